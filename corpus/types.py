@@ -1,0 +1,189 @@
+"""The records at the bottom of the house: a file's text, its pages, its sections, its agreement card."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class AvtalError(Exception):
+    """An error meant for the reader: one Swedish sentence, shown without a traceback.
+
+    The sentence names the file or value, what was seen, what was wanted and what to do next.
+    """
+
+
+class ReadStatus(StrEnum):
+    """What became of one file. Every file has exactly one."""
+
+    INDEXED = "indexed"
+    INDEXED_WITH_WARNINGS = "indexed_with_warnings"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    NEEDS_OCR = "needs_ocr"
+    ENCRYPTED = "encrypted"
+    REFUSED = "refused"
+    TIMED_OUT = "timed_out"
+
+
+class ReadError(AvtalError):
+    """A file that gives no document. `status` says which kind of no, the message says why, in Swedish."""
+
+    def __init__(self, status: ReadStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class FileFormat(StrEnum):
+    """The formats that can be read."""
+
+    TXT = "txt"
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of character offsets (`str` indices) into a canonical text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"span {self.start}..{self.end}: want 0 <= start <= end")
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """True when `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paged format. `number` is 1-based, as printed by a PDF reader's page counter."""
+
+    number: int
+    start: int
+    end: int
+
+
+def sha256_of_text(text: str) -> str:
+    """Hex SHA-256 of the text's UTF-8 bytes: the name of a text version."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the format itself marks (HTML h1-h6, a Word heading style, a Markdown #).
+
+    `start..end` is the heading's own line in the text, without the line break; `level` is 1-based.
+    """
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one file: its canonical text and what the format says about it.
+
+    `text` is NFC with `\\n` line ends, and every offset in the product indexes it. `pages` tile the text for paged
+    formats and are empty for the others. `headings` hold what the format marks; `furniture` what it
+    marks as not being content (HTML nav, footer, script notices, repeated page headers).
+    """
+
+    path: str
+    format: FileFormat
+    text: str
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+    text_sha256: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.text_sha256:
+            object.__setattr__(self, "text_sha256", sha256_of_text(self.text))
+
+
+class SectionRole(StrEnum):
+    """What a section is for. Only CONTENT answers questions of substance."""
+
+    CONTENT = "content"
+    CONTACT = "contact"
+    SIGNATURES = "signatures"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered or headed part of an agreement. The sections of an agreement tile its text.
+
+    `path` holds the labels from the outermost section to this one (["§ 4", "4.2"]); `label` is this
+    section's own ("§ 4 Struktur för samverkan"); `heading` the words alone, empty for a bare number.
+    `start..end` includes the heading's line. `body` is where the text after the heading starts.
+    """
+
+    path: tuple[str, ...]
+    label: str
+    heading: str
+    level: int
+    start: int
+    body: int
+    end: int
+    role: SectionRole = SectionRole.CONTENT
+
+
+class FactName(StrEnum):
+    """The fields of an agreement's card."""
+
+    TITLE = "title"
+    KIND = "kind"
+    PARTY = "party"
+    SIGNED = "signed"
+    VALID_FROM = "valid_from"
+    VALID_TO = "valid_to"
+    AMOUNT = "amount"
+    REGISTRY_NUMBER = "registry_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A card field's value and where the text says it: `text[start:end]` is the wording it was read from."""
+
+    name: FactName
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A document understood as an agreement.
+
+    `title` is taken from the text where it has one, else composed of kind and parties. `parties` are
+    canonical names. `furniture` are the spans (sorted, disjoint) that are never quoted as an answer.
+    """
+
+    agreement_id: str
+    document: Document
+    title: str
+    kind: str | None
+    parties: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    furniture: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.document.text
