@@ -1,0 +1,156 @@
+"""Records of an answer, from question to citation. Field names are those of the HTTP contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """What is asked for: the set of agreements, a short fact, or the best passages."""
+
+    AGREEMENTS = "agreements"
+    FACT = "fact"
+    PASSAGES = "passages"
+
+
+class AnswerKind(StrEnum):
+    """What was given. NONE is an abstention."""
+
+    AGREEMENTS = "agreements"
+    FACT = "fact"
+    PASSAGES = "passages"
+    NONE = "none"
+
+
+class Coverage(StrEnum):
+    """How an agreement covers a subject: it says so, or it says something near."""
+
+    EXPLICIT = "explicit"
+    RELATED = "related"
+
+
+class Verdict(StrEnum):
+    """What re-checking a citation finds."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The product's promise: `text[start:end] == quote` in the text version named by `text_sha256`.
+
+    Pages are null where the format has none. `prefix` and `suffix` are up to 40 characters of text
+    around the quote, for finding it again after an edit.
+    """
+
+    agreement_id: str
+    title: str
+    parties: tuple[str, ...]
+    section_path: tuple[str, ...]
+    section_label: str
+    page_first: int | None
+    page_last: int | None
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    text_sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """A verdict on a citation. `start..end` say where the quote stands now, when it does."""
+
+    verdict: Verdict
+    detail: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader narrowed the search to. All given conditions must hold."""
+
+    parties: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    valid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A ranked passage. `highlights` are (start, end) offsets into `text`; `score` is in 0..1."""
+
+    rank: int
+    score: float
+    agreement_id: str
+    passage_id: str
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    why: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredAgreement:
+    """An agreement in the answer, with the quotes that put it there. `score` is in 0..1."""
+
+    agreement_id: str
+    title: str
+    coverage: Coverage
+    score: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much was searched, how many agreements cover the subject, how many are uncertain (related)."""
+
+    searched: int
+    covering: int
+    uncertain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """How the question was understood, shown to the reader. `corrected` is a 'Menade du' wording."""
+
+    terms: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    filters: dict[str, str] = field(default_factory=dict)
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswerSpan:
+    """Where the short answer stands: an offset range into the canonical text, inside `citations[citation]`."""
+
+    citation: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The body of `/api/ask`. `short_answer` starts with "Ja" or "Nej" for a yes/no question."""
+
+    kind: AnswerKind
+    statement: str
+    short_answer: str | None
+    short_answer_span: ShortAnswerSpan | None
+    agreements: tuple[CoveredAgreement, ...]
+    citations: tuple[Citation, ...]
+    completeness: Completeness
+    abstained: bool
+    reason: str | None
+    nearest: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    interpreted: Interpreted
+    generation: str
+    took_ms: float
