@@ -109,6 +109,15 @@ class CoveredAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class NearAgreement:
+    """An agreement offered when nothing answers. `terms` are words in it that are near the question's."""
+
+    agreement_id: str
+    title: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Completeness:
     """How much was searched, how many agreements cover the subject, how many are uncertain (related)."""
 
@@ -149,7 +158,7 @@ class Answer:
     completeness: Completeness
     abstained: bool
     reason: str | None
-    nearest: tuple[str, ...]
+    nearest: tuple[NearAgreement, ...]
     hits: tuple[Hit, ...]
     interpreted: Interpreted
     generation: str
