@@ -1,0 +1,126 @@
+"""Dates, amounts, periods, numbers, persons and addresses in Swedish text, as exact spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ExpressionKind(StrEnum):
+    """What an expression states."""
+
+    DATE = "date"
+    AMOUNT = "amount"
+    PERIOD = "period"
+    FREQUENCY = "frequency"
+    PERCENT = "percent"
+    NUMBER = "number"
+    PERSON = "person"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A typed span. `text[start:end]` is the wording."""
+
+    kind: ExpressionKind
+    start: int
+    end: int
+
+
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
+_YEAR = r"(?:19|20)\d{2}"
+_SPACE = r"[ \xa0\u202f\n]"
+_GROUPED = rf"\d{{1,3}}(?:[ \xa0\u202f.]\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_WORD_NUMBER = (
+    "noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|arton|aderton|"
+    "tjugo|tjugofyra|tjugofem|trettio|trettiosex|fyrtio|fyrtioåtta|femtio|sextio|nittio|hundra|en halv|ett halvt|ett och ett halvt"
+)
+_QUANTITY = rf"(?:{_GROUPED}|(?:{_WORD_NUMBER})(?!\w))"
+_CURRENCY = r"(?:kronor|kr|SEK|euro|EUR|€|dollar|USD|öre)"
+_SCALE = r"(?:miljoner|miljon|miljarder|miljard|tusen|mkr|mnkr|tkr|mdkr|mdr|MSEK|KSEK|mn)"
+_UNIT = r"(?:dagar|dagars|dag|dygn|veckor|veckors|vecka|månader|månaders|månad|mån|år|års|kvartal|timmar|timmars|timme|arbetsdagar|kalenderdagar|kalendermånader)"
+
+_PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
+    ExpressionKind.DATE: re.compile(
+        rf"(?<![\w/])(?:(?:den{_SPACE}+)?\d{{1,2}}{_SPACE}+{_MONTH}(?:{_SPACE}+{_YEAR})?|{_YEAR}-\d{{2}}-\d{{2}}|{_MONTH}{_SPACE}+{_YEAR}"
+        rf"|(?:den{_SPACE}+)?\d{{1,2}}/\d{{1,2}}(?:[-/ ]{_YEAR})?|(?:{_YEAR}{_SPACE}*[–-]{_SPACE}*{_YEAR})"
+        rf"|(?:hösten|våren|sommaren|vintern|årsskiftet|vårterminen|höstterminen){_SPACE}+{_YEAR}(?:/\d{{2,4}})?|(?:år{_SPACE}+)?{_YEAR})(?![\w/]|[.,]\d)",
+        re.I,
+    ),
+    ExpressionKind.AMOUNT: re.compile(
+        rf"(?<![\w,.])(?:{_QUANTITY}{_SPACE}*(?:{_SCALE}(?:{_SPACE}*{_CURRENCY})?|{_CURRENCY})|{_QUANTITY}{_SPACE}*:-)(?![\w])"
+    ),
+    ExpressionKind.PERIOD: re.compile(rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)", re.I),
+    ExpressionKind.FREQUENCY: re.compile(
+        rf"(?<!\w)(?:årligen|årsvis|halvårsvis|kvartalsvis|månadsvis|månatligen|veckovis|dagligen|löpande|regelbundet|varje{_SPACE}+(?:år|halvår|kvartal|månad|vecka|termin|dag)"
+        rf"|vart(?:annat|{_SPACE}+(?:tredje|fjärde|femte)){_SPACE}+år|(?:minst{_SPACE}+|högst{_SPACE}+)?(?:{_WORD_NUMBER}|\d+){_SPACE}+gång(?:er)?(?:{_SPACE}+(?:per|om|i|varje){_SPACE}+\w+)?)(?!\w)",
+        re.I,
+    ),
+    ExpressionKind.PERCENT: re.compile(rf"(?<![\w,.]){_QUANTITY}{_SPACE}*(?:%|procent(?:enheter)?)(?!\w)"),
+    ExpressionKind.NUMBER: re.compile(rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%,])", re.I),
+    ExpressionKind.PERSON: re.compile(
+        r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?: (?:von|af|de))?(?: [A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?){1,2}(?![\w-])"
+    ),
+    ExpressionKind.PHONE: re.compile(r"(?<![\w-])(?:\+46[ \d()-]{7,14}\d|0\d{1,3}[ ]?-[ ]?\d[\d ]{4,10}\d)(?!\w)"),
+    ExpressionKind.EMAIL: re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+}
+_ROLE = re.compile(
+    r"(?i)\b(?:rektor|prorektor|\w*direktör|\w*chef|ordförande|\w*ledare|\w*samordnare|kommunalråd|regionråd|landshövding|"
+    r"docent|professor|\w*sekreterare|kontaktperson\w*|handläggare|koordinator|\w*jurist|registrator|\w*ansvarig|\w*ombud|firmatecknare)\b|\bsäger\b|\bskriver\b"
+)
+_BODY_WORD = re.compile(r"(?i)\b(?:kommun|stad|region|län|länsstyrelsen|högskola|högskolan|universitet|landstinget|center|centrum|strategi|agenda|ab|växa)\b")
+
+
+def expressions_in(text: str, start: int, end: int, kind: ExpressionKind) -> Iterator[Expression]:
+    """The expressions of one kind inside `text[start:end]`, in order.
+
+    A person counts only beside a role or a verb of saying, and never where the words name an organisation.
+    """
+    for match in _PATTERNS[kind].finditer(text, start, end):
+        if kind is ExpressionKind.PERSON and not _is_person(text, match, start, end):
+            continue
+        yield Expression(kind, match.start(), match.end())
+
+
+def _is_person(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    if _BODY_WORD.search(match.group(0)):
+        return False
+    around = text[max(start, match.start() - 60) : match.start()] + " | " + text[match.end() : min(end, match.end() + 60)]
+    return bool(_ROLE.search(around))
+
+
+def date_value(wording: str, last_day: bool = False) -> date | None:
+    """The day a wording names; a year or month alone gives its first day, or its last with `last_day`.
+
+    None where the wording has no year.
+    """
+    words = wording.casefold()
+    if iso := re.search(r"(\d{4})-(\d{2})-(\d{2})", words):
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]), last_day)
+    years = re.findall(_YEAR, words)
+    if not years:
+        return None
+    year = int(years[-1] if last_day else years[0])
+    if slashed := re.search(r"\b(\d{1,2})/(\d{1,2})\b", words):
+        return _day(year, int(slashed[2]), int(slashed[1]), last_day)
+    named = re.search(rf"(?:(\d{{1,2}})\s+)?({'|'.join(month[:3] for month in MONTHS)})", words)
+    if named is None:
+        return _day(year, 12 if last_day else 1, None, last_day)
+    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named[2]))
+    return _day(year, month, int(named[1]) if named[1] else None, last_day)
+
+
+def _day(year: int, month: int, day: int | None, last_day: bool) -> date | None:
+    if not 1 <= month <= 12:
+        return None
+    following = date(year + month // 12, month % 12 + 1, 1)
+    length = (following - date(year, month, 1)).days
+    if day is None:
+        return date(year, month, length if last_day else 1)
+    return date(year, month, day) if 1 <= day <= length else None

@@ -1,0 +1,85 @@
+"""Page furniture in saved web pages: lines that are kept in the text but never quoted as an answer."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lines import Line
+from corpus.types import Span
+
+_BUTTONS = frozenset(
+    "dela facebook twitter x linkedin mail mejl e-post email epost instagram youtube whatsapp messenger skriv ut "
+    "lyssna tipsa meny sök stäng öppna kopiera länk print share startsida hem tillbaka upp toppen till sidan på "
+    "sidans topp visa mer mindre logga in".split()
+)
+_WHOLE_LINE = re.compile(
+    r"""(?ix)
+    (?:hoppa|gå)\s+(?:direkt\s+)?till\s+(?:huvud)?innehåll(?:et)?
+    | (?:till(?:baka\s+till)?|upp\s+till)\s+(?:sidans\s+)?topp(?:en)?
+    | läs\s+(?:mer|mera|också|även)\b[^.]*
+    | vill\s+du\s+läsa\s+mer\b[^.]*
+    | (?:relaterat|relaterade\s+(?:länkar|sidor|nyheter|artiklar)|mer\s+(?:om\s+ämnet|information\s+på\s+webben)|dela\s+(?:sidan|artikeln|med\s+andra))\s*:?
+    | du\s+är\s+här\s*:.*
+    | (?:hittade\s+du\s+det\s+du\s+sökte|var\s+(?:informationen|sidan)\s+till\s+hjälp|hjälpte\s+(?:den\s+här\s+)?informationen)\b.*
+    | (?:sid(?:an)?ansvarig|webbredaktör|innehållsansvarig)\b.{0,60}
+    | (?:dela|skriv\s+ut|lyssna|prenumerera)
+    """
+)
+_UPDATED = re.compile(
+    r"(?i)(?:sidan\s+(?:är\s+)?(?:senast\s+)?(?:uppdaterad|uppdaterades|granskad|ändrad)|senast\s+(?:uppdaterad|ändrad|granskad|publicerad)"
+    r"|publicerad|uppdaterad)\b\s*:?\s*(?:den\s+)?(?:av\b.{0,60}|\d[\d\s\-./:,]*(?:[a-zå]+\s*\d{4})?(?:\s*kl\.?\s*[\d.:]+)?)?"
+)
+_DATE_ALONE = re.compile(r"(?i)(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]*(?:kl\.?)?\s*\d{1,2}[.:]\d{2})?")
+_SCRIPT = re.compile(r"(?i)\bjavascript\b")
+_SCRIPT_CUE = re.compile(r"(?i)\b(?:inaktivera\w*|aktivera\w*|stöd\w*|webbläsare\w*|avstäng\w*)\b")
+_COOKIES = re.compile(r"(?i)\b(?:cookies?|kakor)\b")
+_COOKIE_CUE = re.compile(r"(?i)\b(?:webbplats\w*|godkänn\w*|acceptera\w*|samtyck\w*|använder|inställningar|tillåt\w*)\b")
+_PICTURE_TEXT = re.compile(
+    r"(?:(?:Bild|Foto|Fotografi|Porträtt|Illustration|Logotyp|Logga)\b\s*(?:på|av|:|som|föreställande)?.*"
+    r"|(?:En |Två |Tre |Några |Ung |Unga |Leende )?(?:[Ss]tudent|[Kk]vinna|[Mm]an|[Pp]erson|[Ff]licka|[Pp]ojke|[Ee]lev|[Bb]arn|[Ll]ärare|"
+    r"[Ss]tudenter|[Kk]vinnor|[Mm]än|[Pp]ersoner|[Ee]lever|[Mm]änniskor|[Ff]orskare)\s+(?:som\s+)?"
+    r"(?:läser|sitter|står|går|arbetar|tittar|skriver|pratar|håller|ler|diskuterar|samtalar|lyssnar|räcker|promenerar)\b.*)"
+)
+
+
+def furniture_lines(lines: list[Line]) -> set[int]:
+    """Positions in `lines` that are furniture: buttons, script and cookie notices, link lists, page dates.
+
+    A rule speaks of a whole line, so that a sentence of the agreement never goes with the furniture.
+    """
+    found = {i for i, line in enumerate(lines) if line.words and _is_furniture(line.words)}
+    for i, line in enumerate(lines):
+        if line.words and _UPDATED.fullmatch(line.words):
+            found.add(i)
+            following = next((j for j in range(i + 1, len(lines)) if not lines[j].blank), None)
+            if following is not None and _DATE_ALONE.fullmatch(lines[following].words):
+                found.add(following)
+    return found
+
+
+def furniture_spans(lines: list[Line], marked: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Furniture by rule and by the format's own marks, merged: sorted and disjoint spans."""
+    spans = sorted(
+        [Span(lines[i].start, lines[i].end) for i in furniture_lines(lines)] + list(marked),
+        key=lambda span: (span.start, span.end),
+    )
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.start < span.end:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _is_furniture(words: str) -> bool:
+    if _WHOLE_LINE.fullmatch(words) and len(words) <= 120 and not words.endswith("."):
+        return True
+    tokens = words.casefold().replace("|", " ").split()
+    if len(tokens) <= 8 and all(token.strip("·•,") in _BUTTONS for token in tokens) and any(t in _BUTTONS for t in tokens):
+        return True
+    if _SCRIPT.search(words) and _SCRIPT_CUE.search(words):
+        return True
+    if _COOKIES.search(words) and _COOKIE_CUE.search(words) and len(words) <= 400:
+        return True
+    return len(words) <= 90 and not words.endswith((".", ":")) and bool(_PICTURE_TEXT.fullmatch(words))

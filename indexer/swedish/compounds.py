@@ -1,0 +1,79 @@
+"""Parts of Swedish compounds: kompetensförsörjning is kompetens and försörjning."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+
+from indexer.swedish.stems import stem
+
+_NO_PART = frozenset(
+    "sam över under före efter till från inom utom emot genom mellan igen fram hop bort dels själv varje många flera andra "
+    "isk iska ning ande ende ling erna arna orna het heten lig liga samhet tion ation itet ering else elser skap ling "
+    "åter vara vari innan alla detta denna dessa skulle blir bliv haft mot vid den det som för upp nya nytt hela "
+    "ring ringar tering sering inter anti auto "
+    "gäng plikt avt eller sven ens ser mels tels hets inget ingen gand nisation vitet rens ters ners lers sens bar bart "
+    "sel seln ande ar er or en et ad ade are else hand ansvars".split()
+)
+"""Prefixes, endings and function words that the list holds as stems but that never make a part."""
+
+_LINKS = ("s", "", "o", "u", "e", "a")
+_SHORTEST_FIRST = 4
+_SHORTEST_LAST = 3
+_SHORT_LAST = frozenset("tid liv lag råd mål väg hus dag tåg bil båt län ort kod del rum bok".split())
+"""The three-letter nouns that end compounds (avtalstid, arbetsliv); any other short ending is an inflection."""
+
+
+@cache
+def _list() -> Mapping[str, int]:
+    rows = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n")
+    return {word: int(count) for word, _, count in (row.partition(" ") for row in rows) if word}
+
+
+@lru_cache(maxsize=200_000)
+def parts_of(word: str) -> tuple[str, ...]:
+    """The stems of a lower-case word's parts, first to last; the empty tuple for a word that is no compound.
+
+    Every split into two known stems, with or without a linking letter, is weighed by the parts' frequency (the
+    geometric mean of Koehn & Knight 2003), and the best one's parts are split again.
+    """
+    if len(word) < _SHORTEST_FIRST + _SHORTEST_LAST or not word.isalpha():
+        return ()
+    best: tuple[float, str, str] | None = None
+    for cut in range(_SHORTEST_FIRST, len(word) - _SHORTEST_LAST + 1):
+        last = _last(word[cut:])
+        if last is None:
+            continue
+        first = _first(word[:cut])
+        if first is None:
+            continue
+        weight = (math.log(first[1]) + math.log(last)) / 2 + 0.15 * min(cut, len(word) - cut)
+        if best is None or weight > best[0]:
+            best = (weight, first[0], word[cut:])
+    if best is None:
+        return ()
+    _, first_word, last_word = best
+    return (*(parts_of(first_word) or (stem(first_word),)), *(parts_of(last_word) or (stem(last_word),)))
+
+
+def _first(written: str) -> tuple[str, int] | None:
+    """A first part without its linking letter, and how often its stem occurs."""
+    words = _list()
+    for link in _LINKS:
+        plain = written[: len(written) - len(link)] if link and written.endswith(link) else ("" if link else written)
+        if len(plain) < _SHORTEST_FIRST - (1 if link == "s" else 0) or plain in _NO_PART:
+            continue
+        base = stem(plain)
+        if base in words and base not in _NO_PART and len(plain) - len(base) <= 4:
+            return plain, words[base]
+    return None
+
+
+def _last(written: str) -> int | None:
+    base = stem(written)
+    count = _list().get(base)
+    if count is None or base in _NO_PART or written in _NO_PART:
+        return None
+    return count if len(base) > _SHORTEST_LAST or base in _SHORT_LAST else None

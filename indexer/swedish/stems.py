@@ -1,0 +1,61 @@
+"""Stems: Snowball's Swedish stemmer and the word families it leaves apart."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import snowballstemmer
+
+_snowball = snowballstemmer.stemmer("swedish")
+
+_WHOLE = frozenset("sedan utan innan redan annan någon ingen sådan bara kan man han hon dessutom organ japan roman plan".split())
+_IRREGULAR = {
+    "giltig": "gäll", "giltigt": "gäll", "giltiga": "gäll", "giltighet": "gäll", "giltigheten": "gäll", "giltighetstid": "gälltid",
+    "städer": "stad", "städerna": "stad", "länder": "land", "länderna": "land", "böcker": "bok", "händer": "hand",
+    "sagts": "säg", "sagt": "säg", "sade": "säg", "sägs": "säg", "sägas": "säg", "säga": "säg", "säger": "säg", "sägning": "säg",
+    "uppsägning": "uppsäg", "uppsägningen": "uppsäg", "uppsägningar": "uppsäg", "uppsagt": "uppsäg", "uppsagd": "uppsäg",
+    "gav": "ge", "ger": "ge", "ge": "ge", "ges": "ge", "avgift": "avgift", "skrev": "skriv", "skrivit": "skriv", "skrevs": "skriv",
+    "tog": "ta", "tar": "ta", "ta": "ta", "tas": "ta", "fick": "få", "får": "få", "få": "få",
+}  # fmt: skip
+"""Forms that no suffix rule reaches: strong verbs, umlaut plurals and giltig/gäller."""
+
+_ENDINGS = ("ornas", "orna", "ors", "or", "ans", "an", "na", "ning", "ings", "ing", "bart", "igt", "skt", "ets", "et", "s")
+_KEEPS = {"bart": 3, "igt": 2, "skt": 2}
+"""Adjective endings lose only their -t: the letters of the ending that stay."""
+_LEAVES = {"ing": 5, "ings": 5, "s": 5, "et": 3, "ets": 3}
+_NOT_DEFINITE = ("itet", "itets", "heten", "het", "hets", "paket", "kret", "ket", "get", "det")
+"""Words whose -et is no article (universitet, paket, något, mycket)."""
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case word.
+
+    Snowball and the endings it leaves (-an of skolan, -or of bilagor, the -ning of verbal nouns, the -t of hållbart),
+    again and again until nothing more comes off: Snowball alone takes -ar from hållbar but only -a from hållbara.
+    Four letters or more are kept, and the -er of verbs in -era (parkering is no park).
+    """
+    if word in _WHOLE:
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    found = word
+    while True:
+        shorter = _shorten(found, first=found is word)
+        verb = found is not word and found.endswith("er")
+        if shorter == found or len(shorter) < 3 or (len(shorter) < _SHORTEST and not found.endswith(("et", "en"))) or verb:
+            return found
+        found = shorter
+
+
+def _shorten(word: str, first: bool) -> str:
+    found: str = _snowball.stemWord(word)
+    if found != word:
+        return found
+    for ending in _ENDINGS:
+        if ending in ("et", "ets") and (not first or word.endswith(_NOT_DEFINITE)):
+            continue
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAVES.get(ending, _SHORTEST):
+            return word[: len(word) - len(ending) + _KEEPS.get(ending, 0)]
+    return word
