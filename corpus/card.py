@@ -23,11 +23,21 @@ _OWN_KIND = re.compile(
     rf"(?i)\b(?:denna|detta|föreliggande|härmed|ingår följande|tecknat? (?:ett|en|avtal om)(?: \w+)?|har(?: sedan \w+)? (?:ett|en)|under ett)\s+(?P<kind>{'|'.join(KINDS)})"
 )
 _AGREEMENT_WORD = re.compile(r"(?i)\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt)\w*")
-_SIGNED = re.compile(r"(?i)\b(?:undertecknad\w*|undertecknats|skrev\w*|skrevs|signerad\w*|tecknad\w*|ingicks|ingått)\b")
-_VALID_TO = re.compile(r"(?i)\b(?:till och med|t\.\s?o\.\s?m\.?|tom|längst till|fram till(?: och med)?|löper ut|upphör(?: att gälla)?|gäller till(?!\s+och\s+med))\s+(?:utgången av\s+)?(?:den\s+)?")
-_VALID_FROM = re.compile(r"(?i)\b(?:från och med|fr\.\s?o\.\s?m\.?|gäller från|träder i kraft|gäller sedan|sedan)\s+(?:den\s+)?")
-_VALID = re.compile(r"(?i)\b(?:gäller|giltig\w*|löper|avtalstid\w*|avtalsperiod\w*|träder i kraft|giltighet\w*|upphör)\b")
-_REGISTRY_NUMBER = re.compile(r"(?i)\b(?:dnr|diarienummer|diarienr|ärendenummer|d\.nr)\b\.?:?\s*(?P<value>[A-ZÅÄÖ0-9][\w ./:-]*?\d[\w/:-]*)")
+_SIGNED = re.compile(
+    r"(?i)\b(?:undertecknad\w*|undertecknats|skrev\w*|skrevs|signerad\w*|tecknad\w*|ingicks|ingått)\b"
+)
+_VALID_TO = re.compile(
+    r"(?i)\b(?:till och med|t\.\s?o\.\s?m\.?|tom|längst till|fram till(?: och med)?|löper ut|upphör(?: att gälla)?|gäller till(?!\s+och\s+med))\s+(?:utgången av\s+)?(?:den\s+)?"
+)
+_VALID_FROM = re.compile(
+    r"(?i)\b(?:från och med|fr\.\s?o\.\s?m\.?|gäller från|träder i kraft|gäller sedan|sedan)\s+(?:den\s+)?"
+)
+_VALID = re.compile(
+    r"(?i)\b(?:gäller|giltig\w*|löper|avtalstid\w*|avtalsperiod\w*|träder i kraft|giltighet\w*|upphör)\b"
+)
+_REGISTRY_NUMBER = re.compile(
+    r"(?i)\b(?:dnr|diarienummer|diarienr|ärendenummer|d\.nr)\b\.?:?\s*(?P<value>[A-ZÅÄÖ0-9][\w ./:-]*?\d[\w/:-]*)"
+)
 
 
 def agreement_from(document: Document, agreement_id: str) -> Agreement:
@@ -60,10 +70,19 @@ def _title(document: Document, sections: tuple[Section, ...], kind: str | None, 
     preamble = next((line.words for line in lines_of(document.text[:400]) if line.words), "")
     opening = next((s for s in sections if s.heading), None)
     for candidate in (opening.heading if opening else "", preamble.strip("#* "), document.title or ""):
-        if candidate and _AGREEMENT_WORD.search(candidate) and 8 < len(candidate) <= 160 and len(candidate.split()) > 1:
+        if (
+            candidate
+            and _AGREEMENT_WORD.search(candidate)
+            and 8 < len(candidate) <= 160
+            and len(candidate.split()) > 1
+        ):
             return candidate
     if len(parties) >= 2:
-        named = f"{', '.join(parties[:-1])} och {parties[-1]}" if len(parties) <= 3 else f"{', '.join(parties[:3])} m.fl."
+        named = (
+            f"{', '.join(parties[:-1])} och {parties[-1]}"
+            if len(parties) <= 3
+            else f"{', '.join(parties[:3])} m.fl."
+        )
         return f"{(kind or 'avtal').capitalize()} mellan {named}"
     if document.title:
         return document.title
@@ -95,7 +114,11 @@ def _party_facts(text: str, parties: tuple[str, ...]) -> list[Fact]:
 def _dated_facts(text: str, sections: tuple[Section, ...], furniture: tuple[Span, ...]) -> list[Fact]:
     facts: list[Fact] = []
     if number := _REGISTRY_NUMBER.search(text):
-        facts.append(Fact(FactName.REGISTRY_NUMBER, number["value"].strip(), number.start("value"), number.end("value")))
+        facts.append(
+            Fact(
+                FactName.REGISTRY_NUMBER, number["value"].strip(), number.start("value"), number.end("value")
+            )
+        )
     for section in sections:
         if section.role is SectionRole.CONTACT:
             continue
@@ -121,7 +144,11 @@ def _sentence_facts(text: str, sentence: Span) -> list[Fact]:
             break
         for match in cue.finditer(text, sentence.start, sentence.end):
             after = next((d for d in dates if match.end() - 4 <= d.start <= match.end() + 2), None)
-            value = date_value(text[after.start : after.end], last_day=name is FactName.VALID_TO) if after else None
+            value = (
+                date_value(text[after.start : after.end], last_day=name is FactName.VALID_TO)
+                if after
+                else None
+            )
             if after and value:
                 found.append(Fact(name, value.isoformat(), after.start, after.end))
                 break

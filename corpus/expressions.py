@@ -56,25 +56,35 @@ _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ExpressionKind.AMOUNT: re.compile(
         rf"(?<![\w,.])(?:{_QUANTITY}{_SPACE}*(?:{_SCALE}(?:{_SPACE}*{_CURRENCY})?|{_CURRENCY})|{_QUANTITY}{_SPACE}*:-)(?![\w])"
     ),
-    ExpressionKind.PERIOD: re.compile(rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)", re.I),
+    ExpressionKind.PERIOD: re.compile(
+        rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)",
+        re.I,
+    ),
     ExpressionKind.FREQUENCY: re.compile(
         rf"(?<!\w)(?:årligen|årsvis|halvårsvis|kvartalsvis|månadsvis|månatligen|veckovis|dagligen|löpande|regelbundet|varje{_SPACE}+(?:år|halvår|kvartal|månad|vecka|termin|dag)"
         rf"|vart(?:annat|{_SPACE}+(?:tredje|fjärde|femte)){_SPACE}+år|(?:minst{_SPACE}+|högst{_SPACE}+)?(?:{_WORD_NUMBER}|\d+){_SPACE}+gång(?:er)?(?:{_SPACE}+(?:per|om|i|varje){_SPACE}+\w+)?)(?!\w)",
         re.I,
     ),
     ExpressionKind.PERCENT: re.compile(rf"(?<![\w,.]){_QUANTITY}{_SPACE}*(?:%|procent(?:enheter)?)(?!\w)"),
-    ExpressionKind.NUMBER: re.compile(rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%,])", re.I),
+    ExpressionKind.NUMBER: re.compile(
+        rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%,])",
+        re.I,
+    ),
     ExpressionKind.PERSON: re.compile(
         r"(?<![\w-])[A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?(?: (?:von|af|de))?(?: [A-ZÅÄÖ][a-zåäöéü]+(?:-[A-ZÅÄÖ][a-zåäöéü]+)?){1,2}(?![\w-])"
     ),
-    ExpressionKind.PHONE: re.compile(r"(?<![\w-])(?:\+46[ \d()-]{7,14}\d|0\d{1,3}[ ]?-[ ]?\d[\d ]{4,10}\d)(?!\w)"),
+    ExpressionKind.PHONE: re.compile(
+        r"(?<![\w-])(?:\+46[ \d()-]{7,14}\d|0\d{1,3}[ ]?-[ ]?\d[\d ]{4,10}\d)(?!\w)"
+    ),
     ExpressionKind.EMAIL: re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
 }
 _ROLE = re.compile(
     r"(?i)\b(?:rektor|prorektor|\w*direktör|\w*chef|ordförande|\w*ledare|\w*samordnare|kommunalråd|regionråd|landshövding|"
     r"docent|professor|\w*sekreterare|kontaktperson\w*|handläggare|koordinator|\w*jurist|registrator|\w*ansvarig|\w*ombud|firmatecknare)\b|\bsäger\b|\bskriver\b"
 )
-_BODY_WORD = re.compile(r"(?i)\b(?:kommun|stad|region|län|länsstyrelsen|högskola|högskolan|universitet|landstinget|center|centrum|strategi|agenda|ab|växa)\b")
+_BODY_WORD = re.compile(
+    r"(?i)\b(?:kommun|stad|region|län|länsstyrelsen|högskola|högskolan|universitet|landstinget|center|centrum|strategi|agenda|ab|växa)\b"
+)
 
 
 def expressions_in(text: str, start: int, end: int, kind: ExpressionKind) -> Iterator[Expression]:
@@ -91,7 +101,11 @@ def expressions_in(text: str, start: int, end: int, kind: ExpressionKind) -> Ite
 def _is_person(text: str, match: re.Match[str], start: int, end: int) -> bool:
     if _BODY_WORD.search(match.group(0)):
         return False
-    around = text[max(start, match.start() - 60) : match.start()] + " | " + text[match.end() : min(end, match.end() + 60)]
+    around = (
+        text[max(start, match.start() - 60) : match.start()]
+        + " | "
+        + text[match.end() : min(end, match.end() + 60)]
+    )
     return bool(_ROLE.search(around))
 
 

@@ -29,11 +29,15 @@ _UPDATED = re.compile(
     r"(?i)(?:sidan\s+(?:är\s+)?(?:senast\s+)?(?:uppdaterad|uppdaterades|granskad|ändrad)|senast\s+(?:uppdaterad|ändrad|granskad|publicerad)"
     r"|publicerad|uppdaterad)\b\s*:?\s*(?:den\s+)?(?:av\b.{0,60}|\d[\d\s\-./:,]*(?:[a-zå]+\s*\d{4})?(?:\s*kl\.?\s*[\d.:]+)?)?"
 )
-_DATE_ALONE = re.compile(r"(?i)(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]*(?:kl\.?)?\s*\d{1,2}[.:]\d{2})?")
+_DATE_ALONE = re.compile(
+    r"(?i)(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]*(?:kl\.?)?\s*\d{1,2}[.:]\d{2})?"
+)
 _SCRIPT = re.compile(r"(?i)\bjavascript\b")
 _SCRIPT_CUE = re.compile(r"(?i)\b(?:inaktivera\w*|aktivera\w*|stöd\w*|webbläsare\w*|avstäng\w*)\b")
 _COOKIES = re.compile(r"(?i)\b(?:cookies?|kakor)\b")
-_COOKIE_CUE = re.compile(r"(?i)\b(?:webbplats\w*|godkänn\w*|acceptera\w*|samtyck\w*|använder|inställningar|tillåt\w*)\b")
+_COOKIE_CUE = re.compile(
+    r"(?i)\b(?:webbplats\w*|godkänn\w*|acceptera\w*|samtyck\w*|använder|inställningar|tillåt\w*)\b"
+)
 _PICTURE_TEXT = re.compile(
     r"(?:(?:Bild|Foto|Fotografi|Porträtt|Illustration|Logotyp|Logga)\b\s*(?:på|av|:|som|föreställande)?.*"
     r"|(?:En |Två |Tre |Några |Ung |Unga |Leende )?(?:[Ss]tudent|[Kk]vinna|[Mm]an|[Pp]erson|[Ff]licka|[Pp]ojke|[Ee]lev|[Bb]arn|[Ll]ärare|"
@@ -76,7 +80,11 @@ def _is_furniture(words: str) -> bool:
     if _WHOLE_LINE.fullmatch(words) and len(words) <= 120 and not words.endswith("."):
         return True
     tokens = words.casefold().replace("|", " ").split()
-    if len(tokens) <= 8 and all(token.strip("·•,") in _BUTTONS for token in tokens) and any(t in _BUTTONS for t in tokens):
+    if (
+        len(tokens) <= 8
+        and all(token.strip("·•,") in _BUTTONS for token in tokens)
+        and any(t in _BUTTONS for t in tokens)
+    ):
         return True
     if _SCRIPT.search(words) and _SCRIPT_CUE.search(words):
         return True

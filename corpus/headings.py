@@ -38,13 +38,16 @@ _MAX_HEADING = 100
 _MAX_WORDS = 14
 _PARAGRAPH = re.compile(r"(?:§\s*(?P<a>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.:)]?|(?P<b>\d{1,3})\s*§)(?:\s+|$)")
 _CHAPTER = re.compile(
-    r"(?:(?P<word>kapitel|kap\.?|artikel|avsnitt|del)\s+(?P<a>\d{1,3}|[IVX]{1,5})\b|(?P<b>\d{1,3})\s*kap\.?)\s*[.:–—-]?(?:\s+|$)", re.I
+    r"(?:(?P<word>kapitel|kap\.?|artikel|avsnitt|del)\s+(?P<a>\d{1,3}|[IVX]{1,5})\b|(?P<b>\d{1,3})\s*kap\.?)\s*[.:–—-]?(?:\s+|$)",
+    re.I,
 )
 _APPENDIX = re.compile(r"(?:bilaga|appendix)(?:\s+(?P<a>\d{1,2}|[A-ZÅÄÖ]))?\b\s*[.:–—-]?(?:\s+|$)", re.I)
 _DECIMAL = re.compile(r"(?P<a>\d{1,2}(?:\.\d{1,3}){1,3})\.?(?:\s+|$)")
 _INTEGER = re.compile(r"(?P<a>\d{1,2})(?P<dot>[.)]?)(?:\s+|$)")
 _CONTENTS_ROW = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,3}\s*$|\s{4,}\d{1,3}$")
-_REFERENCE_TAIL = re.compile(r"(?:,|;|samt\b|och\b|eller\b|i\b|enligt\b|ovan\b|nedan\b|ska\b|skall\b|–\s*\d|-\s*\d|[a-zåäö])")
+_REFERENCE_TAIL = re.compile(
+    r"(?:,|;|samt\b|och\b|eller\b|i\b|enligt\b|ovan\b|nedan\b|ska\b|skall\b|–\s*\d|-\s*\d|[a-zåäö])"
+)
 _NOT_HEADING = re.compile(r"@|https?://|www\.|_{3,}|\.{4,}|\t|\s{3,}\S|\|")
 _DATE_LIKE = re.compile(r"(?i)\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|[\d\s\-+/().:]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -52,7 +55,9 @@ _CLOSES_OTHERWISE = (".", ",", ";", ":", "!", "–", "-", "”:", "/")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-def headings_of(lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int]) -> list[HeadingLine]:
+def headings_of(
+    lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int]
+) -> list[HeadingLine]:
     """The headings among `lines`, in order.
 
     `furniture` and `closing` are positions that can hold no heading (page furniture; everything after the
@@ -89,7 +94,10 @@ def is_bare_heading(lines: list[Line], i: int, furniture: set[int]) -> bool:
         return False
     if not _looks_like_heading(words) or BULLET.match(words + " x"):
         return False
-    following = next((other for j, other in enumerate(lines[i + 1 :], i + 1) if not other.blank and j not in furniture), None)
+    following = next(
+        (other for j, other in enumerate(lines[i + 1 :], i + 1) if not other.blank and j not in furniture),
+        None,
+    )
     return following is not None and not following.words.startswith("@")
 
 
@@ -106,7 +114,9 @@ def _looks_like_heading(words: str) -> bool:
     return not (_NOT_HEADING.search(words) or _DATE_LIKE.fullmatch(words))
 
 
-def _numbered(lines: list[Line], i: int, furniture: set[int], marked: bool, last_integer: int) -> HeadingLine | None:
+def _numbered(
+    lines: list[Line], i: int, furniture: set[int], marked: bool, last_integer: int
+) -> HeadingLine | None:
     line = lines[i]
     words = line.words.lstrip("#").lstrip(" *_") if marked else line.words
     shift = len(line.words) - len(words)
@@ -132,7 +142,9 @@ def _numbered(lines: list[Line], i: int, furniture: set[int], marked: bool, last
             return None
         if kind in (HeadingKind.CHAPTER, HeadingKind.APPENDIX) and rest and not is_heading:
             return None
-        number = match.group(0).strip().rstrip(".:)–—-").strip() if kind is not HeadingKind.DECIMAL else match["a"]
+        number = (
+            match.group(0).strip().rstrip(".:)–—-").strip() if kind is not HeadingKind.DECIMAL else match["a"]
+        )
         body = _after(line) if is_heading or not rest else line.first + shift + match.end()
         return HeadingLine(i, kind, number, numbers, rest if is_heading else "", body)
     return None

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from corpus.types import Span
 
-BULLET = re.compile(r"[ \t\xa0]*(?:[•·▪●◦‣○■*\-–—\uf000-\uf8ff]|\(?[a-zåäö]\)|\(?[ivx]{1,4}\)|\d{1,2}\))[ \t\xa0]+(?=\S)")
+BULLET = re.compile(
+    r"[ \t\xa0]*(?:[•·▪●◦‣○■*\-–—\uf000-\uf8ff]|\(?[a-zåäö]\)|\(?[ivx]{1,4}\)|\d{1,2}\))[ \t\xa0]+(?=\S)"
+)
 """The mark that opens a list item, with the space after it. Word exports use private-use code points."""
 
 _ABBREVIATIONS = frozenset(
@@ -83,7 +85,11 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
         for mark in _SENTENCE_END.finditer(text, block.start, block.end):
             if _ends_sentence(text, opens, mark.start(), mark.end(), block.end):
                 found.append(Span(opens, mark.end()))
-                opens = mark.end() + len(text[mark.end() : block.end]) - len(text[mark.end() : block.end].lstrip())
+                opens = (
+                    mark.end()
+                    + len(text[mark.end() : block.end])
+                    - len(text[mark.end() : block.end].lstrip())
+                )
         if opens < block.end:
             found.append(Span(opens, block.end))
     return found

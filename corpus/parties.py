@@ -27,7 +27,9 @@ _FORMS = (
     r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
 )
 _ORGANISATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})")
-_SHORT_FORM = re.compile(r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)")
+_SHORT_FORM = re.compile(
+    r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)"
+)
 _GENERIC_WORDS = frozenset(
     "denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från genom till att både "
     "som när om under parterna".split()
@@ -66,7 +68,9 @@ def canonical_name(written: str) -> str:
     `Landstinget X` and `X läns landsting` became `Region X`; `Länsstyrelsen i X län` is `Länsstyrelsen X`.
     """
     name = re.sub(r"\s+", " ", written).strip()
-    known = _registry().get(_fold(name)) or (_registry().get(_fold(name[:-1])) if name.endswith("s") else None)
+    known = _registry().get(_fold(name)) or (
+        _registry().get(_fold(name[:-1])) if name.endswith("s") else None
+    )
     if known:
         return known
     if match := re.fullmatch(r"Landstinget(?: i)? (.+?)(?: län)?", name):
@@ -102,7 +106,9 @@ def mentions_of(text: str) -> list[Mention]:
             found.append(Mention(canonical_name(text[start:end]), start, end))
     found = _join_genitives(found)
     short = _short_forms(text, found)
-    short.update({alias: name for alias, name in _known_short_forms().items() if name in {m.name for m in found}})
+    short.update(
+        {alias: name for alias, name in _known_short_forms().items() if name in {m.name for m in found}}
+    )
     taken = [(m.start, m.end) for m in found]
     for alias, name in short.items():
         for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?::s)?(?![\w-])", text):
@@ -113,7 +119,12 @@ def mentions_of(text: str) -> list[Mention]:
 
 @cache
 def _known_short_forms() -> dict[str, str]:
-    return {alias: name for name, also in _aliases().items() for alias in also if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖ]{2,4}", alias)}
+    return {
+        alias: name
+        for name, also in _aliases().items()
+        for alias in also
+        if re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖ]{2,4}", alias)
+    }
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -122,13 +133,27 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while (head := words.split(" ", 1))[0].casefold() in _GENERIC_WORDS and len(head) == 2:
         start += len(head[0]) + 1
         words = head[1]
-    if len(words.split()) == 1 and words.casefold() in {"länsstyrelsen", "kommunstyrelsen", "regionstyrelsen", "styrelsen", "högskolestyrelsen", "landstingsstyrelsen", "universitetsstyrelsen", "polismyndigheten i", "förvaltningsmyndigheten", "tillsynsmyndigheten", "myndigheten", "samverkansstyrelsen", "upphandlingsmyndigheten"}:
+    if len(words.split()) == 1 and words.casefold() in {
+        "länsstyrelsen",
+        "kommunstyrelsen",
+        "regionstyrelsen",
+        "styrelsen",
+        "högskolestyrelsen",
+        "landstingsstyrelsen",
+        "universitetsstyrelsen",
+        "polismyndigheten i",
+        "förvaltningsmyndigheten",
+        "tillsynsmyndigheten",
+        "myndigheten",
+        "samverkansstyrelsen",
+        "upphandlingsmyndigheten",
+    }:
         return start, start
     return start, end
 
 
 def _join_genitives(found: list[Mention]) -> list[Mention]:
-    """"Region Västmanlands" -> "Region Västmanland" where the shorter name occurs in the same text."""
+    """ "Region Västmanlands" -> "Region Västmanland" where the shorter name occurs in the same text."""
     names = {m.name for m in found}
     joined: list[Mention] = []
     for mention in found:
@@ -143,7 +168,7 @@ def _join_genitives(found: list[Mention]) -> list[Mention]:
 
 
 def _same_place(name: str, names: set[str]) -> str | None:
-    """"Trollhättan stad" is "Trollhättans stad": the form with the genitive is the body's own."""
+    """ "Trollhättan stad" is "Trollhättans stad": the form with the genitive is the body's own."""
     match = re.fullmatch(r"(.+[^s]) (kommun|stad)", name)
     twin = f"{match[1]}s {match[2]}" if match else None
     return twin if twin in names else None
@@ -161,8 +186,12 @@ def _short_forms(text: str, found: Iterable[Mention]) -> dict[str, str]:
 
 _AGREEMENT = r"(?:avtal\w*|\w+avtal\w*|avsiktsförklaring\w*|överenskommelse\w*|partnerskap\w*|\w*kontrakt\w*)"
 _BETWEEN = re.compile(rf"(?i)\b{_AGREEMENT}\s+(?:\w+\s+){{0,6}}?(?:mellan|med)\b")
-_JOINS = re.compile(rf"(?i)\b{_AGREEMENT}|\b(?:parterna|ingår|tecknar|tecknat|ingått|skrev under|samarbete|samverkan|samverkar)\b")
-_DEFINES = re.compile(r"(?i)^\W*(?:\((?:[A-ZÅÄÖ]\w{1,9}|nedan|org)|,?\s*(?:nedan|org\.?\s*nr|organisationsnummer|härefter|fortsättningsvis))")
+_JOINS = re.compile(
+    rf"(?i)\b{_AGREEMENT}|\b(?:parterna|ingår|tecknar|tecknat|ingått|skrev under|samarbete|samverkan|samverkar)\b"
+)
+_DEFINES = re.compile(
+    r"(?i)^\W*(?:\((?:[A-ZÅÄÖ]\w{1,9}|nedan|org)|,?\s*(?:nedan|org\.?\s*nr|organisationsnummer|härefter|fortsättningsvis))"
+)
 
 
 def parties_of(text: str, title_end: int, contact_spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -178,7 +207,9 @@ def parties_of(text: str, title_end: int, contact_spans: Iterable[tuple[int, int
         first.setdefault(mention.name, mention.start)
         scores[mention.name] += 0.34
         opens = max(text.rfind(". ", 0, mention.start), text.rfind("\n\n", 0, mention.start)) + 1
-        closes = min(x for x in (text.find(". ", mention.end), text.find("\n\n", mention.end), len(text)) if x >= 0)
+        closes = min(
+            x for x in (text.find(". ", mention.end), text.find("\n\n", mention.end), len(text)) if x >= 0
+        )
         before, sentence = text[opens : mention.start], text[opens:closes]
         if mention.start < title_end:
             scores[mention.name] += 1.0

@@ -10,7 +10,9 @@ from corpus.headings import HeadingKind, HeadingLine, headings_of
 from corpus.lines import Line, lines_of
 from corpus.types import Document, Section, SectionRole
 
-_CONTACT = re.compile(r"(?i)\W*(?:kontakt\w*|har du frågor\b.*|frågor och svar om avtalet|kontakta oss\b.*)(?:\s|$)")
+_CONTACT = re.compile(
+    r"(?i)\W*(?:kontakt\w*|har du frågor\b.*|frågor och svar om avtalet|kontakta oss\b.*)(?:\s|$)"
+)
 _SIGNATURES = re.compile(
     r"(?i)\W*(?:undertecknande[nt]?|underskrift(?:er)?|signatur(?:er)?|namnteckning(?:ar)?|parternas underskrifter|underskrifter)\W*$"
 )
@@ -75,10 +77,16 @@ def _title_level(headings: list[HeadingLine]) -> int | None:
     if not marked:
         return None
     top = min(h.level for h in marked)
-    return top if marked[0].level == top and sum(h.level == top for h in marked) == 1 and len(marked) > 1 else None
+    return (
+        top
+        if marked[0].level == top and sum(h.level == top for h in marked) == 1 and len(marked) > 1
+        else None
+    )
 
 
-def _depth(heading: HeadingLine, numbered_depth: int, stack: list[tuple[int, str]], title_level: int | None) -> int:
+def _depth(
+    heading: HeadingLine, numbered_depth: int, stack: list[tuple[int, str]], title_level: int | None
+) -> int:
     """How deep a heading nests, 1 being outermost."""
     if heading.level:
         return max(1, heading.level - (title_level or 0))
@@ -124,7 +132,9 @@ def _drop_names_in_contacts(lines: list[Line], headings: list[HeadingLine]) -> l
     bounds = [*(h.line for h in headings), len(lines)]
     for heading, (first, following) in zip(headings, pairwise(bounds), strict=True):
         if in_contacts and heading.kind is HeadingKind.BARE and not _CONTACT.match(heading.heading):
-            prose = any(len(line.words) > 80 and line.words.endswith(".") for line in lines[first + 1 : following])
+            prose = any(
+                len(line.words) > 80 and line.words.endswith(".") for line in lines[first + 1 : following]
+            )
             if not prose:
                 continue
         in_contacts = bool(_CONTACT.match(heading.heading))

@@ -77,3 +77,8 @@ def _last(written: str) -> int | None:
     if count is None or base in _NO_PART or written in _NO_PART:
         return None
     return count if len(base) > _SHORTEST_LAST or base in _SHORT_LAST else None
+
+
+def is_listed(word: str) -> bool:
+    """True when the word list knows the lower-case word's stem."""
+    return stem(word) in _list()

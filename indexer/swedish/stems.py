@@ -12,7 +12,7 @@ _WHOLE = frozenset("sedan utan innan redan annan någon ingen sådan bara kan ma
 _IRREGULAR = {
     "giltig": "gäll", "giltigt": "gäll", "giltiga": "gäll", "giltighet": "gäll", "giltigheten": "gäll", "giltighetstid": "gälltid",
     "städer": "stad", "städerna": "stad", "länder": "land", "länderna": "land", "böcker": "bok", "händer": "hand",
-    "sagts": "säg", "sagt": "säg", "sade": "säg", "sägs": "säg", "sägas": "säg", "säga": "säg", "säger": "säg", "sägning": "säg",
+    "sagts": "säg", "sagt": "säg", "sade": "säg", "sägs": "säg", "sägas": "säg", "säga": "säg", "säger": "säg",
     "uppsägning": "uppsäg", "uppsägningen": "uppsäg", "uppsägningar": "uppsäg", "uppsagt": "uppsäg", "uppsagd": "uppsäg",
     "gav": "ge", "ger": "ge", "ge": "ge", "ges": "ge", "avgift": "avgift", "skrev": "skriv", "skrivit": "skriv", "skrevs": "skriv",
     "tog": "ta", "tar": "ta", "ta": "ta", "tas": "ta", "fick": "få", "får": "få", "få": "få",

@@ -1,0 +1,115 @@
+"""From the lines of PDF pages to one text: paragraphs, joined words, page map, headings, furniture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.reading.canonical import canonical, plain_glyphs, without_invisible
+from corpus.reading.extract import Extract, joined
+from corpus.reading.hyphens import join_broken_words
+from corpus.reading.pdf_furniture import furniture_lines
+from corpus.reading.pdf_headings import heading_levels
+from corpus.reading.pdf_lines import Line, PdfText
+from corpus.types import Heading, Page, Span
+
+# A line further below the one before than this many times the document's usual line spacing starts a
+# paragraph. Word's 8 pt after a paragraph of 11 pt makes 1.55, 6 pt makes 1.4; superscripts stay below 1.2.
+_PARAGRAPH_GAP = 1.3
+# Spacing is the step from line to line over the taller line's height. Single spacing is 1.0-1.3, double
+# 2.3; the document's own is the smallest that a good part of its lines have.
+_TIGHTEST, _WIDEST = 0.7, 2.6
+_GOOD_PART = 0.25
+_OTHER_SIZE = 1.25
+
+
+def lay_out(found: PdfText) -> Extract:
+    """The pages' text, tiled by its pages. Lines stay lines; a blank line stands at each visible gap.
+
+    A word broken over two lines is made whole on the upper one. A heading is one line.
+    """
+    framed = furniture_lines(found.pages)
+    spacing = _usual_spacing(found.pages)
+    texts = [[_clean(line.text) for line in page] for page in found.pages]
+    for page, frame in zip(texts, framed, strict=True):
+        join_broken_words(page, frame)
+    levels = heading_levels(found, framed)
+    for index, rows in enumerate(levels):
+        for row, heading in rows.items():
+            wrapped = slice(row, row + heading.count)
+            texts[index][wrapped] = [
+                " ".join(filter(None, texts[index][wrapped])),
+                *[""] * (heading.count - 1),
+            ]
+
+    parts: list[str] = []
+    pages: list[Page] = []
+    headings: list[Heading] = []
+    furniture: list[Span] = []
+    at = 0
+    for index, lines in enumerate(found.pages):
+        start = at
+        above: Line | None = None
+        frame_above = False
+        for number, line in enumerate(lines):
+            text = texts[index][number]
+            if not text:
+                continue
+            in_frame = number in framed[index]
+            if above is not None and (in_frame != frame_above or _is_gap(above, line, spacing)):
+                parts.append("\n")
+                at += 1
+            if in_frame:
+                furniture.append(Span(at, at + len(text)))
+            elif number in levels[index]:
+                headings.append(Heading(at, at + len(text), levels[index][number].level))
+            parts.append(text + "\n")
+            at += len(text) + 1
+            above, frame_above = line, in_frame
+        if index + 1 < len(found.pages) and at > start:
+            parts.append("\n")
+            at += 1
+        pages.append(Page(index + 1, start, at))
+    text = "".join(parts)
+    return Extract(text, tuple(headings), joined(furniture, text), tuple(pages))
+
+
+def _clean(text: str) -> str:
+    """The line without invisible marks, but for a soft hyphen at its end: that one tells of a broken word."""
+    text = canonical(text).strip()
+    broken = text.endswith("\u00ad")
+    clean = canonical(plain_glyphs(without_invisible(text))).replace("\n", " ").rstrip()
+    return clean + "\u00ad" if broken and clean else clean
+
+
+def _usual_spacing(pages: Sequence[Sequence[Line]]) -> float | None:
+    """The document's line spacing inside paragraphs, or None where positions are unknown."""
+    spacings: Counter[float] = Counter()
+    for page in pages:
+        for above, line in pairwise(page):
+            spacing = _spacing(above, line)
+            if spacing is not None and _TIGHTEST <= spacing <= _WIDEST:
+                spacings[round(spacing, 1)] += 1
+    if not spacings:
+        return None
+    most = max(spacings.values())
+    return min(spacing for spacing, count in spacings.items() if count >= _GOOD_PART * most)
+
+
+def _spacing(above: Line, line: Line) -> float | None:
+    """The step from the upper line's bottom to the lower's, in heights of the taller."""
+    if above.top is None or above.bottom is None or line.top is None or line.bottom is None:
+        return None
+    height = max(above.bottom - above.top, line.bottom - line.top)
+    return (line.bottom - above.bottom) / height if height > 0 else None
+
+
+def _is_gap(above: Line, line: Line, usual: float | None) -> bool:
+    """True where the page shows space between the two lines, another font size, or a jump up (a column)."""
+    spacing = _spacing(above, line)
+    if spacing is None:
+        return False
+    usual = usual or _WIDEST / _PARAGRAPH_GAP
+    sizes = sorted((above.size or 0.0, line.size or 0.0))
+    return spacing > _PARAGRAPH_GAP * usual or spacing < -usual or sizes[1] > _OTHER_SIZE * sizes[0]

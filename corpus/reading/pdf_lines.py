@@ -1,0 +1,35 @@
+"""The lines of PDF pages, as a PDF library gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line. `top` and `bottom` are distances from the page's upper edge as parts of its height
+    (0..1, `top` < `bottom`) and `size` is its font's height in points, all None where the library gives no
+    positions. `bold`: its first and last characters are."""
+
+    text: str
+    top: float | None = None
+    bottom: float | None = None
+    size: float | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """What one library found. `pages` holds each page's lines, an empty tuple for a page without text.
+
+    `outline` holds the bookmarks as (0-based page, 1-based level, title).
+    """
+
+    pages: tuple[tuple[Line, ...], ...]
+    title: str | None = None
+    outline: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """True when some page holds a letter or a digit."""
+        return any(any(map(str.isalnum, line.text)) for page in self.pages for line in page)

@@ -1,0 +1,54 @@
+"""What a file is by its first bytes, where they say so beyond doubt."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.types import FileFormat, ReadError, ReadStatus
+
+_PDF_WITHIN = 1024
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AS = "spara om den som .docx eller .pdf"
+_OTHERS = (
+    (rb"{\rtf", f"filen är RTF, som inte kan läsas; {_SAVE_AS}"),
+    (b"\x89PNG\r\n\x1a\n", "filen är en bild (PNG), inte text; den behöver textigenkänning (OCR)"),
+    (b"\xff\xd8\xff", "filen är en bild (JPEG), inte text; den behöver textigenkänning (OCR)"),
+    (b"II*\x00", "filen är en bild (TIFF), inte text; den behöver textigenkänning (OCR)"),
+    (b"MM\x00*", "filen är en bild (TIFF), inte text; den behöver textigenkänning (OCR)"),
+    (b"\x1f\x8b", "filen är ett gzip-arkiv; packa upp den först"),
+    (b"7z\xbc\xaf\x27\x1c", "filen är ett 7z-arkiv; packa upp den först"),
+    (b"Rar!\x1a\x07", "filen är ett rar-arkiv; packa upp den först"),
+)
+
+
+def by_content(data: bytes) -> FileFormat | None:
+    """The format that the first bytes prove, or None where only the name can tell (text, Markdown).
+
+    Raises `ReadError` for content that no reader takes: images, archives, RTF, older and locked Word files.
+    A zip archive counts as DOCX: its reader refuses other archives by name.
+    """
+    head = data[:_PDF_WITHIN]
+    if data.startswith(_OLE):
+        if _OLE_ENCRYPTED in data:
+            raise ReadError(
+                ReadStatus.ENCRYPTED, "Word-filen är låst med lösenord; spara en kopia utan lösenord"
+            )
+        raise ReadError(
+            ReadStatus.REFUSED, f"filen är en äldre Office-fil (.doc), som inte kan läsas; {_SAVE_AS}"
+        )
+    for signature, reason in _OTHERS:
+        if data.startswith(signature):
+            raise ReadError(ReadStatus.REFUSED, reason)
+    if data.startswith(b"PK\x03\x04"):
+        return FileFormat.DOCX
+    if _HTML.match(data[:4096]):
+        return FileFormat.HTML
+    # Some writers put bytes before the header; in a text file the mark may also be spoken of.
+    if data.startswith(b"%PDF-") or (b"%PDF-" in head and b"\x00" in data[:65536]):
+        return FileFormat.PDF
+    return None

@@ -1,0 +1,151 @@
+"""Reads each file in a limited child process of its own, so that no file can hang, crash or bloat the job."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn, Self
+
+from corpus.reading.wire import from_bytes, receive, send
+from corpus.types import Document, ReadError, ReadStatus
+
+_ROOT = Path(__file__).resolve().parent.parent
+_START_SECONDS = 60  # a cold disk and a busy machine
+_SPARE_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take: seconds of wall and of processor time, bytes of address space and of answer."""
+
+    seconds: int = 30
+    memory: int = 1 << 30
+    output: int = 64 << 20
+
+
+class Reader:
+    """A context manager that reads files one at a time, each in a fresh child with limits of its own.
+
+    The parsers are loaded once, in a helper process that forks a child a file. Not for use from several
+    threads: give each thread its own `Reader`.
+
+    Linux keeps all limits. macOS does not enforce address space, and has no network namespaces.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._helper: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, relative: str) -> Document:
+        """The document in the file; `relative` becomes its `path`.
+
+        Raises `ReadError` for every file that gives none: also those that take too long (TIMED_OUT), need
+        too much memory, write too much text or crash their parser (REFUSED).
+        """
+        request = {
+            "path": str(path.absolute()),
+            "relative": relative,
+            "seconds": self._limits.seconds,
+            "memory": self._limits.memory,
+            "output": self._limits.output,
+        }
+        fresh = self._helper is None
+        helper = self._started()
+        if helper.stdin is None or helper.stdout is None:
+            raise RuntimeError("the helper process has no pipes")
+        wait = self._limits.seconds + _SPARE_SECONDS + (_START_SECONDS if fresh else 0)
+        try:
+            send(helper.stdin.fileno(), json.dumps(request).encode("ascii"))
+            answer = receive(helper.stdout.fileno(), time.monotonic() + wait, self._limits.output + 1)
+        except TimeoutError:
+            self.close()
+            self._too_slow()
+        except (EOFError, OSError) as error:
+            code = helper.poll()
+            self.close()
+            raise ReadError(
+                ReadStatus.REFUSED, f"läsprocessen avbröts (kod {code}) innan filen var läst; försök igen"
+            ) from error
+        except BaseException:
+            self.close()  # an answer that nobody waited for must not become the next file's
+            raise
+        return self._document(answer, relative)
+
+    def close(self) -> None:
+        """End the helper process and whatever it is reading."""
+        helper, self._helper = self._helper, None
+        if helper is None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(helper.pid, signal.SIGKILL)
+        helper.communicate()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._helper is None:
+            self._helper = subprocess.Popen(
+                [sys.executable, "-B", "-m", "corpus.reading.child"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=_ROOT,
+                start_new_session=True,
+                bufsize=0,
+            )
+        return self._helper
+
+    def _document(self, answer: bytes, relative: str) -> Document:
+        kind, rest = answer[:1], answer[1:]
+        if kind == b"T":
+            self._too_slow()
+        if kind == b"L":
+            raise ReadError(
+                ReadStatus.REFUSED,
+                f"filen ger mer än {self._limits.output >> 20} MiB text; dela upp den eller spara om den",
+            )
+        if kind != b"A":
+            raise ReadError(
+                ReadStatus.REFUSED,
+                f"läsaren kraschade på filen ({_cause(rest)}); öppna filen och spara om den",
+            )
+        try:
+            outcome = from_bytes(rest, relative)
+        except ValueError as error:
+            raise ReadError(ReadStatus.REFUSED, f"läsaren gav ett ogiltigt svar ({error})") from error
+        if isinstance(outcome, ReadError):
+            raise outcome
+        return outcome
+
+    def _too_slow(self) -> NoReturn:
+        raise ReadError(
+            ReadStatus.TIMED_OUT,
+            f"filen tog mer än {self._limits.seconds} sekunder att läsa; dela upp den eller spara om den",
+        )
+
+
+def read_in_child(path: Path, relative: str) -> Document:
+    """`read_document` for one file in a child process. For many files, use one `Reader`: it starts once."""
+    with Reader() as reader:
+        return reader.read(path, relative)
+
+
+def _cause(status: bytes) -> str:
+    """The child's exit status in words: "SIGSEGV" for -11, "kod 1" for 1."""
+    with suppress(ValueError):
+        code = int(status)
+        return signal.Signals(-code).name if code < 0 else f"kod {code}"
+    return "okänd orsak"

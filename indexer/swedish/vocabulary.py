@@ -1,0 +1,60 @@
+"""Words a reader typed that the index does not have: missing åäö, then slips of the finger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz.distance import OSA
+
+from indexer.swedish.compounds import is_listed, parts_of
+from indexer.swedish.stems import stem
+
+_FOLD = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuAAOEU")
+_SHORTEST_CORRECTED = 5
+_TWO_SLIPS_FROM = 9
+"""From this length two slips are allowed, below it one."""
+
+
+def fold(word: str) -> str:
+    """The word with å, ä, ö, é and ü without their marks."""
+    return word.translate(_FOLD)
+
+
+class Vocabulary:
+    """The words of an index, looked up as a reader may write them."""
+
+    def __init__(self, words: Mapping[str, int], atoms: Iterable[str]) -> None:
+        self._words = words
+        self._atoms = frozenset(atoms)
+        self._by_folded_stem: dict[str, str] = {}
+        for word, _ in sorted(words.items(), key=lambda row: (-row[1], row[0])):
+            self._by_folded_stem.setdefault(fold(stem(word)), word)
+        self._atom_by_fold = {fold(atom): atom for atom in sorted(self._atoms)}
+
+    def holds(self, word: str) -> bool:
+        """True when the word, a form of it or a compound with it occurs."""
+        return stem(word) in self._atoms
+
+    def unmarked(self, word: str) -> str | None:
+        """The index's word (or stem) that `word` is without its åäö; None where it is one already or there is none."""
+        folded = fold(stem(word))
+        found = self._by_folded_stem.get(folded) or self._atom_by_fold.get(folded)
+        return found if found is not None and not self.holds(word) else None
+
+    def corrected(self, word: str) -> str | None:
+        """The nearest word of the index for one that neither it, the word list nor their compounds know.
+
+        One slip (Damerau's: a letter wrong, missing, added or two swapped), from nine letters two.
+        """
+        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or self.holds(word) or is_listed(word) or parts_of(word):
+            return None
+        slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+        plain = fold(word)
+        best: tuple[int, int, str] | None = None
+        for known, count in self._words.items():
+            if abs(len(known) - len(word)) > slips or fold(known[0]) != plain[0] or known.isdigit():
+                continue
+            distance = OSA.distance(plain, fold(known), score_cutoff=slips)
+            if distance <= slips and (best is None or (distance, -count, known) < best):
+                best = (distance, -count, known)
+        return best[2] if best else None

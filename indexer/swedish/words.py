@@ -1,0 +1,53 @@
+"""A text's words as the index and the matcher see them: stem, compound parts, particle verbs joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.swedish.compounds import parts_of
+from indexer.swedish.stems import stem
+from indexer.swedish.tokens import tokens_of
+
+_PARTICLES = frozenset("upp ut in av ned över fram".split())
+_PRONOUNS = frozenset("man vi ni de den det jag parterna part".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. `text[start:end]` is as written; `joined` marks a particle verb read as one ("sägas upp")."""
+
+    word: str
+    stem: str
+    parts: tuple[str, ...]
+    start: int
+    end: int
+    joined: bool = False
+
+    @property
+    def atoms(self) -> tuple[str, ...]:
+        """The stems it can be found by: its own and its compound parts'."""
+        return (self.stem, *self.parts)
+
+
+@lru_cache(maxsize=200_000)
+def _analysed(word: str) -> tuple[str, tuple[str, ...]]:
+    return stem(word), parts_of(word)
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]` in order.
+
+    A verb followed by its particle, with at most a pronoun between, is followed by one more word that joins them as
+    the noun does: "sägas upp" gives "uppsäg-", the stem of uppsägning.
+    """
+    tokens = tokens_of(text, start, end)
+    found: list[Word] = []
+    for i, token in enumerate(tokens):
+        base, parts = _analysed(token.word)
+        found.append(Word(token.word, base, parts, token.start, token.end))
+        after = i + 2 if i + 1 < len(tokens) and tokens[i + 1].word in _PRONOUNS else i + 1
+        if after < len(tokens) and tokens[after].word in _PARTICLES and token.word not in _PARTICLES and token.word.isalpha():
+            joined = tokens[after].word + base
+            found.append(Word(joined, joined, (), token.start, tokens[after].end, True))
+    return found

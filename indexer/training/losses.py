@@ -1,0 +1,37 @@
+"""What the student is taught: to match the teacher's vectors, and to find a question's passage."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from indexer.training.recipe import Training
+
+
+def mean_pooled(states: Tensor, mask: Tensor) -> Tensor:
+    """Mean over the real tokens, normalised: states (n, length, dim), mask (n, length) → (n, dim)."""
+    weight = mask.unsqueeze(-1).to(states.dtype)
+    return functional.normalize((states * weight).sum(1) / weight.sum(1), dim=1)
+
+
+def info_nce(left: Tensor, right: Tensor, scale: float) -> Tensor:
+    """Row i of `left` belongs to row i of `right`: cross-entropy both ways (van den Oord et al. 2018)."""
+    scores = scale * left @ right.T
+    own = torch.arange(len(left), device=left.device)
+    return (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own)) / 2
+
+
+def distillation(student: Tensor, teacher: Tensor, others: Tensor, recipe: Training) -> Tensor:
+    """Cosine distance to the teacher's vector, plus telling it from the batch's and `others` vectors.
+
+    `others` (m, dim) are teacher vectors from outside the batch; one that says the same as a row's own is
+    no negative of it. In-batch negatives alone are too easy for a transplanted vocabulary.
+    """
+    apart = 1 - (student * teacher).sum(1).mean()
+    pool = torch.cat([teacher, others])
+    same = teacher @ pool.T > recipe.same_text
+    own = torch.arange(len(student), device=student.device)
+    same[own, own] = False
+    scores = (recipe.distil_scale * student @ pool.T).masked_fill(same, float("-inf"))
+    return recipe.cosine_weight * apart + functional.cross_entropy(scores, own)

@@ -1,0 +1,103 @@
+"""Stage `pairs`: clean the question → passage pairs and keep what a model can learn from."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.training.recipe import Pairs, StageArguments, stage_arguments
+from indexer.training.sources import RetrievalPair, retrieval_pairs
+
+PAIRS_FILE = "pairs.jsonl"
+STATUTE_NUMBER = re.compile(r"\s*\(\d{4}:\s?\d+\)")
+SOFT_HYPHEN = "\u00ad"
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+OPENING_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPair:
+    """A question and its passage. `heading` and `document` keep equals out of each other's negatives."""
+
+    question: str
+    passage: str
+    kind: str
+    heading: str
+    document: str
+
+
+def cleaned(pairs: Iterable[RetrievalPair], recipe: Pairs, seed: int) -> list[TrainingPair]:
+    """The pairs worth learning from, in random order.
+
+    Dropped: too few words, a passage that opens as another does (older and newer versions of one text).
+    A heading says little without its document, so the title goes either with the question or, as in the
+    product's passage header, with the passage.
+    """
+    draw = random.Random(seed)
+    openings: set[str] = set()
+    found = []
+    for pair in pairs:
+        words = pair.passage.replace(SOFT_HYPHEN, "").split()
+        question = " ".join(pair.question.replace(SOFT_HYPHEN, "").split())
+        title = STATUTE_NUMBER.sub("", pair.title)
+        opening = " ".join(words[:OPENING_WORDS]).casefold()
+        if len(words) < recipe.fewest_passage_words or opening in openings:
+            continue
+        if len(f"{question} {title}".split()) < recipe.fewest_question_words:
+            continue
+        openings.add(opening)
+        passage = " ".join(words[: recipe.longest_passage_words])
+        heading = question.casefold()
+        if title and draw.random() < recipe.header_share:
+            passage = f"{title}\n{passage}"
+        elif title:
+            question = f"{question}, {title}"
+        found.append(TrainingPair(question, passage, pair.kind, heading, pair.document))
+    draw.shuffle(found)
+    return found
+
+
+def cloze(pairs: Iterable[TrainingPair], recipe: Pairs, seed: int) -> list[TrainingPair]:
+    """Inverse cloze (Lee, Chang & Toutanova 2019): a sentence taken out of its passage must find the rest."""
+    draw = random.Random(f"{seed} cloze")
+    shortest, longest = recipe.cloze_words
+    found = []
+    for pair in pairs:
+        sentences = SENTENCE_END.split(pair.passage)
+        fit = [n for n, text in enumerate(sentences) if shortest <= len(text.split()) <= longest]
+        if pair.kind in recipe.cloze_kinds and len(sentences) >= recipe.cloze_fewest_sentences and fit:
+            taken = draw.choice(fit)
+            rest = " ".join(sentences[:taken] + sentences[taken + 1 :])
+            found.append(TrainingPair(sentences[taken], rest, "cloze", sentences[taken], pair.document))
+    return found
+
+
+def write_pairs(pairs: Iterable[TrainingPair], out: Path) -> None:
+    """Write the pairs to `out/pairs.jsonl`."""
+    with (out / PAIRS_FILE).open("w", encoding="utf-8") as file:
+        for pair in pairs:
+            row = {name: getattr(pair, name) for name in TrainingPair.__slots__}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def read_pairs(out: Path) -> list[TrainingPair]:
+    """The pairs that `write_pairs` wrote, in its order."""
+    with (out / PAIRS_FILE).open(encoding="utf-8") as file:
+        return [TrainingPair(**json.loads(line)) for line in file]
+
+
+def run(told: StageArguments) -> None:
+    """Write `out/pairs.jsonl`."""
+    recipe, seed = told.recipe.pairs, told.recipe.seed
+    kept = cleaned(retrieval_pairs(told.data), recipe, seed)
+    kept += cloze(kept, recipe, seed)
+    write_pairs(kept, told.out)
+    print(len(kept), "pairs")
+
+
+if __name__ == "__main__":
+    run(stage_arguments("Clean the question → passage pairs."))

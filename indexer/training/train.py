@@ -1,0 +1,172 @@
+"""Stage `train`: distillation mixed with contrastive steps, with resumable checkpoints.
+
+bf16 on two cores or, unchanged, on a CUDA card. Run it again and it goes on from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from transformers import AutoModel
+
+from indexer.training.batches import ContrastiveBatches, DistilBatches, Pieces
+from indexer.training.examples import read_examples
+from indexer.training.export import write_folder
+from indexer.training.losses import distillation, info_nce, mean_pooled
+from indexer.training.pairs import read_pairs
+from indexer.training.recipe import Recipe, StageArguments, Training, stage_arguments
+from indexer.training.teacher import TEACHER_FILE
+from indexer.training.transplant import TRANSPLANT_FOLDER
+from indexer.training.vocabulary import TOKENIZER_FILE
+
+CHECKPOINT_FILE = "checkpoint.pt"
+LOG_FILE = "train.jsonl"
+LOG_EVERY = 10
+
+
+class Trainer:
+    """The student, its optimiser and its step counter."""
+
+    def __init__(self, out: Path, recipe: Recipe) -> None:
+        torch.manual_seed(recipe.seed)
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.out, self.recipe, self.step = out, recipe, 0
+        self.tokenizer = Tokenizer.from_file(str(out / TOKENIZER_FILE))
+        self.config = json.loads((out / TRANSPLANT_FOLDER / "config.json").read_text(encoding="utf-8"))
+        self.model = AutoModel.from_pretrained(
+            out / TRANSPLANT_FOLDER,
+            dtype=torch.float32,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        ).to(self.device)
+        words = [self.model.embeddings.word_embeddings.weight]
+        rest = [weight for weight in self.model.parameters() if weight is not words[0]]
+        told = recipe.training
+        self.rates = (told.embedding_rate, told.layer_rate)
+        self.optimiser = torch.optim.AdamW(
+            [{"params": words, "weight_decay": 0.0}, {"params": rest, "weight_decay": told.weight_decay}],
+            fused=True,
+        )
+        if (out / CHECKPOINT_FILE).exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        state = torch.load(self.out / CHECKPOINT_FILE, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+
+    def save(self) -> None:
+        """Write the checkpoint (whole or not at all) and a folder that opens, named after the step."""
+        model, optimiser = self.model.state_dict(), self.optimiser.state_dict()
+        state = {"model": model, "optimiser": optimiser, "step": self.step}
+        partial = self.out / f"{CHECKPOINT_FILE}.partial"
+        torch.save(state, partial)
+        partial.replace(self.out / CHECKPOINT_FILE)
+        weights = {name: row.float().cpu().numpy() for name, row in self.model.state_dict().items()}
+        write_folder(
+            self.out / f"step-{self.step:05d}", weights, self.config, self.tokenizer, self.recipe.export
+        )
+
+    def embed(self, ids: list[Pieces]) -> Tensor:
+        """Unit vectors of the token lists, float32, shape (len(ids), dim)."""
+        longest = max(map(len, ids))
+        padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids], device=self.device)
+        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device)
+        with torch.autocast(self.device, torch.bfloat16):
+            states = self.model(input_ids=padded, attention_mask=mask).last_hidden_state
+        return mean_pooled(states.float(), mask)
+
+    def learn(self, loss: Tensor) -> None:
+        """One optimiser step at the schedule's rate."""
+        told = self.recipe.training
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * schedule(self.step, told)
+        self.optimiser.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), told.clip)
+        self.optimiser.step()
+        self.step += 1
+
+
+def schedule(step: int, recipe: Training) -> float:
+    """Share of the full rate: a linear warm-up, then linear to zero at the last step."""
+    warm = max(1, int(recipe.warm_up * recipe.steps))
+    return min((step + 1) / warm, max(0.0, (recipe.steps - step) / (recipe.steps - warm)))
+
+
+def is_contrastive(step: int, recipe: Training) -> bool:
+    """The recipe's share of the steps is contrastive, evenly spread; the others distil."""
+    return int((step + 1) * recipe.contrastive_share) > int(step * recipe.contrastive_share)
+
+
+def train(out: Path, recipe: Recipe) -> None:
+    """Run from the transplant or the last checkpoint to the recipe's last step."""
+    told = recipe.training
+    trainer = Trainer(out, recipe)
+    distil = DistilBatches(read_examples(out), trainer.tokenizer, told, recipe.seed)
+    contrastive = ContrastiveBatches(read_pairs(out), trainer.tokenizer, told, recipe.seed)
+    teacher = torch.from_numpy(np.load(out / TEACHER_FILE))
+    trainer.model.train()
+    log = Log(out / LOG_FILE)
+    while trainer.step < told.steps:
+        step = trainer.step
+        if is_contrastive(step, told):
+            pairs = contrastive.batch(step)
+            vectors = trainer.embed(pairs.questions), trainer.embed(pairs.passages)
+            loss = info_nce(*vectors, told.contrastive_scale)
+            log.count("contrastive", loss, [*pairs.questions, *pairs.passages])
+        else:
+            batch = distil.batch(step)
+            target = teacher[batch.rows].float().to(trainer.device)
+            others = teacher[batch.others].float().to(trainer.device)
+            loss = distillation(trainer.embed(batch.ids), target, others, told)
+            log.count("distil", loss, batch.ids)
+        trainer.learn(loss)
+        if trainer.step % LOG_EVERY == 0:
+            log.write(trainer.step)
+        if trainer.step % told.checkpoint_every == 0 or trainer.step == told.steps:
+            trainer.save()
+
+
+class Log:
+    """Mean loss a kind and tokens a second, a JSON line now and then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._clear()
+
+    def _clear(self) -> None:
+        self._losses: dict[str, list[float]] = {}
+        self._tokens = 0
+        self._since = time.monotonic()
+
+    def count(self, kind: str, loss: Tensor, ids: Iterable[Pieces]) -> None:
+        """Take note of one step."""
+        self._losses.setdefault(kind, []).append(float(loss.detach()))
+        self._tokens += sum(map(len, ids))
+
+    def write(self, step: int) -> None:
+        """Append the means since the last line."""
+        seconds = time.monotonic() - self._since
+        row = {kind: round(sum(each) / len(each), 4) for kind, each in self._losses.items()}
+        row |= {"step": step, "tokens_per_second": self._tokens // seconds, "seconds": round(seconds, 1)}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
+        self._clear()
+
+
+def run(told: StageArguments) -> None:
+    """Write checkpoints and a folder that opens at each."""
+    train(told.out, told.recipe)
+
+
+if __name__ == "__main__":
+    run(stage_arguments("Train the transplanted encoder."))

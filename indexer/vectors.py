@@ -1,0 +1,65 @@
+"""The exact vector index. The only module that knows FAISS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+from corpus.types import AvtalError
+from indexer.types import FloatMatrix
+
+FILE = "vectors.faiss"
+
+
+class VectorIndex:
+    """Unit vectors, one row a passage, searched exhaustively by inner product (the cosine)."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: FloatMatrix) -> VectorIndex:
+        """An index over `vectors`, float32, shape (rows, dimension)."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> VectorIndex:
+        """Read a file that the manifest has verified: FAISS itself checks nothing."""
+        return cls(faiss.read_index(str(folder / FILE)))
+
+    def save(self, folder: Path) -> None:
+        """Write `vectors.faiss`."""
+        faiss.write_index(self._index, str(folder / FILE))
+
+    @property
+    def rows(self) -> int:
+        """How many vectors there are."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of each vector."""
+        return int(self._index.d)
+
+    def scores(self, query: FloatMatrix) -> FloatMatrix:
+        """Cosine of one query, shape (1, dimension) or (dimension,), with every row: float32, shape (rows,)."""
+        flat = np.ascontiguousarray(query, dtype=np.float32).reshape(1, -1)
+        if flat.shape[1] != self.dimension:
+            raise AvtalError(
+                f"frågans vektor har {flat.shape[1]} tal men indexet har {self.dimension}; bygg om indexet med avtal index"
+            )
+        scores = np.empty(self.rows, dtype=np.float32)
+        found, rows = self._index.search(flat, self.rows)
+        scores[rows[0]] = found[0]
+        return scores
+
+    def vectors(self) -> FloatMatrix:
+        """All vectors, float32, shape (rows, dimension): what is reused when a file is unchanged."""
+        if self.rows == 0:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.asarray(self._index.reconstruct_n(0, self.rows), dtype=np.float32)
