@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _CAP = r"[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
@@ -94,7 +94,8 @@ def former_and_short_names(name: str) -> tuple[str, ...]:
     return tuple(also)
 
 
-def mentions_of(text: str) -> list[Mention]:
+@lru_cache(maxsize=512)
+def mentions_of(text: str) -> tuple[Mention, ...]:
     """Every organisation named in `text`, short forms defined there ("(MDH)") included, in order, not overlapping.
 
     A genitive ("Region Västmanlands") is the same organisation where its plain form occurs too.
@@ -114,7 +115,7 @@ def mentions_of(text: str) -> list[Mention]:
         for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?::s)?(?![\w-])", text):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 found.append(Mention(name, match.start(), match.start() + len(alias)))
-    return sorted(found, key=lambda m: m.start)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 @cache

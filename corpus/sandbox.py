@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import IO, NoReturn, Self
 
 from corpus.reading.wire import from_bytes, receive, send
-from corpus.types import Document, ReadError, ReadStatus
+from corpus.types import AvtalError, Document, ReadError, ReadStatus
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 60  # a cold disk and a busy machine
@@ -65,14 +65,11 @@ class Reader:
             "memory": self._limits.memory,
             "output": self._limits.output,
         }
-        fresh = self._helper is None
         helper = self._started()
-        if helper.stdin is None or helper.stdout is None:
-            raise RuntimeError("the helper process has no pipes")
-        wait = self._limits.seconds + _SPARE_SECONDS + (_START_SECONDS if fresh else 0)
         try:
-            send(helper.stdin.fileno(), json.dumps(request).encode("ascii"))
-            answer = receive(helper.stdout.fileno(), time.monotonic() + wait, self._limits.output + 1)
+            send(_descriptor(helper.stdin), json.dumps(request).encode("ascii"))
+            deadline = time.monotonic() + self._limits.seconds + _SPARE_SECONDS
+            answer = receive(_descriptor(helper.stdout), deadline, self._limits.output + 1)
         except TimeoutError:
             self.close()
             self._too_slow()
@@ -97,8 +94,9 @@ class Reader:
         helper.communicate()
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """The helper process, ready to read. Raises `AvtalError` where it cannot start."""
         if self._helper is None:
-            self._helper = subprocess.Popen(
+            self._helper = helper = subprocess.Popen(
                 [sys.executable, "-B", "-m", "corpus.reading.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -106,6 +104,14 @@ class Reader:
                 start_new_session=True,
                 bufsize=0,
             )
+            try:
+                receive(_descriptor(helper.stdout), time.monotonic() + _START_SECONDS, 1)
+            except (EOFError, OSError) as error:
+                code = helper.poll()
+                self.close()
+                raise AvtalError(
+                    f"läsprocessen kan inte starta (kod {code}); felet står ovanför, kör make setup"
+                ) from error
         return self._helper
 
     def _document(self, answer: bytes, relative: str) -> Document:
@@ -120,7 +126,8 @@ class Reader:
         if kind != b"A":
             raise ReadError(
                 ReadStatus.REFUSED,
-                f"läsaren kraschade på filen ({_cause(rest)}); öppna filen och spara om den",
+                f"läsaren kraschade på filen ({_cause(rest)}, ofta för att den kräver mer än "
+                f"{self._limits.memory >> 20} MiB minne); öppna filen och spara om den",
             )
         try:
             outcome = from_bytes(rest, relative)
@@ -141,6 +148,12 @@ def read_in_child(path: Path, relative: str) -> Document:
     """`read_document` for one file in a child process. For many files, use one `Reader`: it starts once."""
     with Reader() as reader:
         return reader.read(path, relative)
+
+
+def _descriptor(pipe: IO[bytes] | None) -> int:
+    if pipe is None:
+        raise RuntimeError("the helper process has no pipes")
+    return pipe.fileno()
 
 
 def _cause(status: bytes) -> str:

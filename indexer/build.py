@@ -80,7 +80,7 @@ def build_index(folder: Path, root: Path, encoder: Encoder, read: ReadFile, prog
             rows = "; ".join(f"{row.path}: {row.reason}" for row in reports[:3])
             raise AvtalError(f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som .txt, .md, .html, .pdf eller .docx")
         vectors, embedded = _embed(kept, encoder, progress)
-        if former is not None and _same(former, files, reports):
+        if former is not None and _same(former, folder, files, reports):
             return _result(former.generation, False, reports, kept, embedded, damage)
         passages = [passage for item in kept for passage in item.passages]
         contents = Contents(
@@ -90,6 +90,7 @@ def build_index(folder: Path, root: Path, encoder: Encoder, read: ReadFile, prog
             words=LexicalIndex.build(passages),
             vectors=VectorIndex.build(vectors),
             report=reports,
+            source_folder=folder.resolve(),
             sources={file.path: path for file, path in zip(files, paths, strict=True)},
             hashes={file.path: file.sha256 for file in files},
         )
@@ -208,10 +209,11 @@ def embedding_text(passage: Passage) -> str:
     return f"{passage.header}\n{passage.text}"
 
 
-def _same(former: Index, files: list[SourceFile], reports: list[FileReport]) -> bool:
+def _same(former: Index, folder: Path, files: list[SourceFile], reports: list[FileReport]) -> bool:
     """True when the former generation was made of the same files: nothing came, went or changed."""
     indexed = {row.path for row in reports if row.agreement_id is not None}
     hashes = {file.path: file.sha256 for file in files if file.path in indexed}
     refused = {(row.path, row.status, row.reason) for row in reports if row.agreement_id is None}
     before = {(row.path, row.status, row.reason) for row in former.report if row.agreement_id is None}
-    return hashes == former.manifest.sources and refused == before
+    same_place = former.manifest.source_folder == str(folder.resolve())
+    return same_place and hashes == former.manifest.sources and refused == before

@@ -52,6 +52,8 @@ class Manifest(BaseModel):
     corpus_fingerprint: str
     agreements: int
     passages: int
+    source_folder: str
+    """Where the files were read from, for re-checking a citation against the file as it is now."""
     files: dict[str, str]
     sources: dict[str, str]
     read_from: dict[str, str]
@@ -162,6 +164,7 @@ class Contents:
     words: LexicalIndex
     vectors: VectorIndex
     report: Sequence[FileReport]
+    source_folder: Path
     sources: Mapping[str, Path]
     hashes: Mapping[str, str]
 
@@ -194,6 +197,7 @@ def write_generation(root: Path, contents: Contents, before_publish: Callable[[]
         corpus_fingerprint=fingerprint,
         agreements=len(contents.agreements),
         passages=len(contents.passages),
+        source_folder=str(contents.source_folder),
         files=files,
         sources={path: contents.hashes[path] for path in sorted(read_from.values())},
         read_from=dict(sorted(read_from.items())),

@@ -128,12 +128,16 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """How the question was understood, shown to the reader. `corrected` is a 'Menade du' wording."""
+    """How the question was understood, shown to the reader.
+
+    `corrected` is a 'Menade du' wording; `notes` say which words were read as others, in Swedish.
+    """
 
     terms: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     filters: dict[str, str] = field(default_factory=dict)
     corrected: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

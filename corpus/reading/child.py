@@ -22,6 +22,7 @@ from corpus.reading.wire import receive, send, to_bytes
 from corpus.types import ReadError, ReadStatus
 
 MOST_REQUEST = 1 << 20
+READY = b"R"
 # The first byte of each answer.
 ANSWER, TIMED_OUT, TOO_LONG, DIED = b"A", b"T", b"L", b"D"
 
@@ -42,8 +43,9 @@ def main() -> None:
         os.dup2(nothing.fileno(), 1)  # so that no library can print into the answers
     _leave_network()
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # so that a child's garbage collector does not touch, and so copy, the shared pages
     with contextlib.suppress(EOFError, BrokenPipeError):  # the asking side is gone: so is the work
+        send(answers, READY)
         while True:
             send(answers, _answer(json.loads(receive(requests, None, MOST_REQUEST))))
 

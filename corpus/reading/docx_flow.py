@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -146,4 +145,9 @@ def _contents(container: Element, *names: str) -> Iterator[Element]:
 
 
 def _visible(text: str) -> str:
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", plain_glyphs(without_invisible(text)))
+    """The text as shown, without white space around its line breaks. That at its ends may join to more."""
+    first, *others = plain_glyphs(without_invisible(text)).split("\n")
+    if not others:
+        return first
+    middle = [line.strip(" \t") for line in others[:-1]]
+    return "\n".join([first.rstrip(" \t"), *middle, others[-1].lstrip(" \t")])

@@ -107,6 +107,10 @@ def _field(part: Element, into: Inline) -> None:
     kind = part.get(W + "fldCharType")
     if kind == "begin":
         into.fields.append(True)
+        if (box := part.find(f"{W}ffData/{W}checkBox")) is not None:
+            state = child(box, "checked")
+            state = state if state is not None else child(box, "default")
+            into.pieces.append("☒" if switched_on(state) else "☐")
     elif into.fields and kind == "separate":
         into.fields[-1] = False
     elif into.fields and kind == "end":

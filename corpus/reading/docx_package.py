@@ -21,6 +21,12 @@ MOST_BYTES = 96 * 1024 * 1024
 MOST_DEPTH = 200
 _CHUNK = 1 << 20
 
+_OTHER_DOCUMENTS = (
+    ("xl/workbook.xml", "ett kalkylblad (.xlsx)"),
+    ("ppt/presentation.xml", "en presentation (.pptx)"),
+    ("META-INF/container.xml", "en e-bok (.epub)"),
+    ("META-INF/manifest.xml", "ett OpenDocument (.odt, .ods, .odp)"),
+)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -37,8 +43,9 @@ class Package:
             _refuse(f"filen är ett trasigt arkiv och kan inte öppnas ({error}); skaffa en hel kopia", error)
         targets = self.related("", "officeDocument")
         self.main = targets[0] if targets else "word/document.xml"
-        if "xl/workbook.xml" in self._names:
-            _refuse("filen är ett kalkylblad (.xlsx), som inte kan läsas; spara om den som .pdf")
+        for name, kind in _OTHER_DOCUMENTS:
+            if name in self._names:
+                _refuse(f"filen är {kind}, som inte kan läsas; spara om den som .docx eller .pdf")
         if self.main not in self._names:
             _refuse("arkivet innehåller inget Word-dokument; packa upp det och lägg filerna i mappen")
 

@@ -28,8 +28,11 @@ _DECLARED = {
     "windows-1257": "cp1257",
 }
 
-# UTF-8 read as Windows-1252 (Ã¥ Ã¤ Ã¶ Â§ â€“), U+FFFD, and U+FFFD's own bytes read that way.
-_MOJIBAKE = re.compile(r"Ã[\x80-¿€ƒ„…†‡ˆ‰Š‹Œ–—‘’“”•˜™š›œžŸ]|Â[§ °´»«]|â€[“”™œ¢¦\x9d]|ï¿½|\ufffd")
+# UTF-8 read as Windows-1252 (Ã¥ Ã¤ Ã¶ Â§ â€“), U+FFFD, U+FFFD's own bytes read that way, and å ä of DOS
+# (code page 850) read as Windows-1252 († „ inside a word).
+_MOJIBAKE = re.compile(
+    r"Ã[\x80-¿€ƒ„…†‡ˆ‰Š‹Œ–—‘’“”•˜™š›œžŸ]|Â[§ °´»«]|â€[“”™œ¢¦\x9d]|ï¿½|\ufffd|[A-Za-z][†„][a-z]"
+)
 _NEAR = 20
 
 

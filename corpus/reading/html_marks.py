@@ -24,7 +24,8 @@ _FURNITURE_NAMES = re.compile(
     r"|share|sharing|share-?(?:buttons?|links?|bar|icons?)|dela|social-?(?:share|media|icons?|links?|buttons?)"
     r"|socialmedia|addthis|addtoany|breadcrumbs?|brodsmul(?:a|or)|skip-?(?:links?|to-?content|nav)|site-?(?:header|footer|nav)"
     r"|page-?footer|sidfot|sidhuvud|pagination|back-?to-?top|print-?button|language-?(?:selector|switcher)"
-    r"|visually-?hidden|sr-only|screen-?reader(?:-text)?|noscript|javascript-?(?:disabled|warning))(?:$|[\s_-])",
+    r"|visually-?hidden|sr-only|screen-?reader(?:-text)?|(?:main|top|left|sub|side|nav|site)-?menu|(?:huvud|under|vanster|topp)-?meny|navbar|navigation"
+    r"|rsbtn|readspeaker|page-?(?:tools|functions)|noscript|javascript-?(?:disabled|warning))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

@@ -31,8 +31,12 @@ def read_pdf(data: bytes) -> Extract:
             f"PDF:en har {count} {'sida' if count == 1 else 'sidor'} och ingen text, troligen är den "
             "inskannad; den behöver textigenkänning (OCR)",
         )
+    outside = sum(line.outside for page in found.pages for line in page)
+    pages = tuple(tuple(line for line in page if not line.outside) for page in found.pages)
+    found = replace(found, pages=pages)
     extract = lay_out(found)
-    marks = (_pages_without_text(found), _unreadable(extract.text), mojibake_warning(extract.text))
+    beyond = f"{outside} rader ligger utanför sidans kant och utelämnades" if outside else None
+    marks = (_pages_without_text(found), beyond, _unreadable(extract.text), mojibake_warning(extract.text))
     return replace(extract, title=sane_title(found.title), warnings=tuple(filter(None, marks)))
 
 

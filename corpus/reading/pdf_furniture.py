@@ -75,7 +75,7 @@ def _number(text: str) -> int | None:
 def _key(text: str, page: int) -> str:
     """What makes two lines the same header: the words, with the page's own number left open."""
     words = " ".join(text.split()).casefold()
-    if _OWN_NUMBER.match(words):
+    if len(words) > _LONGEST or _OWN_NUMBER.match(words):
         return words
     if _OF_TOTAL.search(words):
         return _OF_TOTAL.sub("#", words)

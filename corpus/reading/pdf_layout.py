@@ -67,12 +67,18 @@ def lay_out(found: PdfText) -> Extract:
             parts.append(text + "\n")
             at += len(text) + 1
             above, frame_above = line, in_frame
-        if index + 1 < len(found.pages) and at > start:
+        last = index + 1 == len(found.pages)
+        if not last and at > start and not _runs_on(parts[-1], next(iter(texts[index + 1]), "")):
             parts.append("\n")
             at += 1
         pages.append(Page(index + 1, start, at))
     text = "".join(parts)
     return Extract(text, tuple(headings), joined(furniture, text), tuple(pages))
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """True where a sentence goes on from one page's last line to the next page's first."""
+    return not above.rstrip().endswith((".", ":", ";", "!", "?")) and below[:1].islower()
 
 
 def _clean(text: str) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 class Line:
     """One printed line. `top` and `bottom` are distances from the page's upper edge as parts of its height
     (0..1, `top` < `bottom`) and `size` is its font's height in points, all None where the library gives no
-    positions. `bold`: its first and last characters are."""
+    positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge."""
 
     text: str
     top: float | None = None
     bottom: float | None = None
     size: float | None = None
     bold: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -78,10 +78,46 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[Line, ...]:
 
 def _page_lines(page: pypdfium2.PdfPage) -> tuple[Line, ...]:
     with closing(page.get_textpage()) as text_page:
-        return tuple(_lines(text_page, page.get_height()))
+        return tuple(_lines(text_page, _Frame.of(page)))
 
 
-def _lines(text_page: pypdfium2.PdfTextPage, height: float) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a reader sees of a page: its crop box in the page's own coordinates, and its turn in degrees."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @classmethod
+    def of(cls, page: pypdfium2.PdfPage) -> _Frame:
+        left, bottom, right, top = page.get_cropbox()
+        if right - left < 1 or top - bottom < 1:
+            left, bottom, right, top = 0.0, 0.0, 595.0, 842.0  # no page at all: as if it were A4
+        return cls(left, bottom, right, top, page.get_rotation())
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn in (90, 270) else self.top - self.bottom
+
+    def rows_of(self, box: tuple[float, float, float, float]) -> tuple[float, float]:
+        """Upper and lower edge of a box (left, bottom, right, top), in points below the page's shown top."""
+        left, bottom, right, top = box
+        return {
+            90: (left - self.left, right - self.left),
+            180: (bottom - self.bottom, top - self.bottom),
+            270: (self.right - right, self.right - left),
+        }.get(self.turn, (self.top - top, self.top - bottom))
+
+    def shows(self, box: tuple[float, float, float, float]) -> bool:
+        """True when the box touches what is seen of the page."""
+        left, bottom, right, top = box
+        return left < self.right and right > self.left and bottom < self.top and top > self.bottom
+
+
+def _lines(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> list[Line]:
     lines = []
     at = 0
     text = text_page.get_text_range()
@@ -91,24 +127,25 @@ def _lines(text_page: pypdfium2.PdfTextPage, height: float) -> list[Line]:
         if raw.strip():
             # pdfium counts UTF-16 units; the first printed character stands for the line.
             first = at + _units(raw[: len(raw) - len(raw.lstrip())])
-            line = _line(text_page, first, raw, height)
+            line = _line(text_page, first, raw, frame)
             lines.append(replace(line, text=raw + "-") if end[1] else line)
         at += _units(text[start : end.end()])
         start = end.end()
     return lines
 
 
-def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, height: float) -> Line:
+def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: _Frame) -> Line:
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first)
-    if index < 0 or height <= 0:
+    if index < 0:
         return Line(text)
     try:
-        _, bottom, _, top = text_page.get_charbox(index, loose=True)
+        box = text_page.get_charbox(index, loose=True)
     except pypdfium2.PdfiumError:
         return Line(text)
+    top, bottom = frame.rows_of(box)
     last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first + _units(text.strip()) - 1)
     bold = _is_bold(text_page, index) and _is_bold(text_page, last)
-    return Line(text, 1 - top / height, 1 - bottom / height, top - bottom, bold)
+    return Line(text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box))
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:

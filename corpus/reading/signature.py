@@ -7,10 +7,9 @@ import re
 from corpus.types import FileFormat, ReadError, ReadStatus
 
 _PDF_WITHIN = 1024
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_HEAD = 4096
+_MOST_COMMENTS = 20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "spara om den som .docx eller .pdf"
@@ -46,9 +45,18 @@ def by_content(data: bytes) -> FileFormat | None:
             raise ReadError(ReadStatus.REFUSED, reason)
     if data.startswith(b"PK\x03\x04"):
         return FileFormat.DOCX
-    if _HTML.match(data[:4096]):
+    if _HTML.match(_first_tag(data[:_HEAD])):
         return FileFormat.HTML
     # Some writers put bytes before the header; in a text file the mark may also be spoken of.
     if data.startswith(b"%PDF-") or (b"%PDF-" in head and b"\x00" in data[:65536]):
         return FileFormat.PDF
     return None
+
+
+def _first_tag(head: bytes) -> bytes:
+    """What follows the BOM, white space, the XML declaration and comments."""
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for opening, closing in ((b"<?xml", b"?>"), *[(b"<!--", b"-->")] * _MOST_COMMENTS):
+        if head.startswith(opening):
+            head = head.partition(closing)[2].lstrip()
+    return head

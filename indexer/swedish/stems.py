@@ -19,10 +19,10 @@ _IRREGULAR = {
 }  # fmt: skip
 """Forms that no suffix rule reaches: strong verbs, umlaut plurals and giltig/gäller."""
 
-_ENDINGS = ("ornas", "orna", "ors", "or", "ans", "an", "na", "ning", "ings", "ing", "bart", "igt", "skt", "ets", "et", "s")
-_KEEPS = {"bart": 3, "igt": 2, "skt": 2}
-"""Adjective endings lose only their -t: the letters of the ending that stay."""
-_LEAVES = {"ing": 5, "ings": 5, "s": 5, "et": 3, "ets": 3}
+_ENDINGS = ("ornas", "orna", "ors", "or", "ans", "an", "na", "ning", "ings", "ing", "bart", "igt", "skt", "ets", "et", "orn", "eln", "s")
+_KEEPS = {"bart": 3, "igt": 2, "skt": 2, "orn": 2, "eln": 2}
+"""Endings that lose only their last letter (hållbart, rektorn): the letters that stay."""
+_LEAVES = {"orn": 3, "eln": 3, "ing": 5, "ings": 5, "s": 5, "et": 3, "ets": 3}
 _NOT_DEFINITE = ("itet", "itets", "heten", "het", "hets", "paket", "kret", "ket", "get", "det")
 """Words whose -et is no article (universitet, paket, något, mycket)."""
 _SHORTEST = 4

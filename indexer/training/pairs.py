@@ -33,18 +33,18 @@ class TrainingPair:
 def cleaned(pairs: Iterable[RetrievalPair], recipe: Pairs, seed: int) -> list[TrainingPair]:
     """The pairs worth learning from, in random order.
 
-    Dropped: too few words, a passage that opens as another does (older and newer versions of one text).
+    Dropped: too few words, a passage that opens as another of its kind (older and newer versions of a text).
     A heading says little without its document, so the title goes either with the question or, as in the
     product's passage header, with the passage.
     """
     draw = random.Random(seed)
-    openings: set[str] = set()
+    openings: set[tuple[str, str]] = set()
     found = []
     for pair in pairs:
         words = pair.passage.replace(SOFT_HYPHEN, "").split()
         question = " ".join(pair.question.replace(SOFT_HYPHEN, "").split())
         title = STATUTE_NUMBER.sub("", pair.title)
-        opening = " ".join(words[:OPENING_WORDS]).casefold()
+        opening = pair.kind, " ".join(words[:OPENING_WORDS]).casefold()
         if len(words) < recipe.fewest_passage_words or opening in openings:
             continue
         if len(f"{question} {title}".split()) < recipe.fewest_question_words:

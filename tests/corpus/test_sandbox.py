@@ -10,7 +10,7 @@ import pytest
 
 from corpus.reading.wire import from_bytes, to_bytes
 from corpus.sandbox import Limits, Reader, read_in_child
-from corpus.types import Document, FileFormat, Heading, Page, ReadError, ReadStatus, Span
+from corpus.types import AvtalError, Document, FileFormat, Heading, Page, ReadError, ReadStatus, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -143,6 +143,28 @@ def test_closing_ends_the_helper_at_once(tmp_path: Path) -> None:
     reader.close()
     assert reader.read(tmp_path / "a.txt", "a.txt").text == "Avtal"
     reader.close()
+
+
+def test_a_helper_that_dies_costs_one_file_and_is_replaced(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.txt", "Avtal")
+    with Reader() as reader:
+        reader.read(path, "a.txt")
+        helper = reader._helper
+        assert helper is not None
+        helper.kill()
+        helper.wait()
+        with pytest.raises(ReadError, match="avbröts"):
+            reader.read(path, "a.txt")
+        assert reader.read(path, "a.txt").text == "Avtal"
+
+
+def test_a_helper_that_cannot_start_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with Reader() as reader, pytest.raises(AvtalError, match="make setup") as caught:
+        reader.read(written(tmp_path, "a.txt", "Avtal"), "a.txt")
+    assert not isinstance(caught.value, ReadError)
 
 
 def test_the_wire_keeps_a_document_and_refuses_anything_else() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +46,28 @@ def test_a_missing_file_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
         with pytest.raises(ReadError) as caught:
             read_document(tmp_path / name, name)
         assert caught.value.status is ReadStatus.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("<!-- -->" * 100_000 + "avtal", "kommentarer.txt"),
+        ("---\n" + "-a: b\n" * 100_000, "metadata.md"),
+        ("# " + " #" * 300_000 + " avtal", "rubrik.md"),
+        ("# " + " " * 1_000_000 + "avtal", "mellanslag.md"),
+        ("<html><p>" + " \t" * 500_000 + "avtal" + "a" * 1_000_000, "mellanrum.html"),
+        (
+            "<html><title>" + "a - " * 200_000 + "</title><p class='" + "cookie" * 100_000 + "'>avtal",
+            "titel.html",
+        ),
+        ("<html><body><ol>" + "<li>avtal" * 20_000, "lista.html"),
+        ("<html><body>" + "<div><table><tr><td>" * 300 + "avtal", "tabeller.html"),
+    ],
+)
+def test_long_and_odd_content_takes_no_time_to_speak_of(read: Read, content: str, name: str) -> None:
+    start = time.monotonic()
+    assert "avtal" in read(content + " avtal", name).text
+    assert time.monotonic() - start < 10  # about 0.5 on an idle machine; a quadratic step takes minutes
 
 
 def test_the_suffix_may_be_in_capitals(read: Read) -> None:

@@ -195,6 +195,19 @@ def test_fields_show_their_result_and_not_their_code(read: Read, word: Word) -> 
     assert read(word(body), "a.docx").text == "Se § 4."
 
 
+@pytest.mark.parametrize(
+    ("state", "shown"), [('<w:default w:val="0"/><w:checked/>', "☒"), ("<w:default w:val='0'/>", "☐")]
+)
+def test_a_form_check_box_shows_its_state(read: Read, word: Word, state: str, shown: str) -> None:
+    box = f"<w:ffData><w:checkBox>{state}</w:checkBox></w:ffData>"
+    body = (
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin">{box}</w:fldChar></w:r>'
+        '<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        "<w:r><w:t> Ja</w:t></w:r></w:p>"
+    )
+    assert read(word(body), "a.docx").text == f"{shown} Ja"
+
+
 def test_hidden_text_symbols_breaks_and_special_hyphens(read: Read, word: Word) -> None:
     body = (
         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>dold</w:t></w:r><w:r><w:t>Ett</w:t><w:br/><w:t>två</w:t><w:tab/>"
@@ -282,6 +295,7 @@ def test_nesting_up_to_the_limit_is_read(read: Read, word: Word) -> None:
         (b"PK\x03\x04trasigt", "trasigt arkiv"),
         (packed({"readme.txt": b"hej"}), "inget Word-dokument"),
         (packed({"xl/workbook.xml": b"<a/>"}), "kalkylblad"),
+        (packed({"META-INF/manifest.xml": b"<a/>", "content.xml": b"<a/>"}), "OpenDocument"),
         (packed({"word/document.xml": b"<a>"}), "trasig XML"),
         (packed({"word/document.xml": b"<a/>"}), "ingen synlig text"),
     ],

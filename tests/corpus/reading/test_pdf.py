@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -65,6 +66,11 @@ def test_the_pages_tile_the_text(read: Read, pdf: MakePdf) -> None:
     assert [page.end for page in document.pages][:-1] == [page.start for page in document.pages][1:]
 
 
+def test_a_sentence_goes_on_over_the_page_break_without_a_blank_line(read: Read, pdf: MakePdf) -> None:
+    pages = [column("Parterna ska"), column("samverka."), column("Nytt"), [], column("stycke")]
+    assert read(pdf(pages), "a.pdf").text == "Parterna ska\nsamverka.\n\nNytt\n\nstycke\n"
+
+
 def test_a_word_broken_at_the_line_end_is_made_whole(read: Read, pdf: MakePdf) -> None:
     lines = column("Avtalet om kompetens-", "försörjning, forsknings-", "och utbildningsfrågor")
     assert read(pdf([lines]), "a.pdf").text == (
@@ -91,6 +97,15 @@ def test_a_word_broken_at_the_line_end_is_made_whole(read: Read, pdf: MakePdf) -
 def test_hyphens_at_the_line_end(lines: list[str], joined: list[str]) -> None:
     join_broken_words(lines, frozenset())
     assert lines == joined
+
+
+def test_one_long_line_takes_no_time_to_speak_of() -> None:
+    long = "a" * 500_000
+    start = time.monotonic()
+    lines = [long, "1 " * 250_000, long + "_b-", "slut"]
+    join_broken_words(lines, frozenset())
+    furniture_lines([[Line(line) for line in lines]] * 3)
+    assert time.monotonic() - start < 5
 
 
 def test_repeated_headers_footers_and_page_numbers_are_furniture(read: Read, pdf: MakePdf) -> None:
@@ -164,6 +179,19 @@ def test_pages_without_text_are_named(read: Read, pdf: MakePdf) -> None:
     document = read(pdf([column("Ett"), [], column("Tre"), [], []]), "a.pdf")
     assert document.warnings == ("3 av 5 sidor har ingen text (sida 2, 4–5); de är inte sökbara",)
     assert page_texts(document) == ["Ett", "", "Tre", "", ""]
+
+
+def test_text_beyond_the_edge_of_the_page_is_left_out_and_said(read: Read, pdf: MakePdf) -> None:
+    page = [*column("Avtalet gäller"), (72.0, -500.0, 11.0, "Dolt"), (900.0, 300.0, 11.0, "Dolt")]
+    document = read(pdf([page]), "a.pdf")
+    assert document.text == "Avtalet gäller\n"
+    assert document.warnings == ("2 rader ligger utanför sidans kant och utelämnades",)
+
+
+def test_a_turned_page_keeps_its_paragraphs(read: Read, pdf: MakePdf) -> None:
+    data = pdf([column("Ett", "två", "", "Nytt stycke")])
+    turned = rewritten(data, lambda writer: writer.pages[0].rotate(180))
+    assert read(turned, "a.pdf").text.split() == ["Ett", "två", "Nytt", "stycke"]
 
 
 def test_a_locked_pdf_is_encrypted_and_one_with_an_empty_password_opens(read: Read, pdf: MakePdf) -> None:

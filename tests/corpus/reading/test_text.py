@@ -42,7 +42,9 @@ def test_control_characters_become_spaces_one_for_one() -> None:
     assert canonical("a\x01b\x00c\x7fd\ue000\ud800") == "a b c d\ue000\ufffd"
 
 
-@pytest.mark.parametrize("broken", ["kompetensfÃ¶rsÃ¶rjning", "R\ufffdtt", "fï¿½r", "Â§ 4 gäller"])
+@pytest.mark.parametrize(
+    "broken", ["kompetensfÃ¶rsÃ¶rjning", "R\ufffdtt", "fï¿½r", "Â§ 4 gäller", "f”r s„kerhet"]
+)
 def test_mojibake_is_kept_and_warned_of(read: Read, broken: str) -> None:
     document = read(f"Avtal om {broken} här", "a.txt")
     assert broken in document.text

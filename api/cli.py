@@ -1,0 +1,200 @@
+"""The console command `avtal`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from api.app import create_app
+from api.checks import examine, verify_against_sources
+from api.json_lines import ANSWER, REPORT, SEARCH, VERIFICATIONS, citations_in, questions_in
+from api.printing import print_answer, print_hits, print_report
+from api.settings import Settings
+from corpus.sandbox import Reader
+from corpus.types import AvtalError
+from indexer.build import BuildResult, build_index
+from indexer.encoder import open_encoder
+from indexer.store import DEFAULT_FOLDER, open_index
+from indexer.store import rollback as roll_back
+from retriever.answer import ask as answer_question
+from retriever.engine import open_engine
+from retriever.results import search as search_passages
+
+app = typer.Typer(
+    name="avtal",
+    help="Sök och fråga i avtal. Varje svar har sin källa.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+IndexOption = Annotated[Path, typer.Option("--index", help="Mappen med indexet.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
+
+
+@app.command()
+def index(
+    folder: Annotated[Path, typer.Argument(help="Mapp med avtal; undermappar läses också.", show_default=False)],
+    to: Annotated[Path, typer.Option("--to", help="Mappen som indexet skrivs i.")] = DEFAULT_FOLDER,
+    encoder: Annotated[str | None, typer.Option(help="Kodare: en medföljande, en mapp eller ett namn på en hubb.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
+    started = time.perf_counter()
+    with Reader() as reader, _progress() as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total)
+            progress.update(tasks[stage], completed=done, total=total)
+
+        result = build_index(folder, to, open_encoder(encoder), reader.read, show)
+    seconds = time.perf_counter() - started
+    if as_json:
+        typer.echo(json.dumps(_index_json(result, folder, to, seconds), ensure_ascii=False, indent=1))
+        return
+    print_report(out, result.report)
+    if result.former_damage:
+        err.print(f"Obs: det förra indexet kunde inte återanvändas: {result.former_damage}", markup=False)
+    left = sum(row.agreement_id is None for row in result.report)
+    refused = f", {left} {'fil' if left == 1 else 'filer'} togs inte med (se rapporten)" if left else ""
+    state = "ny generation" if result.published else "inget har ändrats, generation"
+    out.print(
+        f"\n{result.agreements} avtal och {result.passages} stycken i indexet{refused}; {state} {result.generation} "
+        f"({result.embedded} stycken inbäddade, {seconds:.1f} s).",
+        markup=False,
+    )
+
+
+def _index_json(result: BuildResult, folder: Path, to: Path, seconds: float) -> dict[str, object]:
+    return {
+        "files": REPORT.dump_python(result.report, mode="json"),
+        "generation": result.generation,
+        "published": result.published,
+        "agreements": result.agreements,
+        "passages": result.passages,
+        "embedded": result.embedded,
+        "former_damage": result.former_damage,
+        "folder": str(folder),
+        "index": str(to),
+        "seconds": round(seconds, 3),
+    }
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="Frågan eller sökorden.", show_default=False)],
+    index: IndexOption = DEFAULT_FOLDER,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Högst så många stycken.")] = 10,
+    as_json: JsonOption = False,
+) -> None:
+    """Visa de bästa styckena för en fråga, rankade."""
+    result = search_passages(open_engine(index), question, limit=limit)
+    if as_json:
+        typer.echo(SEARCH.dump_json(result, indent=1))
+        return
+    out.print(f"{result.searched} avtal genomsökta, {len(result.hits)} stycken visas.", markup=False)
+    print_hits(out, result.hits)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Frågan.", show_default=False)] = None,
+    index: IndexOption = DEFAULT_FOLDER,
+    batch: Annotated[Path | None, typer.Option(help='Fil med en rad {"id", "q"} per fråga; svaren skrivs som JSON, en rad var.')] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Besvara en fråga med källor."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("ange antingen en fråga eller --batch FIL")
+    engine = open_engine(index)
+    if batch is not None:
+        for name, text in questions_in(batch):
+            body = ANSWER.dump_python(answer_question(engine, text), mode="json")
+            typer.echo(json.dumps({"id": name, **body}, ensure_ascii=False))
+        return
+    answer = answer_question(engine, question or "")
+    if as_json:
+        typer.echo(ANSWER.dump_json(answer, indent=1))
+    else:
+        print_answer(out, answer)
+
+
+@app.command()
+def serve(
+    index: Annotated[Path | None, typer.Option("--index", help="Mappen med indexet.")] = None,
+    host: Annotated[str | None, typer.Option(help="Adress att lyssna på.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port att lyssna på.")] = None,
+) -> None:
+    """Starta webbsidan och API:t."""
+    given = {name: value for name, value in (("index", index), ("host", host), ("port", port)) if value is not None}
+    settings = Settings().model_copy(update=given)
+    open_index(settings.index)
+    err.print(f"Sidan finns på http://{settings.host}:{settings.port}/ (avsluta med Ctrl+C)", markup=False)
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def eval(context: typer.Context) -> None:
+    """Mät svaren: run, compare, report."""
+    raise typer.Exit(subprocess.run([sys.executable, "-m", "evals", *context.args], check=False).returncode)
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="JSON-fil med ett citat, flera citat eller ett svar.", show_default=False)],
+    index: IndexOption = DEFAULT_FOLDER,
+    as_json: JsonOption = False,
+) -> None:
+    """Kontrollera att citat står kvar ordagrant: exact, moved, changed eller gone."""
+    citations = citations_in(file)
+    checked = verify_against_sources(open_index(index), citations)
+    if as_json:
+        typer.echo(VERIFICATIONS.dump_json(checked, indent=1))
+        return
+    for citation, found in zip(citations, checked, strict=True):
+        typer.echo(f"{found.verdict.value}: {citation.agreement_id} tecken {citation.start}–{citation.end}: {found.detail}")
+
+
+@app.command()
+def doctor(index: IndexOption = DEFAULT_FOLDER) -> None:
+    """Bevisa att index, texter och antal stämmer överens."""
+    wrong = 0
+    for name, problem in examine(open_engine(index)):
+        typer.echo(f"{'FEL ' if problem else 'ok  '} {name}{f': {problem}' if problem else ''}")
+        wrong += problem is not None
+    if wrong:
+        raise AvtalError(f"{wrong} kontroller gav fel i {index}; bygg om indexet med avtal index")
+
+
+@app.command()
+def rollback(index: IndexOption = DEFAULT_FOLDER) -> None:
+    """Gå tillbaka till föregående generation."""
+    typer.echo(f"Indexet i {index} är nu generation {roll_back(index)}.")
+
+
+def _progress() -> Progress:
+    """Bars on the terminal, nothing where the output is none."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def main() -> None:
+    """Run the command; a domain error is one sentence on stderr and exit status 1."""
+    try:
+        app()
+    except AvtalError as error:
+        err.print(f"Fel: {error}", markup=False, soft_wrap=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,57 @@
+"""Agreements: the list, one to read, its original file, and re-checking a citation."""
+
+from __future__ import annotations
+
+import mimetypes
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from api.errors import NotFoundError
+from api.routes.common import EngineNow, FiltersGiven
+from api.schemas import AgreementCard, AgreementList, AgreementText, CitationBody
+from corpus.types import Agreement
+from retriever.citation import verify
+from retriever.engine import Engine
+from retriever.types import Verification
+
+router = APIRouter(prefix="/api", tags=["Avtal"])
+
+_SHOWN_AS_IS = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
+
+
+@router.get("/agreements", summary="Avtalen i indexet")
+def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
+    """The cards of the agreements that the filters let through, in id order."""
+    cards = tuple(AgreementCard.of(agreement) for agreement in engine.agreements_in_scope(filters))
+    return AgreementList(total=len(engine.index.agreements), agreements=cards, generation=engine.index.generation)
+
+
+@router.get("/agreements/{agreement_id:path}/source", summary="Originalfilen", response_class=FileResponse)
+def get_source(agreement_id: str, engine: EngineNow) -> FileResponse:
+    """The file as it was indexed; formats that could run script are only downloaded."""
+    agreement = _agreement(engine, agreement_id)
+    path = engine.index.source_of(agreement.agreement_id)
+    name = engine.index.manifest.read_from[agreement.agreement_id].rpartition("/")[2]
+    shown = _SHOWN_AS_IS.get(path.suffix)
+    guessed = shown or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return FileResponse(path, media_type=guessed, filename=name, content_disposition_type="inline" if shown else "attachment")
+
+
+@router.get("/agreements/{agreement_id:path}", summary="Ett avtal med text och avsnitt")
+def get_agreement(agreement_id: str, engine: EngineNow) -> AgreementText:
+    """The canonical text with everything that points into it."""
+    return AgreementText.of(_agreement(engine, agreement_id))
+
+
+@router.post("/verify", summary="Kontrollera ett citat")
+def post_verify(citation: CitationBody, engine: EngineNow) -> Verification:
+    """`exact`, `moved`, `changed` or `gone`, against the texts of the current generation."""
+    return verify(citation.record(), engine.index.agreements)
+
+
+def _agreement(engine: Engine, agreement_id: str) -> Agreement:
+    found = engine.index.agreements.get(agreement_id)
+    if found is None:
+        raise NotFoundError(f"avtalet {agreement_id} finns inte i indexet; se /api/agreements")
+    return found

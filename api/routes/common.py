@@ -1,0 +1,41 @@
+"""What routes share: the live engine and the reader's filters, as dependencies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from api.live import LiveEngine
+from api.settings import Settings
+from corpus.parties import canonical_name
+from retriever.engine import Engine
+from retriever.types import Filters
+
+
+def engine(request: Request) -> Engine:
+    """The engine of the current generation; one request answers from one generation."""
+    live: LiveEngine = request.app.state.live
+    return live.get()
+
+
+def settings(request: Request) -> Settings:
+    """The server's settings."""
+    found: Settings = request.app.state.settings
+    return found
+
+
+def filters(
+    party: Annotated[list[str] | None, Query(description="Part, kan upprepas")] = None,
+    type: Annotated[list[str] | None, Query(description="Avtalstyp, kan upprepas")] = None,
+    valid_on: Annotated[date | None, Query(description="Gäller denna dag, ÅÅÅÅ-MM-DD")] = None,
+) -> Filters:
+    """The filters of a request; a party may be given by any name it goes by."""
+    return Filters(tuple(canonical_name(name) for name in party or ()), tuple(kind.casefold() for kind in type or ()), valid_on)
+
+
+EngineNow = Annotated[Engine, Depends(engine)]
+SettingsNow = Annotated[Settings, Depends(settings)]
+FiltersGiven = Annotated[Filters, Depends(filters)]
+Asked = Annotated[str, Query(max_length=1000, description="Frågan eller sökorden")]

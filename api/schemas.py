@@ -1,0 +1,124 @@
+"""Bodies of the HTTP contract that are not answers: an agreement's card and its reading view."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.types import Agreement, Fact, Page, Section, Span
+from retriever.types import Citation
+
+
+class AgreementCard(BaseModel):
+    """An agreement in a list."""
+
+    model_config = ConfigDict(frozen=True)
+
+    agreement_id: str
+    title: str
+    kind: str | None
+    parties: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    sections: int
+    characters: int
+    text_sha256: str
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> AgreementCard:
+        """The card of an agreement."""
+        return cls(
+            agreement_id=agreement.agreement_id,
+            title=agreement.title,
+            kind=agreement.kind,
+            parties=agreement.parties,
+            facts=agreement.facts,
+            sections=len(agreement.sections),
+            characters=len(agreement.text),
+            text_sha256=agreement.document.text_sha256,
+        )
+
+
+class AgreementText(BaseModel):
+    """An agreement to read: canonical text with sections, pages, furniture and facts as offsets into it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    agreement_id: str
+    title: str
+    kind: str | None
+    parties: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    text: str
+    text_sha256: str
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+    furniture: tuple[Span, ...]
+    source_url: str
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> AgreementText:
+        """The reading view of an agreement."""
+        return cls(
+            agreement_id=agreement.agreement_id,
+            title=agreement.title,
+            kind=agreement.kind,
+            parties=agreement.parties,
+            facts=agreement.facts,
+            text=agreement.text,
+            text_sha256=agreement.document.text_sha256,
+            pages=agreement.document.pages,
+            sections=agreement.sections,
+            furniture=agreement.furniture,
+            source_url=f"/api/agreements/{quote(agreement.agreement_id)}/source",
+        )
+
+
+class AgreementList(BaseModel):
+    """The agreements that the filters let through, of `total` in the index."""
+
+    model_config = ConfigDict(frozen=True)
+
+    total: int
+    agreements: tuple[AgreementCard, ...]
+    generation: str
+
+
+class Suggestions(BaseModel):
+    """Ways to go on with what is typed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    suggestions: tuple[str, ...]
+
+
+class Health(BaseModel):
+    """The server's state; `generation` where an index is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    status: str
+    generation: str | None = None
+
+
+class CitationBody(BaseModel):
+    """A citation to re-check, as it was given out."""
+
+    agreement_id: str
+    title: str = ""
+    parties: tuple[str, ...] = ()
+    section_path: tuple[str, ...] = ()
+    section_label: str = ""
+    page_first: int | None = None
+    page_last: int | None = None
+    start: int
+    end: int
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    text_sha256: str
+    url: str = ""
+
+    def record(self) -> Citation:
+        """The citation as a record."""
+        return Citation(**self.model_dump())

@@ -1,0 +1,185 @@
+"""Evaluation cases: a question a member of staff asks, and what the texts say is the right answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from corpus.types import AvtalError, Span
+from retriever.types import Coverage
+
+CASES_FOLDER = Path(__file__).parent / "cases"
+SCHEMA_FILE = CASES_FOLDER / "case.schema.json"
+
+
+class CaseError(AvtalError):
+    """A case that cannot be trusted: names the file, the line or id, and what to change."""
+
+
+class CaseType(StrEnum):
+    """What a case asks for, and with that how it is scored."""
+
+    LIST = "list"
+    LOCATE = "locate"
+    FACT = "fact"
+    LOOKUP = "lookup"
+    UNANSWERABLE = "unanswerable"
+    ROBUST = "robust"
+
+
+class Variant(StrEnum):
+    """How the question of a robust case differs from the agreements' own language."""
+
+    TYPO = "typo"
+    NO_DIACRITICS = "no_diacritics"
+    ABBREVIATION = "abbreviation"
+    ENGLISH = "english"
+
+
+class Split(StrEnum):
+    """Tune on one half of the agreements, report on the other."""
+
+    TUNE = "tune"
+    TEST = "test"
+
+
+class ExpectedQuote(BaseModel):
+    """A verbatim slice of an agreement's canonical text that an answer should point at."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agreement: str = Field(min_length=1)
+    quote: str = Field(min_length=3)
+
+
+class Case(BaseModel):
+    """One line of a cases file.
+
+    `expected` gives each agreement that belongs in the answer its grade. `answers` are accepted short
+    answers; "ja" and "nej" must open the answer, others may stand anywhere in it. `scored_as` is set
+    for robust cases only. `paraphrase` marks a question without the passage's own content words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    type: CaseType
+    q: str = Field(min_length=2)
+    expected: dict[str, Coverage] = Field(default_factory=dict)
+    quotes: tuple[ExpectedQuote, ...] = ()
+    answers: tuple[str, ...] = ()
+    scored_as: CaseType | None = None
+    variant: Variant | None = None
+    paraphrase: bool = False
+    split: Split | None = None
+    note: str = ""
+
+    @property
+    def scoring(self) -> CaseType:
+        """The type whose metrics apply: `scored_as` for a robust case, else the type itself."""
+        return self.scored_as or self.type
+
+    @property
+    def half(self) -> Split:
+        """The split: as written, else by hash of the only agreement, else by hash of the case id."""
+        if self.split is not None:
+            return self.split
+        key = next(iter(self.expected)) if len(self.expected) == 1 else self.id
+        return (Split.TUNE, Split.TEST)[hashlib.sha256(key.encode()).digest()[0] % 2]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        robust = self.type is CaseType.ROBUST
+        if {robust} != {self.scored_as is not None, self.variant is not None}:
+            raise ValueError("scored_as and variant belong to robust cases, and only there")
+        if self.scored_as is CaseType.ROBUST:
+            raise ValueError("scored_as: want list, locate, fact, lookup or unanswerable, got robust")
+        if (self.scoring is CaseType.UNANSWERABLE) != (not self.expected):
+            raise ValueError("expected: want agreements for every type but unanswerable, and none for that")
+        if self.scoring is CaseType.LOCATE and not self.quotes:
+            raise ValueError("quotes: a locate case needs at least one")
+        if (self.scoring is CaseType.FACT) != bool(self.answers):
+            raise ValueError("answers: a fact case needs at least one, other types have none")
+        foreign = sorted({quote.agreement for quote in self.quotes} - set(self.expected))
+        if foreign:
+            raise ValueError(f"quotes: {foreign[0]} is not among the expected agreements")
+        return self
+
+
+def load_cases(*paths: Path) -> tuple[Case, ...]:
+    """The cases of the files, in order. Raises CaseError for a broken line, an id or a question met twice."""
+    cases: list[Case] = []
+    seen: dict[str, str] = {}
+    for path in paths:
+        for number, line in enumerate(_lines(path), 1):
+            if not line.strip():
+                continue
+            where = f"{path.name}, rad {number}"
+            case = _parse(line, where)
+            for key in (f"id {case.id}", f"frågan ”{case.q.casefold()}”"):
+                if key in seen:
+                    raise CaseError(f"{where}: {key} finns redan i {seen[key]}; byt eller ta bort den ena.")
+                seen[key] = where
+            cases.append(case)
+    return tuple(cases)
+
+
+def check_cases(cases: Iterable[Case], texts: Mapping[str, str]) -> None:
+    """Raise CaseError unless every agreement exists in `texts` and every quote stands there exactly once."""
+    for case in cases:
+        missing = sorted(set(case.expected) - set(texts))
+        if missing:
+            raise CaseError(
+                f"Fall {case.id}: avtalet {missing[0]} finns inte bland de {len(texts)} indexerade; "
+                "rätta id:t eller indexera rätt mapp med avtal index."
+            )
+        for expected in case.quotes:
+            found = texts[expected.agreement].count(expected.quote)
+            if found != 1:
+                raise CaseError(
+                    f"Fall {case.id}: citatet ”{expected.quote[:60]}” finns {found} gånger i "
+                    f"{expected.agreement}, det ska finnas exakt en gång; kopiera det ordagrant ur texten."
+                )
+
+
+def quote_spans(case: Case, texts: Mapping[str, str]) -> tuple[tuple[str, Span], ...]:
+    """Where the case's quotes stand: (agreement id, span into its canonical text), in the case's order."""
+    spans = []
+    for expected in case.quotes:
+        start = texts[expected.agreement].index(expected.quote)
+        spans.append((expected.agreement, Span(start, start + len(expected.quote))))
+    return tuple(spans)
+
+
+def schema_text() -> str:
+    """The JSON schema of a case, as it is stored beside the cases."""
+    schema = Case.model_json_schema()
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise CaseError(
+            f"Fallfilen {path.name} kan inte läsas ({error.strerror}); ange en .jsonl-fil med --cases."
+        ) from error
+
+
+def _parse(line: str, where: str) -> Case:
+    try:
+        return Case.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "raden"
+        message = first["msg"].removeprefix("Value error, ")
+        raise CaseError(
+            f"{where}: {field}: {message}; se {SCHEMA_FILE.name} för hur ett fall skrivs."
+        ) from error

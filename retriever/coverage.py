@@ -1,0 +1,135 @@
+"""Which agreements cover a subject: every agreement in scope is judged, none is cut off by a rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Agreement, SectionRole, Span
+from indexer.swedish.families import kin_of
+from indexer.types import Passage
+from retriever.engine import Engine, ordered
+from retriever.matching import STATED, Match, match_terms
+from retriever.question import Term
+from retriever.types import Coverage
+
+EXPLICIT_SHARE = 0.8
+"""An agreement says it when one passage states this share of the question's subject, by rarity."""
+NUMBER_MISSING = 0.6
+"""A subject with a number (Agenda 2030) is not stated by its words alone."""
+RELATED_SHARE = 0.3
+"""Near: part of a compound, a word that means nearly the same, or some of several words."""
+RELATED_COSINE = 0.62
+"""Near by the encoder alone; above what passages of other subjects reach on the evaluation cases."""
+MOST_QUOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An agreement that covers the subject: how, how well (0..1), and the best places, best first."""
+
+    agreement: Agreement
+    coverage: Coverage
+    score: float
+    places: tuple[Span, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    share: float
+    score: float
+    row: int
+    span: Span
+    why: tuple[str, ...]
+
+
+def judge(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> list[Judged]:
+    """The agreements in scope that cover the terms, explicit ones first, by falling score."""
+    by_agreement: dict[str, list[_Place]] = {}
+    for row in _candidates(engine, terms, scope):
+        passage = engine.index.passages[row]
+        if passage.role is not SectionRole.CONTENT:
+            continue
+        by_agreement.setdefault(passage.agreement_id, []).extend(_places(engine, terms, row, passage, float(fused[row])))
+    judged = [found for agreement_id, places in by_agreement.items() if (found := _judge(engine, agreement_id, places))]
+    seen = {found.agreement.agreement_id for found in judged}
+    judged.extend(_by_meaning(engine, seen, fused, cosines))
+    return sorted(judged, key=lambda j: (j.coverage is not Coverage.EXPLICIT, -j.score, j.agreement.agreement_id))
+
+
+def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_]) -> list[int]:
+    words = engine.index.words
+    rows: set[int] = set()
+    for term in terms:
+        for atom in {term.stem, *term.atoms, *term.also, *kin_of(term.stem)}:
+            rows.update(int(row) for row in words.rows_with(atom))
+    return sorted(row for row in rows if scope[row])
+
+
+def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, score: float) -> list[_Place]:
+    """The passage's best sentences, with what the passage as a whole (its heading included) says of the terms."""
+    rarity = engine.index.words.rarity
+    sentences = engine.sentences(passage)
+    matches = [match_terms(terms, engine.words(passage.agreement_id, span), rarity) for span in sentences]
+    whole = _joined(terms, matches)
+    found: list[_Place] = []
+    for span, match in zip(sentences, matches, strict=True):
+        share = max(match.coverage, whole if match.coverage >= 0.5 * whole else 0.0)
+        named = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
+        if any(named) or (not named and match.coverage > 0):
+            numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
+            span = _with_first_sentence(engine, passage, span, sentences)
+            found.append(_Place(min(share, NUMBER_MISSING) if numbers_missing else share, score, row, span, match.why))
+    best = sorted(found, key=lambda place: (-place.share, place.span.start))
+    return best[:MOST_QUOTES]
+
+
+def _with_first_sentence(engine: Engine, passage: Passage, span: Span, sentences: Sequence[Span]) -> Span:
+    """A heading that matches is quoted with the sentence below it; any other span as it is."""
+    section = engine.agreement(passage).sections[passage.section]
+    below = next((s for s in sentences if s.start >= section.body), None)
+    return Span(span.start, below.end) if below is not None and span.end <= section.body else span
+
+
+def _joined(terms: Sequence[Term], matches: Sequence[Match]) -> float:
+    """Coverage of the passage: each term by its strongest sentence."""
+    total = sum(term.weight for term in terms)
+    strongest = [max((m.strengths[i] for m in matches), default=0.0) for i in range(len(terms))]
+    return sum(t.weight * s for t, s in zip(terms, strongest, strict=True)) / total if total else 0.0
+
+
+def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | None:
+    if not places:
+        return None
+    best = sorted(places, key=lambda p: (-round(p.share, 3), -p.score, p.span.start))
+    share = best[0].share
+    if share >= EXPLICIT_SHARE * STATED:
+        coverage, least = Coverage.EXPLICIT, EXPLICIT_SHARE * STATED
+    elif share >= RELATED_SHARE:
+        coverage, least = Coverage.RELATED, RELATED_SHARE
+    else:
+        return None
+    kept = [place for place in best if place.share >= least][:MOST_QUOTES]
+    why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
+    score = min(1.0, 0.7 * share + 0.3 * max(0.0, kept[0].score))
+    return Judged(engine.index.agreements[agreement_id], coverage, score, tuple(place.span for place in kept), why)
+
+
+def _by_meaning(engine: Engine, seen: set[str], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> list[Judged]:
+    """Agreements that no word points to but whose best passage the encoder holds near the question."""
+    found: dict[str, Judged] = {}
+    for row in ordered(cosines):
+        if cosines[row] < RELATED_COSINE:
+            break
+        passage = engine.index.passages[row]
+        if passage.agreement_id in seen or passage.agreement_id in found or passage.role is not SectionRole.CONTENT:
+            continue
+        span = engine.sentences(passage)[-1 if len(engine.sentences(passage)) == 1 else 0]
+        score = min(0.6, 0.5 * float(cosines[row]) + 0.2 * max(0.0, float(fused[row])))
+        why = ("ligger nära frågan i betydelse",)
+        found[passage.agreement_id] = Judged(engine.agreement(passage), Coverage.RELATED, score, (span,), why)
+    return list(found.values())

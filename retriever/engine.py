@@ -1,0 +1,118 @@
+"""An open index made ready for questions: vocabulary, encoder, and each passage's words and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Agreement, AvtalError, Span
+from indexer.encoder import open_encoder
+from indexer.passages import section_sentences
+from indexer.store import Index, open_index
+from indexer.swedish.abbreviations import abbreviations_in
+from indexer.swedish.vocabulary import Vocabulary
+from indexer.swedish.words import Word, words_of
+from indexer.types import Encoder, Passage
+from retriever.fusion import fuse
+from retriever.question import Question, understand
+from retriever.types import Filters
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Answers questions over one generation. Build with `open_engine`; caches fill as questions come."""
+
+    index: Index
+    encoder: Encoder
+    vocabulary: Vocabulary
+    abbreviations: Mapping[str, tuple[str, ...]]
+    _words: dict[tuple[str, int, int], list[Word]] = field(default_factory=dict)
+    _sentences: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+
+    def understand(self, text: str) -> Question:
+        """Read a question against this index."""
+        return understand(text, self.index.words, self.vocabulary, self.index.agreements, self.abbreviations)
+
+    def agreement(self, passage: Passage) -> Agreement:
+        """The agreement that the passage is a slice of."""
+        return self.index.agreements[passage.agreement_id]
+
+    def words(self, agreement_id: str, span: Span) -> list[Word]:
+        """The words of a span of the agreement, offsets into its text."""
+        key = (agreement_id, span.start, span.end)
+        if key not in self._words:
+            self._words[key] = words_of(self.index.agreements[agreement_id].text, span.start, span.end)
+        return self._words[key]
+
+    def sentences(self, passage: Passage) -> list[Span]:
+        """The sentences and list items inside the passage, in order; the whole passage where it cuts one."""
+        key = (passage.agreement_id, passage.section)
+        if key not in self._sentences:
+            agreement = self.agreement(passage)
+            self._sentences[key] = section_sentences(agreement, agreement.sections[passage.section])
+        whole = Span(passage.start, passage.end)
+        inside = [span for span in self._sentences[key] if whole.holds(span)]
+        return inside or [whole]
+
+    def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which passages the reader's filters let through: bool, shape (rows,)."""
+        allowed = {agreement.agreement_id for agreement in self.agreements_in_scope(filters)}
+        return np.array([passage.agreement_id in allowed for passage in self.index.passages], dtype=np.bool_)
+
+    def agreements_in_scope(self, filters: Filters) -> list[Agreement]:
+        """The agreements that satisfy every filter, in id order."""
+        return [a for _, a in sorted(self.index.agreements.items()) if _passes(a, filters)]
+
+    def scores(self, question: Question, scope: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Fused score (0..1) and cosine of every passage in scope; -1 outside. float32, shape (rows,) each."""
+        text = question.read_as
+        limit = self.encoder.info.max_tokens
+        if self.encoder.count_tokens([text])[0] > limit:
+            raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
+        cosines = self.index.vectors.scores(self.encoder.encode_queries([text]))
+        words = self.index.words.scores(question.words)
+        fused = np.full(len(scope), -1.0, dtype=np.float32)
+        if scope.any():
+            fused[scope] = fuse(words[scope], cosines[scope])
+        return fused, np.where(scope, cosines, np.float32(-1.0)).astype(np.float32)
+
+
+def _passes(agreement: Agreement, filters: Filters) -> bool:
+    if filters.parties and not set(filters.parties) <= set(agreement.parties):
+        return False
+    if filters.kinds and agreement.kind not in filters.kinds:
+        return False
+    return filters.valid_on is None or _valid_on(agreement, filters.valid_on.isoformat())
+
+
+def _valid_on(agreement: Agreement, day: str) -> bool:
+    """True unless the card says that the agreement starts later or has ended; an unknown date excludes nothing."""
+    starts = [fact.value for fact in agreement.facts if fact.name == "valid_from"]
+    ends = [fact.value for fact in agreement.facts if fact.name == "valid_to"]
+    return not any(start > day for start in starts) and not any(end < day for end in ends)
+
+
+def open_engine(root: Path, encoder: Encoder | None = None) -> Engine:
+    """Open the index under `root` with the encoder its manifest names, or with the one given.
+
+    Raises AvtalError where the encoder is not the one the index was built with.
+    """
+    index = open_index(root)
+    used = encoder or open_encoder(index.manifest.encoder.name)
+    if used.info != index.manifest.encoder:
+        raise AvtalError(
+            f"indexet i {root} är byggt med {index.manifest.encoder.name} ({index.manifest.encoder.weights_sha256[:12]}…) men "
+            f"kodaren här är {used.info.name} ({used.info.weights_sha256[:12]}…); bygg om indexet med avtal index"
+        )
+    texts = (agreement.text for agreement in index.agreements.values())
+    return Engine(index, used, Vocabulary(index.words.words, index.words.atoms()), abbreviations_in(texts))
+
+
+def ordered(scores: Sequence[float] | NDArray[np.float32]) -> list[int]:
+    """Rows by falling score, ties by row: the same for the same scores."""
+    values = np.asarray(scores)
+    return [int(row) for row in np.lexsort((np.arange(len(values)), -values))]

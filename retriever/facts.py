@@ -1,0 +1,241 @@
+"""The short answer: the sentence that says it, and the span of the date, amount, name or yes/no inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.expressions import ExpressionKind, expressions_in
+from corpus.parties import mentions_of
+from corpus.types import Agreement, FactName, SectionRole, Span
+from indexer.swedish.words import words_of
+from indexer.types import Passage
+from retriever.engine import Engine, ordered
+from retriever.matching import match_terms
+from retriever.question import Asks, Question, Term
+
+CONSIDERED = 60
+"""Passages looked into, best first, besides those that the cards point to."""
+CONTEXT = 0.7
+"""A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
+LEAST_SUPPORT = 0.5
+"""Share of the question's subject that sentence and surroundings must speak of for a short answer."""
+LEAST_YES_NO = 0.6
+"""In the sentence itself: a yes or no needs more than a subject nearby."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """`text` is what is shown; `span` the wording inside `sentence`, offsets into the agreement's text."""
+
+    agreement: Agreement
+    sentence: Span
+    span: Span
+    text: str
+    score: float
+
+
+_CUES: dict[Asks, re.Pattern[str]] = {
+    Asks.END: re.compile(r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör|utgången\s+av|går\s+ut|senast|slutdatum)"),
+    Asks.START: re.compile(r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"),
+    Asks.PERIOD: re.compile(r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid|period|under|förlängs|löptid|varar)\w*"),
+    Asks.AMOUNT: re.compile(r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite)\w*"),
+    Asks.DATE: re.compile(r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|den)\b"),
+}
+_KINDS: dict[Asks, tuple[ExpressionKind, ...]] = {
+    Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
+    Asks.START: (ExpressionKind.DATE,),
+    Asks.DATE: (ExpressionKind.DATE,),
+    Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
+    Asks.PERIOD: (ExpressionKind.PERIOD,),
+    Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
+    Asks.PERCENT: (ExpressionKind.PERCENT,),
+    Asks.NUMBER: (ExpressionKind.NUMBER,),
+    Asks.PERSON: (ExpressionKind.PERSON,),
+    Asks.PHONE: (ExpressionKind.PHONE,),
+    Asks.EMAIL: (ExpressionKind.EMAIL,),
+}
+_CARD: dict[Asks, tuple[FactName, ...]] = {
+    Asks.END: (FactName.VALID_TO,),
+    Asks.START: (FactName.VALID_FROM, FactName.SIGNED),
+    Asks.DATE: (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO),
+    Asks.AMOUNT: (FactName.AMOUNT,),
+}
+_CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
+_NEGATION = re.compile(r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b")
+_NO_OBSTACLE = re.compile(r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b")
+_BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
+
+
+def short_answers(engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]) -> list[ShortAnswer]:
+    """Short answers best first, at most one an agreement; empty where nothing in scope supports one."""
+    found: dict[str, ShortAnswer] = {}
+    for row in _rows(engine, question, scope, fused):
+        passage = engine.index.passages[row]
+        if passage.role is not SectionRole.CONTENT and question.asks not in _CONTACT_ASKS:
+            continue
+        for answer in _in_passage(engine, question, passage, float(fused[row])):
+            known = found.get(passage.agreement_id)
+            if known is None or answer.score > known.score:
+                found[passage.agreement_id] = answer
+    return sorted(found.values(), key=lambda a: (-a.score, a.agreement.agreement_id))
+
+
+def _rows(engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]) -> list[int]:
+    best = [row for row in ordered(fused) if scope[row]][:CONSIDERED]
+    named = _CARD.get(question.asks, ())
+    places = {(a.agreement_id, fact.start) for a in engine.index.agreements.values() for fact in a.facts if fact.name in named}
+    by_card = [
+        row
+        for row, p in enumerate(engine.index.passages)
+        if scope[row] and any(p.agreement_id == agreement_id and p.start <= start < p.end for agreement_id, start in places)
+    ] if places and len(engine.index.passages) <= 20_000 else []
+    return list(dict.fromkeys([*best, *by_card]))
+
+
+def _in_passage(engine: Engine, question: Question, passage: Passage, fused: float) -> Iterable[ShortAnswer]:
+    agreement = engine.agreement(passage)
+    sentences = engine.sentences(passage)
+    rarity = engine.index.words.rarity
+    surroundings = [*words_of(passage.header), *engine.words(passage.agreement_id, Span(passage.start, passage.end))]
+    around = match_terms(question.terms, surroundings, rarity).strengths
+    for sentence in sentences:
+        within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
+        inside = _share(question.terms, within)
+        support = _share(question.terms, [max(w, CONTEXT * a) for w, a in zip(within, around, strict=True)])
+        if question.terms and support < LEAST_SUPPORT * (CONTEXT if inside == 0 else 1.0):
+            continue
+        yield from _answers(question, agreement, sentence, inside, support, fused)
+
+
+def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
+    total = sum(term.weight for term in terms)
+    return sum(t.weight * s for t, s in zip(terms, strengths, strict=True)) / total if total else 0.0
+
+
+def _answers(question: Question, agreement: Agreement, sentence: Span, inside: float, support: float, fused: float) -> Iterable[ShortAnswer]:
+    text = agreement.text
+    base = 0.5 * support + 0.25 * inside + 0.15 * max(0.0, fused) + _kind_bonus(question, agreement)
+    if question.asks is Asks.YES_NO:
+        if inside >= LEAST_YES_NO:
+            yield _yes_no(question, agreement, sentence, base)
+        return
+    if question.asks is Asks.ORGANISATION:
+        yield from _organisations(question, agreement, sentence, base, inside)
+        return
+    cue = _CUES.get(question.asks)
+    for kind_position, kind in enumerate(_KINDS.get(question.asks, ())):
+        for expression in expressions_in(text, sentence.start, sentence.end, kind):
+            near = _near(question, agreement, sentence, expression.start, expression.end)
+            cued = 0.2 * _cue_score(cue, text, sentence, expression.start) if cue else 0.0
+            if question.asks in (Asks.END, Asks.START) and not cued and not _carded(agreement, question.asks, expression.start):
+                continue
+            if question.asks is Asks.NUMBER:
+                near = _counts(question, text, expression.start, expression.end, sentence)
+                if near == 0.0:
+                    continue
+            if not question.terms and not cued and not _carded(agreement, question.asks, expression.start):
+                continue
+            score = base + cued + 0.15 * near - 0.1 * kind_position + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
+            span = Span(_with_preposition(text, sentence, expression.start), expression.end)
+            yield ShortAnswer(agreement, sentence, span, _clean(text[span.start : span.end]), score)
+
+
+_LIMIT_WORDS = re.compile(
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|från\s+och\s+med|fr\.\s?o\.\s?m\.?|längst\s+till|fram\s+till|senast|cirka|ca|högst|minst|upp\s+till|drygt|knappt)"
+    r"(?:\s+(?:den|utgången\s+av|år))*\s+$"
+)
+
+
+def _with_preposition(text: str, sentence: Span, start: int) -> int:
+    """Where the answer starts when the words before it are part of it: till och med 2017, högst 61 miljoner."""
+    before = _LIMIT_WORDS.search(text, sentence.start, start)
+    return before.start() if before else start
+
+
+def _carded(agreement: Agreement, asks: Asks, start: int) -> bool:
+    return any(fact.start == start and fact.name in _CARD.get(asks, ()) for fact in agreement.facts)
+
+
+def _kind_bonus(question: Question, agreement: Agreement) -> float:
+    return 0.1 if agreement.kind is not None and agreement.kind in question.agreement_kinds else 0.0
+
+
+def _cue_score(cue: re.Pattern[str], text: str, sentence: Span, start: int) -> float:
+    """1 where the cue stands just before the expression, .5 where it stands anywhere in the sentence."""
+    if any(start - m.end() <= 12 for m in cue.finditer(text, sentence.start, start)):
+        return 1.0
+    return 0.5 if cue.search(text, sentence.start, sentence.end) else 0.0
+
+
+def _near(question: Question, agreement: Agreement, sentence: Span, start: int, end: int) -> float:
+    """1 where a subject word stands within three words of the expression, falling to 0 at the sentence's other end."""
+    stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
+    places = [w for w in words_of(agreement.text, sentence.start, sentence.end) if not stems.isdisjoint(w.atoms)]
+    if not places:
+        return 0.0
+    gap = min(max(0, w.start - end, start - w.end) for w in places)
+    return max(0.0, 1.0 - max(0, gap - 20) / 80)
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+def _counts(question: Question, text: str, start: int, end: int, sentence: Span) -> float:
+    """How surely the number counts what is asked for: 1 right before the word, less two words on, 0 for a year."""
+    number = text[start:end]
+    if _YEAR.fullmatch(number) or any(term.word == number for term in question.terms):
+        return 0.0
+    counted = next((term for term in question.terms if not term.numeric), None)
+    for gap, word in enumerate(words_of(text, end, sentence.end)[:3]):
+        if counted is not None and (word.stem == counted.stem or set(counted.atoms) <= set(word.atoms)):
+            return 1.0 - 0.2 * gap
+    return 0.0
+
+
+def _yes_no(question: Question, agreement: Agreement, sentence: Span, base: float) -> ShortAnswer:
+    text = agreement.text
+    start, end = _clause(question, text, sentence)
+    words = text[start:end]
+    negated = bool(_NEGATION.search(_NO_OBSTACLE.sub("", words)))
+    asked_negated = bool(_NEGATION.search(question.text))
+    reply = "Nej" if negated and not asked_negated else "Ja"
+    return ShortAnswer(agreement, sentence, Span(start, end), f"{reply}: {_clean(words)}", base + 0.1)
+
+
+def _clause(question: Question, text: str, sentence: Span) -> tuple[int, int]:
+    """The part of the sentence that speaks of the subject, where a "men" or ";" divides it; else the sentence."""
+    stems = {term.stem for term in question.terms} | {atom for term in question.terms for atom in term.atoms}
+    cuts = [sentence.start, *(m.start() for m in _BUT.finditer(text, sentence.start, sentence.end)), sentence.end]
+    clauses = list(zip(cuts, cuts[1:], strict=False))
+    best = max(clauses, key=lambda c: sum(not stems.isdisjoint(w.atoms) for w in words_of(text, *c)))
+    words = text[best[0] : best[1]]
+    start = best[0] + len(words) - len(words.lstrip(" ,;\n"))
+    return start, start + len(text[start : best[1]].rstrip())
+
+
+def _organisations(question: Question, agreement: Agreement, sentence: Span, base: float, inside: float) -> Iterable[ShortAnswer]:
+    """Names in the sentence, without those that the question holds; neighbours joined into one span."""
+    text = agreement.text
+    named = [m for m in mentions_of(text) if sentence.start <= m.start and m.end <= sentence.end and m.name not in question.parties]
+    if not named or (question.terms and inside == 0.0):
+        return
+    first, last = named[0], named[0]
+    for mention in named[1:]:
+        if re.fullmatch(r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*", text[last.end : mention.start]):
+            last = mention
+    span = Span(first.start, last.end)
+    verbs = _JOINING.findall(question.text)
+    joins = 0.2 if any(re.search(rf"(?i)\b{verb}\b", text[sentence.start : sentence.end]) for verb in verbs) else 0.0
+    yield ShortAnswer(agreement, sentence, span, _clean(text[span.start : span.end]), base + 0.1 + joins)
+
+
+_JOINING = re.compile(r"(?i)\b(?:ingår|deltar|medverkar|ansvarar|svarar|betalar|finansierar|leder)\b")
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()

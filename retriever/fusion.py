@@ -1,0 +1,24 @@
+"""One score from two: a convex combination of the words' and the vectors' scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+WORD_SHARE = 0.6
+"""Weight of the words; see evals/results and docs/encoder.md for the figures that chose it."""
+
+
+def scaled(scores: Scores) -> Scores:
+    """Min-max to 0..1; all zeros where every score is equal. float32, same shape."""
+    low, high = (float(scores.min()), float(scores.max())) if scores.size else (0.0, 0.0)
+    return ((scores - low) / (high - low)).astype(np.float32) if high > low else np.zeros_like(scores)
+
+
+def fuse(words: Scores, vectors: Scores, word_share: float = WORD_SHARE) -> Scores:
+    """`word_share` of the words' scaled scores and the rest of the vectors': float32, shape (rows,), 0..1."""
+    if words.shape != vectors.shape:
+        raise ValueError(f"{words.shape} word scores but {vectors.shape} vector scores")
+    return (word_share * scaled(words) + (1 - word_share) * scaled(vectors)).astype(np.float32)

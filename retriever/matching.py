@@ -1,0 +1,116 @@
+"""How far a run of words speaks of the question's terms, and by which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from indexer.swedish.families import kin_of
+from indexer.swedish.words import Word
+from retriever.question import Term
+
+WHOLE = 1.0
+IN_COMPOUND = 0.95
+APART = 0.9
+KIN = 0.5
+PART_CAP = 0.6
+"""Strengths: the word itself, inside a compound, its parts apart, a word that means nearly the same; part of it."""
+
+WINDOW = 5
+"""The parts of a compound may stand this many words from each other: försörjning av den kompetens som."""
+
+STATED = 0.9
+"""From this strength on, the text says it."""
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """How strongly one term is matched (0..1), where (spans of the words), and why, in Swedish."""
+
+    strength: float
+    spans: tuple[tuple[int, int], ...]
+    why: str | None
+
+
+NO_MATCH = TermMatch(0.0, (), None)
+
+
+def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
+    """The strongest way in which `words` speak of the term."""
+    exact = [w for w in words if w.stem == term.stem]
+    if exact:
+        return TermMatch(WHOLE, _spans(exact), None)
+    wanted = set(term.atoms)
+    within = [w for w in words if term.stem in w.parts or (len(wanted) > 1 and wanted <= set(w.parts))]
+    if within:
+        return TermMatch(IN_COMPOUND, _spans(within), f"'{term.word}' i '{within[0].word}'")
+    if len(wanted) > 1 and (apart := _within_window(wanted, words)):
+        return TermMatch(APART, _spans(apart), f"'{term.word}' som '{' … '.join(w.word for w in apart)}'")
+    if term.also and (spelled := _within_window(set(term.also), words)):
+        return TermMatch(IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'")
+    kin = kin_of(term.stem)
+    related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
+    if related:
+        return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
+    return _part_match(term, words, rarity)
+
+
+def _part_match(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
+    """Some of a compound's parts: its share of their rarity, at most `PART_CAP`."""
+    if len(term.atoms) < 2:
+        return NO_MATCH
+    total = sum(rarity(atom) for atom in term.atoms)
+    best = NO_MATCH
+    for atom in term.atoms:
+        holding = [w for w in words if atom in w.atoms]
+        share = rarity(atom) / total * PART_CAP if total else 0.0
+        first = atom == term.atoms[0]
+        if holding and first and share > best.strength:
+            best = TermMatch(share, _spans(holding), f"'{holding[0].word}' delar led med '{term.word}'")
+    return best
+
+
+def _within_window(wanted: set[str], words: Sequence[Word]) -> list[Word]:
+    """The first words, at most `WINDOW` apart, that hold every wanted stem between them."""
+    holding = [(i, w) for i, w in enumerate(words) if not wanted.isdisjoint(w.atoms)]
+    for position, (first, word) in enumerate(holding):
+        found: set[str] = wanted & set(word.atoms)
+        run = [word]
+        for i, other in holding[position + 1 :]:
+            if i - first > WINDOW or found == wanted:
+                break
+            if not wanted & set(other.atoms) <= found:
+                found |= wanted & set(other.atoms)
+                run.append(other)
+        if found == wanted:
+            return run
+    return []
+
+
+def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    return tuple((w.start, w.end) for w in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """All terms against one run of words. `coverage` is the mean strength weighted by rarity, 0..1."""
+
+    coverage: float
+    strengths: tuple[float, ...]
+    spans: tuple[tuple[int, int], ...]
+    why: tuple[str, ...]
+
+
+def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
+    """Match every term; no terms give coverage 0."""
+    matches = [match_term(term, words, rarity) for term in terms]
+    total = sum(term.weight for term in terms)
+    coverage = sum(term.weight * m.strength for term, m in zip(terms, matches, strict=True)) / total if total else 0.0
+    return Match(
+        coverage,
+        tuple(m.strength for m in matches),
+        tuple(sorted({span for m in matches for span in m.spans})),
+        tuple(m.why for m in matches if m.why),
+    )

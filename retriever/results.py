@@ -1,0 +1,120 @@
+"""Search results for a list: ranked passages, the agreements they belong to, and facets."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.types import Agreement
+from retriever.answer import put
+from retriever.engine import Engine
+from retriever.search import hits
+from retriever.types import Filters, Hit, Interpreted
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementGroup:
+    """An agreement among the results: its best passage's score and id, and how many of the hits are its."""
+
+    agreement_id: str
+    title: str
+    score: float
+    best_passage_id: str
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to narrow the search by and how many agreements have it, this facet's own filter left aside."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Values of each filter that occur in the collection, most frequent first."""
+
+    party: tuple[FacetValue, ...]
+    type: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The body of `/api/search`. `searched` is how many agreements the filters let through; all were scored."""
+
+    query: str
+    searched: int
+    hits: tuple[Hit, ...]
+    agreements: tuple[AgreementGroup, ...]
+    facets: Facets
+    interpreted: Interpreted
+    generation: str
+    took_ms: float
+
+
+def search(engine: Engine, text: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
+    """The `limit` best passages for a query, with agreements and facets.
+
+    Raises AvtalError for a query that is empty or too long.
+    """
+    started = time.perf_counter()
+    narrowed = filters or Filters()
+    asked = put(engine, text, narrowed, limit)
+    found = hits(engine, asked.question, asked.rows[:limit], asked.fused, asked.cosines)
+    return SearchResult(
+        query=text,
+        searched=len(asked.agreements),
+        hits=found,
+        agreements=_groups(engine, found),
+        facets=facets(engine, narrowed),
+        interpreted=asked.interpreted(),
+        generation=engine.index.generation,
+        took_ms=round((time.perf_counter() - started) * 1000, 3),
+    )
+
+
+def _groups(engine: Engine, found: Sequence[Hit]) -> tuple[AgreementGroup, ...]:
+    counts = Counter(hit.agreement_id for hit in found)
+    best: dict[str, Hit] = {}
+    for hit in found:
+        best.setdefault(hit.agreement_id, hit)
+    return tuple(
+        AgreementGroup(hit.agreement_id, engine.index.agreements[hit.agreement_id].title, hit.score, hit.passage_id, counts[hit.agreement_id])
+        for hit in best.values()
+    )
+
+
+def facets(engine: Engine, filters: Filters) -> Facets:
+    """Counts of parties and kinds among the agreements that the other filters let through."""
+    for_party = engine.agreements_in_scope(replace(filters, parties=()))
+    for_type = engine.agreements_in_scope(replace(filters, kinds=()))
+    return Facets(
+        party=_counted(party for agreement in for_party for party in agreement.parties),
+        type=_counted(_kinds(for_type)),
+    )
+
+
+def _kinds(agreements: Iterable[Agreement]) -> Iterable[str]:
+    return (agreement.kind for agreement in agreements if agreement.kind is not None)
+
+
+def _counted(values: Iterable[str]) -> tuple[FacetValue, ...]:
+    return tuple(FacetValue(value, count) for value, count in sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))
+
+
+def suggest(engine: Engine, start: str, most: int = 8) -> tuple[str, ...]:
+    """Titles, parties and words of the index that begin with `start`, or hold a word that does; at most `most`."""
+    wanted = start.strip().casefold()
+    if not wanted:
+        return ()
+    titles = sorted({agreement.title for agreement in engine.index.agreements.values()})
+    parties = sorted({party for agreement in engine.index.agreements.values() for party in agreement.parties})
+    named = [name for name in (*parties, *titles) if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))]
+    words = sorted(
+        (word for word in engine.index.words.words if word.startswith(wanted) and len(word) > 3),
+        key=lambda word: (-engine.index.words.words[word], word),
+    )
+    return tuple(dict.fromkeys([*named, *words]))[:most]

@@ -1,0 +1,71 @@
+"""Ranked passages for a question, each with its highlights, its reasons and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Span
+from indexer.swedish.words import Word, words_of
+from retriever.citation import cite
+from retriever.engine import Engine, ordered
+from retriever.matching import Match, match_terms
+from retriever.question import Question
+from retriever.types import Hit
+
+HEADING_STRENGTH = 0.8
+"""A term in the passage's header counts this much of one in its text."""
+KIND_BONUS = 0.1
+"""For a passage of the kind of agreement that the question names."""
+
+
+def rank(engine: Engine, question: Question, fused: NDArray[np.float32], scope: NDArray[np.bool_]) -> list[int]:
+    """Rows in scope, best first."""
+    scores = fused.copy()
+    if question.agreement_kinds:
+        of_kind = [engine.agreement(p).kind in question.agreement_kinds for p in engine.index.passages]
+        scores += KIND_BONUS * np.array(of_kind, dtype=np.float32)
+    return [row for row in ordered(scores) if scope[row]]
+
+
+def support(engine: Engine, question: Question, row: int) -> float:
+    """Share of the question's subject, weighted by rarity, that the passage or its header speaks of: 0..1."""
+    rarity = engine.index.words.rarity
+    passage = engine.index.passages[row]
+    text = match_terms(question.terms, _words(engine, row), rarity).strengths
+    header = match_terms(question.terms, words_of(passage.header), rarity).strengths
+    total = sum(term.weight for term in question.terms)
+    found = sum(t.weight * max(a, HEADING_STRENGTH * b) for t, a, b in zip(question.terms, text, header, strict=True))
+    return found / total if total else 0.0
+
+
+def hits(engine: Engine, question: Question, rows: Sequence[int], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> tuple[Hit, ...]:
+    """The rows as hits, rank 1 first."""
+    return tuple(_hit(engine, question, rank, row, fused, cosines) for rank, row in enumerate(rows, 1))
+
+
+def _hit(engine: Engine, question: Question, rank: int, row: int, fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> Hit:
+    passage = engine.index.passages[row]
+    match = match_terms(question.terms, _words(engine, row), engine.index.words.rarity)
+    return Hit(
+        rank=rank,
+        score=round(float(min(1.0, max(0.0, fused[row]))), 6),
+        agreement_id=passage.agreement_id,
+        passage_id=passage.passage_id,
+        text=passage.text,
+        highlights=tuple((start - passage.start, end - passage.start) for start, end in match.spans),
+        why=_why(match, float(cosines[row])),
+        citation=cite(engine.agreement(passage), Span(passage.start, passage.end)),
+    )
+
+
+def _words(engine: Engine, row: int) -> Sequence[Word]:
+    passage = engine.index.passages[row]
+    return engine.words(passage.agreement_id, Span(passage.start, passage.end))
+
+
+def _why(match: Match, cosine: float) -> tuple[str, ...]:
+    named = ("frågans ord står i texten",) if any(s >= 1.0 for s in match.strengths) else ()
+    return (*named, *match.why, f"likhet i betydelse {cosine:.2f}".replace(".", ","))
