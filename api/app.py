@@ -33,7 +33,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.live.get()
         yield
 
-    app = FastAPI(title="Avtalssök", version="0.1.0", description="Sök och frågor över avtalstexter, med källa på varje svar.", lifespan=lifespan, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Avtalssök",
+        version="0.1.0",
+        description="Sök och frågor över avtalstexter, med källa på varje svar.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
     app.state.settings = chosen
     app.state.live = LiveEngine(chosen.index)
     _measure(app)

@@ -30,7 +30,11 @@ def verify_against_sources(index: Index, citations: Sequence[Citation]) -> list[
             if name not in texts:
                 texts[name] = _as_it_is_now(index, name, folder, reader)
             now = texts[name]
-            checked.append(verify(citation, {name: now}) if isinstance(now, Agreement) else Verification(Verdict.GONE, now))
+            checked.append(
+                verify(citation, {name: now})
+                if isinstance(now, Agreement)
+                else Verification(Verdict.GONE, now)
+            )
     return checked
 
 
@@ -69,7 +73,9 @@ def examine(engine: Engine) -> Iterator[tuple[str, str | None]]:
 
 
 def _texts(index: Index) -> str | None:
-    wrong = [a.agreement_id for a in index.agreements.values() if sha256_of_text(a.text) != a.document.text_sha256]
+    wrong = [
+        a.agreement_id for a in index.agreements.values() if sha256_of_text(a.text) != a.document.text_sha256
+    ]
     return f"fel text i {', '.join(wrong)}" if wrong else None
 
 
@@ -87,7 +93,10 @@ def _sections(index: Index) -> str | None:
 
 def _passages(index: Index) -> str | None:
     for passage in index.passages:
-        if index.agreements[passage.agreement_id].text[passage.start : passage.end] != passage.text or not passage.text.strip():
+        if (
+            index.agreements[passage.agreement_id].text[passage.start : passage.end] != passage.text
+            or not passage.text.strip()
+        ):
             return f"stycket {passage.passage_id} stämmer inte med texten"
     return None
 
@@ -102,7 +111,9 @@ def _counts(index: Index) -> str | None:
 def _norms(index: Index) -> str | None:
     norms = np.linalg.norm(index.vectors.vectors(), axis=1)
     wrong = np.flatnonzero(np.abs(norms - 1) > 1e-3)
-    return f"{len(wrong)} vektorer har fel längd" if index.manifest.encoder.normalised and len(wrong) else None
+    return (
+        f"{len(wrong)} vektorer har fel längd" if index.manifest.encoder.normalised and len(wrong) else None
+    )
 
 
 def _self_search(index: Index) -> str | None:
@@ -117,6 +128,9 @@ def _self_search(index: Index) -> str | None:
 def _sources(index: Index) -> str | None:
     for agreement_id, path in index.manifest.read_from.items():
         stored = index.source_of(agreement_id)
-        if not stored.is_file() or hashlib.sha256(stored.read_bytes()).hexdigest() != index.manifest.sources[path]:
+        if (
+            not stored.is_file()
+            or hashlib.sha256(stored.read_bytes()).hexdigest() != index.manifest.sources[path]
+        ):
             return f"originalet till {agreement_id} ({path}) saknas eller är ändrat"
     return None

@@ -45,9 +45,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Skriv JSON.")]
 
 @app.command()
 def index(
-    folder: Annotated[Path, typer.Argument(help="Mapp med avtal; undermappar läses också.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(help="Mapp med avtal; undermappar läses också.", show_default=False)
+    ],
     to: Annotated[Path, typer.Option("--to", help="Mappen som indexet skrivs i.")] = DEFAULT_FOLDER,
-    encoder: Annotated[str | None, typer.Option(help="Kodare: en medföljande, en mapp eller ett namn på en hubb.")] = None,
+    encoder: Annotated[
+        str | None, typer.Option(help="Kodare: en medföljande, en mapp eller ett namn på en hubb.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
@@ -113,7 +117,10 @@ def search(
 def ask(
     question: Annotated[str | None, typer.Argument(help="Frågan.", show_default=False)] = None,
     index: IndexOption = DEFAULT_FOLDER,
-    batch: Annotated[Path | None, typer.Option(help='Fil med en rad {"id", "q"} per fråga; svaren skrivs som JSON, en rad var.')] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help='Fil med en rad {"id", "q"} per fråga; svaren skrivs som JSON, en rad var.'),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Besvara en fråga med källor."""
@@ -139,14 +146,20 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port att lyssna på.")] = None,
 ) -> None:
     """Starta webbsidan och API:t."""
-    given = {name: value for name, value in (("index", index), ("host", host), ("port", port)) if value is not None}
+    given = {
+        name: value for name, value in (("index", index), ("host", host), ("port", port)) if value is not None
+    }
     settings = Settings().model_copy(update=given)
     open_index(settings.index)
     err.print(f"Sidan finns på http://{settings.host}:{settings.port}/ (avsluta med Ctrl+C)", markup=False)
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(
+        create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
+    )
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+)
 def eval(context: typer.Context) -> None:
     """Mät svaren: run, compare, report."""
     raise typer.Exit(subprocess.run([sys.executable, "-m", "evals", *context.args], check=False).returncode)
@@ -154,7 +167,9 @@ def eval(context: typer.Context) -> None:
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(help="JSON-fil med ett citat, flera citat eller ett svar.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="JSON-fil med ett citat, flera citat eller ett svar.", show_default=False)
+    ],
     index: IndexOption = DEFAULT_FOLDER,
     as_json: JsonOption = False,
 ) -> None:
@@ -165,7 +180,9 @@ def verify(
         typer.echo(VERIFICATIONS.dump_json(checked, indent=1))
         return
     for citation, found in zip(citations, checked, strict=True):
-        typer.echo(f"{found.verdict.value}: {citation.agreement_id} tecken {citation.start}–{citation.end}: {found.detail}")
+        typer.echo(
+            f"{found.verdict.value}: {citation.agreement_id} tecken {citation.start}–{citation.end}: {found.detail}"
+        )
 
 
 @app.command()

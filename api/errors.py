@@ -10,7 +10,13 @@ from starlette.exceptions import HTTPException
 from corpus.types import AvtalError
 from indexer.store import IndexDamagedError
 
-_TITLES = {400: "Felaktig fråga", 404: "Finns inte", 405: "Metoden används inte här", 422: "Felaktigt värde", 503: "Inte redo"}
+_TITLES = {
+    400: "Felaktig fråga",
+    404: "Finns inte",
+    405: "Metoden används inte här",
+    422: "Felaktigt värde",
+    503: "Inte redo",
+}
 
 
 class NotFoundError(AvtalError):
@@ -28,7 +34,9 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(AvtalError)
     async def domain_error(_: Request, error: AvtalError) -> JSONResponse:
-        status = 404 if isinstance(error, NotFoundError) else 503 if isinstance(error, IndexDamagedError) else 400
+        status = (
+            404 if isinstance(error, NotFoundError) else 503 if isinstance(error, IndexDamagedError) else 400
+        )
         return problem(status, str(error))
 
     @app.exception_handler(RequestValidationError)
@@ -39,4 +47,6 @@ def add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, "adressen finns inte" if error.status_code == 404 else str(error.detail))
+        return problem(
+            error.status_code, "adressen finns inte" if error.status_code == 404 else str(error.detail)
+        )

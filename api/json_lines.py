@@ -32,9 +32,13 @@ def questions_in(path: Path) -> Iterator[tuple[str, str]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise AvtalError(f'{path} rad {number} är inte JSON ({error.msg}); skriv {{"id": "…", "q": "…"}} på varje rad') from error
+            raise AvtalError(
+                f'{path} rad {number} är inte JSON ({error.msg}); skriv {{"id": "…", "q": "…"}} på varje rad'
+            ) from error
         if not isinstance(row, dict) or not isinstance(row.get("q"), str) or "id" not in row:
-            raise AvtalError(f'{path} rad {number} saknar "id" eller "q"; skriv {{"id": "…", "q": "…"}} på varje rad')
+            raise AvtalError(
+                f'{path} rad {number} saknar "id" eller "q"; skriv {{"id": "…", "q": "…"}} på varje rad'
+            )
         yield str(row["id"]), row["q"]
 
 
@@ -46,10 +50,14 @@ def citations_in(path: Path) -> list[Citation]:
     try:
         content = json.loads(_read(path))
     except json.JSONDecodeError as error:
-        raise AvtalError(f"{path} är inte JSON ({error.msg} på rad {error.lineno}); ange en fil med ett citat eller ett svar") from error
+        raise AvtalError(
+            f"{path} är inte JSON ({error.msg} på rad {error.lineno}); ange en fil med ett citat eller ett svar"
+        ) from error
     found = list(_citations(content, path))
     if not found:
-        raise AvtalError(f"{path} innehåller inget citat; ange en fil med ett citat, en lista av citat eller ett svar från avtal ask --json")
+        raise AvtalError(
+            f"{path} innehåller inget citat; ange en fil med ett citat, en lista av citat eller ett svar från avtal ask --json"
+        )
     return list(dict.fromkeys(found))
 
 
@@ -63,7 +71,9 @@ def _citations(content: Any, path: Path) -> Iterator[Citation]:
                 yield CitationBody.model_validate(content).record()
             except ValidationError as error:
                 first = error.errors()[0]
-                raise AvtalError(f"ett citat i {path} är ofullständigt: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+                raise AvtalError(
+                    f"ett citat i {path} är ofullständigt: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+                ) from error
         else:
             for value in content.values():
                 yield from _citations(value, path)

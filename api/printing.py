@@ -36,8 +36,18 @@ def print_report(console: Console, report: Sequence[FileReport]) -> None:
     table.add_column("Anmärkning", overflow="fold")
     for row in report:
         indexed = row.agreement_id is not None
-        counts = (str(row.pages) if row.pages else "–", f"{row.characters:,}".replace(",", " "), str(row.sections), str(row.passages))
-        table.add_row(Text(row.path), STATUS_WORDS[row.status], *(counts if indexed else ("", "", "", "")), Text(row.reason or ""))
+        counts = (
+            str(row.pages) if row.pages else "–",
+            f"{row.characters:,}".replace(",", " "),
+            str(row.sections),
+            str(row.passages),
+        )
+        table.add_row(
+            Text(row.path),
+            STATUS_WORDS[row.status],
+            *(counts if indexed else ("", "", "", "")),
+            Text(row.reason or ""),
+        )
     console.print(table)
 
 
@@ -69,13 +79,17 @@ def print_answer(console: Console, answer: Answer) -> None:
 
 def _print_agreement(console: Console, agreement: CoveredAgreement) -> None:
     console.print()
-    console.print(Text(f"  {agreement.title}", style="bold"), Text(f"[{agreement.agreement_id}]", style="dim"))
+    console.print(
+        Text(f"  {agreement.title}", style="bold"), Text(f"[{agreement.agreement_id}]", style="dim")
+    )
     _print_citation(console, agreement.citations[0], with_title=False)
 
 
 def _print_citation(console: Console, citation: Citation, with_title: bool) -> None:
     if with_title:
-        console.print(Text(f"  {citation.title}", style="bold"), Text(f"[{citation.agreement_id}]", style="dim"))
+        console.print(
+            Text(f"  {citation.title}", style="bold"), Text(f"[{citation.agreement_id}]", style="dim")
+        )
     words = " ".join(citation.quote.split())
     shown = words if len(words) <= _QUOTE_LENGTH else f"{words[:_QUOTE_LENGTH].rsplit(' ', 1)[0]} […]"
     console.print(Padding(Text(f"”{shown}”"), (0, 0, 0, 4)))
@@ -84,10 +98,15 @@ def _print_citation(console: Console, citation: Citation, with_title: bool) -> N
 
 def where(citation: Citation) -> str:
     """Section, page and characters of a citation."""
-    section = f"{citation.section_label}, " if citation.section_label else ""
+    label = citation.section_label if citation.section_label != citation.title else ""
+    section = f"{label}, " if label else ""
     page = ""
     if citation.page_first is not None:
-        page = f"s. {citation.page_first}, " if citation.page_first == citation.page_last else f"s. {citation.page_first}–{citation.page_last}, "
+        page = (
+            f"s. {citation.page_first}, "
+            if citation.page_first == citation.page_last
+            else f"s. {citation.page_first}–{citation.page_last}, "
+        )
     return f"{section}{page}tecken {citation.start}–{citation.end}"
 
 
@@ -98,6 +117,11 @@ def print_hits(console: Console, found: Sequence[Hit]) -> None:
         for start, end in hit.highlights:
             text.stylize("bold", start, end)
         console.print()
-        console.print(Text(f"{hit.rank}. {hit.citation.title}", style="bold"), Text(f"{hit.score:.2f} [{hit.agreement_id}]", style="dim"))
+        console.print(
+            Text(f"{hit.rank}. {hit.citation.title}", style="bold"),
+            Text(f"{hit.score:.2f} [{hit.agreement_id}]", style="dim"),
+        )
         console.print(Padding(text, (0, 0, 0, 3)))
-        console.print(Padding(Text(f"{where(hit.citation)} · {'; '.join(hit.why)}", style="dim"), (0, 0, 0, 3)))
+        console.print(
+            Padding(Text(f"{where(hit.citation)} · {'; '.join(hit.why)}", style="dim"), (0, 0, 0, 3))
+        )

@@ -9,15 +9,37 @@ from dataclasses import replace
 from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.furniture import furniture_spans
 from corpus.lines import lines_of, sentences_of
-from corpus.parties import mentions_of, parties_of
+from corpus.parties import Mention, mentions_of, parties_of
 from corpus.sections import sections_of
 from corpus.types import Agreement, Document, Fact, FactName, Section, SectionRole, Span
 
-KINDS = (
-    "personuppgiftsbiträdesavtal samverkansavtal samarbetsavtal avsiktsförklaring överenskommelse partnerskapsavtal partnerskap "
-    "ramavtal hyresavtal tilläggsavtal tjänsteavtal konsultavtal licensavtal uppdragsavtal leveransavtal avropsavtal nyttjandeavtal "
-    "driftavtal serviceavtal köpeavtal bidragsavtal konsortialavtal projektavtal sekretessavtal biblioteksavtal"
-).split()
+KINDS = [
+    "personuppgiftsbiträdesavtal",
+    "samverkansavtal",
+    "samarbetsavtal",
+    "avsiktsförklaring",
+    "överenskommelse",
+    "partnerskapsavtal",
+    "partnerskap",
+    "ramavtal",
+    "hyresavtal",
+    "tilläggsavtal",
+    "tjänsteavtal",
+    "konsultavtal",
+    "licensavtal",
+    "uppdragsavtal",
+    "leveransavtal",
+    "avropsavtal",
+    "nyttjandeavtal",
+    "driftavtal",
+    "serviceavtal",
+    "köpeavtal",
+    "bidragsavtal",
+    "konsortialavtal",
+    "projektavtal",
+    "sekretessavtal",
+    "biblioteksavtal",
+]
 _KIND = re.compile(rf"(?i)\b(?P<kind>{'|'.join(KINDS)})(?:e?n|e?t|ar|er|s|en?s|et?s|arna|erna)?\b")
 _OWN_KIND = re.compile(
     rf"(?i)\b(?:denna|detta|föreliggande|härmed|ingår följande|tecknat? (?:ett|en|avtal om)(?: \w+)?|har(?: sedan \w+)? (?:ett|en)|under ett)\s+(?P<kind>{'|'.join(KINDS)})"
@@ -105,7 +127,7 @@ def _kind(text: str, heading: Span | None) -> Fact | None:
 
 
 def _party_facts(text: str, parties: tuple[str, ...]) -> list[Fact]:
-    first = {}
+    first: dict[str, Mention] = {}
     for mention in mentions_of(text):
         first.setdefault(mention.name, mention)
     return [Fact(FactName.PARTY, name, first[name].start, first[name].end) for name in parties]

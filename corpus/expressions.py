@@ -32,11 +32,24 @@ class Expression:
     end: int
 
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 _MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \xa0\u202f\n]"
-_GROUPED = rf"\d{{1,3}}(?:[ \xa0\u202f.]\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_GROUPED = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
 _WORD_NUMBER = (
     "noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|arton|aderton|"
     "tjugo|tjugofyra|tjugofem|trettio|trettiosex|fyrtio|fyrtioåtta|femtio|sextio|nittio|hundra|en halv|ett halvt|ett och ett halvt"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.lines import BULLET, Line
@@ -74,12 +74,12 @@ def headings_of(
         if numbered is not None:
             if len(numbered.numbers) == 1 and numbered.kind is HeadingKind.DECIMAL:
                 last_integer = numbered.numbers[0]
-            found.append(HeadingLine(**_fields(numbered), level=mark.level) if mark else numbered)
+            found.append(replace(numbered, level=mark.level) if mark else numbered)
         elif mark is not None:
             words = line.words.strip("#").strip(" *_")
-            found.append(HeadingLine(i, HeadingKind.MARKED, "", (), words, _after(line), mark.level))
+            found.append(HeadingLine(i, HeadingKind.MARKED, "", (), words, line.end, mark.level))
         elif not marked and is_bare_heading(lines, i, furniture):
-            found.append(HeadingLine(i, HeadingKind.BARE, "", (), line.words, _after(line)))
+            found.append(HeadingLine(i, HeadingKind.BARE, "", (), line.words, line.end))
     return found
 
 
@@ -145,7 +145,7 @@ def _numbered(
         number = (
             match.group(0).strip().rstrip(".:)–—-").strip() if kind is not HeadingKind.DECIMAL else match["a"]
         )
-        body = _after(line) if is_heading or not rest else line.first + shift + match.end()
+        body = line.end if is_heading or not rest else line.first + shift + match.end()
         return HeadingLine(i, kind, number, numbers, rest if is_heading else "", body)
     return None
 
@@ -167,7 +167,7 @@ def _continues_sentence(lines: list[Line], i: int, furniture: set[int]) -> bool:
     if i == 0 or lines[i - 1].blank or (i - 1) in furniture:
         return False
     before = lines[i - 1].words
-    return before[-1:].isalnum() and len(before) > 40 or before.endswith((",", "§", "–", "-"))
+    return (before[-1:].isalnum() and len(before) > 40) or before.endswith((",", "§", "–", "-"))
 
 
 def _numbers(groups: dict[str, str | None]) -> tuple[int, ...]:
@@ -176,11 +176,3 @@ def _numbers(groups: dict[str, str | None]) -> tuple[int, ...]:
         values = [_ROMAN[letter] for letter in written]
         return (sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values)),)
     return tuple(int(part) for part in written.split(".") if part.isdigit())
-
-
-def _after(line: Line) -> int:
-    return line.end
-
-
-def _fields(found: HeadingLine) -> dict[str, object]:
-    return {name: getattr(found, name) for name in ("line", "kind", "number", "numbers", "heading", "body")}

@@ -15,7 +15,7 @@ _PLACE = rf"{_CAP}(?: {_CAP})?"
 _FORMS = (
     rf"Region {_PLACE}",
     rf"(?:Landstinget(?: i)?|Länsstyrelsen(?: i)?) {_PLACE}(?: län)?",
-    rf"Myndigheten för(?: [a-zåäö]+){{1,4}}",
+    r"Myndigheten för(?: [a-zåäö]+){1,4}",
     rf"Kungliga {_CAP} [Hh]ögskolan",
     rf"Högskolan(?: i| på| för)? {_CAP}(?:/{_CAP})?",
     rf"Universitetet i {_CAP}",
@@ -31,8 +31,39 @@ _SHORT_FORM = re.compile(
     r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)"
 )
 _GENERIC_WORDS = frozenset(
-    "denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från genom till att både "
-    "som när om under parterna".split()
+    [
+        "denna",
+        "detta",
+        "den",
+        "det",
+        "en",
+        "ett",
+        "vår",
+        "vårt",
+        "er",
+        "ert",
+        "och",
+        "mellan",
+        "för",
+        "med",
+        "samt",
+        "hos",
+        "av",
+        "inom",
+        "vid",
+        "i",
+        "på",
+        "från",
+        "genom",
+        "till",
+        "att",
+        "både",
+        "som",
+        "när",
+        "om",
+        "under",
+        "parterna",
+    ]
 )
 
 

@@ -56,7 +56,9 @@ class _Read:
     vectors: FloatMatrix | None
 
 
-def build_index(folder: Path, root: Path, encoder: Encoder, read: ReadFile, progress: Progress = lambda *_: None) -> BuildResult:
+def build_index(
+    folder: Path, root: Path, encoder: Encoder, read: ReadFile, progress: Progress = lambda *_: None
+) -> BuildResult:
     """Index `folder` into `root`. Files that cannot be read are reported; the others are indexed.
 
     Raises AvtalError where the folder is missing or empty, or no file in it could be read; the former index stays.
@@ -78,7 +80,9 @@ def build_index(folder: Path, root: Path, encoder: Encoder, read: ReadFile, prog
         progress("Läser", len(files), len(files))
         if not kept:
             rows = "; ".join(f"{row.path}: {row.reason}" for row in reports[:3])
-            raise AvtalError(f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som .txt, .md, .html, .pdf eller .docx")
+            raise AvtalError(
+                f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som .txt, .md, .html, .pdf eller .docx"
+            )
         vectors, embedded = _embed(kept, encoder, progress)
         if former is not None and _same(former, folder, files, reports):
             return _result(former.generation, False, reports, kept, embedded, damage)
@@ -98,7 +102,14 @@ def build_index(folder: Path, root: Path, encoder: Encoder, read: ReadFile, prog
         return _result(generation, True, reports, kept, embedded, damage)
 
 
-def _result(generation: str, published: bool, reports: list[FileReport], kept: list[_Read], embedded: int, damage: str | None) -> BuildResult:
+def _result(
+    generation: str,
+    published: bool,
+    reports: list[FileReport],
+    kept: list[_Read],
+    embedded: int,
+    damage: str | None,
+) -> BuildResult:
     passages = sum(len(item.passages) for item in kept)
     return BuildResult(generation, published, tuple(reports), len(kept), passages, embedded, damage)
 
@@ -190,7 +201,9 @@ def _embed(kept: Sequence[_Read], encoder: Encoder, progress: Progress) -> tuple
     for start in range(0, len(fresh), BATCH):
         progress("Bäddar in", start, len(fresh))
         batch = fresh[start : start + BATCH]
-        made[start : start + len(batch)] = encoder.encode_passages([embedding_text(passage) for passage in batch])
+        made[start : start + len(batch)] = encoder.encode_passages(
+            [embedding_text(passage) for passage in batch]
+        )
     if fresh:
         progress("Bäddar in", len(fresh), len(fresh))
     parts: list[FloatMatrix] = []

@@ -48,9 +48,7 @@ def checked_folder(path: Path, *, downloaded: bool = False) -> ModelFolder:
     A hub's `downloaded` folder may hold files in other formats beside: they are never opened.
     """
     if not (path / "modules.json").is_file():
-        raise AvtalError(
-            f"{path}: modules.json saknas; ange en mapp som sparats med sentence-transformers."
-        )
+        raise AvtalError(f"{path}: modules.json saknas; ange en mapp som sparats med sentence-transformers.")
     unsafe = sorted(file for file in path.rglob("*") if file.name.lower().endswith(UNSAFE_ENDINGS))
     if unsafe and not downloaded:
         raise AvtalError(

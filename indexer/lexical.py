@@ -42,11 +42,20 @@ class LexicalIndex:
     CSC matrices with a row a passage. `words` counts the surface forms of the texts.
     """
 
-    def __init__(self, vocabularies: Mapping[str, list[str]], matrices: Mapping[str, sparse.csc_matrix], words: dict[str, int]) -> None:
+    def __init__(
+        self,
+        vocabularies: Mapping[str, list[str]],
+        matrices: Mapping[str, sparse.csc_matrix],
+        words: dict[str, int],
+    ) -> None:
         for name in ("stems", "grams", "parts"):
             if len(vocabularies[name]) != matrices[name].shape[1]:
-                raise ValueError(f"{name}: {len(vocabularies[name])} words but {matrices[name].shape[1]} columns")
-        self._columns = {name: {word: i for i, word in enumerate(vocabularies[name])} for name in vocabularies}
+                raise ValueError(
+                    f"{name}: {len(vocabularies[name])} words but {matrices[name].shape[1]} columns"
+                )
+        self._columns = {
+            name: {word: i for i, word in enumerate(vocabularies[name])} for name in vocabularies
+        }
         self._matrices = dict(matrices)
         self.words = words
 
@@ -62,7 +71,7 @@ class LexicalIndex:
             header = words_of(passage.header)
             words.update(word.word for word in body if not word.joined)
             stems.append(_weighed(body, header, lambda word: [word.stem], lambda word: word.parts))
-            grams.append(_weighed(body, header, lambda word: grams_of(word.word), lambda word: ()))
+            grams.append(_weighed(body, header, lambda word: grams_of(word.word), lambda _: ()))
             parts.append({atom: 1.0 for word in body for atom in word.atoms})
         columns: dict[str, list[str]] = {}
         matrices: dict[str, sparse.csc_matrix] = {}
@@ -79,7 +88,10 @@ class LexicalIndex:
 
     def save(self, folder: Path) -> None:
         """Write the four files of `FILES`."""
-        stored = {"vocabularies": {name: list(columns) for name, columns in self._columns.items()}, "words": self.words}
+        stored = {
+            "vocabularies": {name: list(columns) for name, columns in self._columns.items()},
+            "words": self.words,
+        }
         (folder / "words.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
         for name, matrix in self._matrices.items():
             sparse.save_npz(folder / f"{name}.npz", matrix, compressed=False)
@@ -109,7 +121,9 @@ class LexicalIndex:
         if not known:
             return np.zeros(self.rows, dtype=np.float32)
         picked = self._matrices[name][:, [column for column, _ in known]]
-        return np.asarray(picked @ np.array([weight for _, weight in known], dtype=np.float32), dtype=np.float32)
+        return np.asarray(
+            picked @ np.array([weight for _, weight in known], dtype=np.float32), dtype=np.float32
+        )
 
     def rows_with(self, atom: str) -> NDArray[np.int32]:
         """Rows of the passages whose text holds the atom (a stem, alone or inside a compound), ascending."""
@@ -170,6 +184,10 @@ def _matrix(counts: Sequence[Mapping[str, float]], weigh: bool) -> tuple[list[st
         for term, count in row.items():
             rows.append(i)
             columns.append(column[term])
-            data.append(_idf(len(counts), holding[term]) * count * (K1 + 1) / (count + norm) if weigh else 1.0)
+            data.append(
+                _idf(len(counts), holding[term]) * count * (K1 + 1) / (count + norm) if weigh else 1.0
+            )
     shape = (len(counts), len(vocabulary))
-    return vocabulary, sparse.csc_matrix((np.array(data, dtype=np.float32), (rows, columns)), shape=shape, dtype=np.float32)
+    return vocabulary, sparse.csc_matrix(
+        (np.array(data, dtype=np.float32), (rows, columns)), shape=shape, dtype=np.float32
+    )

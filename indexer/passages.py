@@ -77,13 +77,19 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 def _packed(agreement: Agreement, section: Section, count_tokens: CountTokens, limit: int) -> Iterator[Span]:
     """Neighbouring sentences joined until the next would pass `limit` tokens or furniture stands between."""
     text = agreement.text
-    units = [part for span in section_sentences(agreement, section) for part in _fitting(text, span, count_tokens, limit)]
+    units = [
+        part
+        for span in section_sentences(agreement, section)
+        for part in _fitting(text, span, count_tokens, limit)
+    ]
     counts = count_tokens([text[u.start : u.end] for u in units]) if units else []
     open_span: Span | None = None
     size = 0
     for unit, count in zip(units, counts, strict=True):
         apart = open_span is not None and any(
-            f.start >= open_span.end and f.end <= unit.start for f in agreement.furniture if f.overlaps(Span(open_span.end, unit.start))
+            f.start >= open_span.end and f.end <= unit.start
+            for f in agreement.furniture
+            if f.overlaps(Span(open_span.end, unit.start))
         )
         if open_span is not None and (apart or size + count > limit):
             yield open_span

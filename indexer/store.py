@@ -108,7 +108,10 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
         _verify(folder / file, sha256)
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").glob("*.txt")}
     agreements = _AGREEMENTS.validate_json((folder / "agreements.json").read_bytes())
-    whole = {a.agreement_id: replace(a, document=replace(a.document, text=texts[a.document.text_sha256])) for a in agreements}
+    whole = {
+        a.agreement_id: replace(a, document=replace(a.document, text=texts[a.document.text_sha256]))
+        for a in agreements
+    }
     passages = _PASSAGES.validate_json((folder / "passages.json").read_bytes())
     full = [replace(p, text=whole[p.agreement_id].text[p.start : p.end]) for p in passages]
     report = _REPORT.validate_json((folder / "report.json").read_bytes())
@@ -123,10 +126,14 @@ def current_generation(root: Path) -> str | None:
 def _read_pointer(root: Path) -> tuple[str, str]:
     pointer = root / POINTER
     if not pointer.exists():
-        raise AvtalError(f"det finns inget index i {root}; bygg ett med avtal index MAPP --to {root}, eller ange rätt mapp med --index")
+        raise AvtalError(
+            f"det finns inget index i {root}; bygg ett med avtal index MAPP --to {root}, eller ange rätt mapp med --index"
+        )
     words = pointer.read_text(encoding="utf-8", errors="replace").split()
     if len(words) != 2 or not (root / "generations" / words[0]).is_dir():
-        raise IndexDamagedError(f"filen {pointer} är skadad: den pekar inte ut någon generation; kör avtal rollback eller avtal index")
+        raise IndexDamagedError(
+            f"filen {pointer} är skadad: den pekar inte ut någon generation; kör avtal rollback eller avtal index"
+        )
     return words[0], words[1]
 
 
@@ -135,7 +142,9 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
     try:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
     except ValidationError as error:
-        raise IndexDamagedError(f"{folder / MANIFEST} är skriven av en annan version ({error.error_count()} fel); kör avtal index") from error
+        raise IndexDamagedError(
+            f"{folder / MANIFEST} är skriven av en annan version ({error.error_count()} fel); kör avtal index"
+        ) from error
     if manifest.format_version != FORMAT_VERSION:
         raise IndexDamagedError(
             f"indexet i {folder} har format {manifest.format_version} men programmet läser {FORMAT_VERSION}; bygg om det med avtal index"
@@ -169,7 +178,9 @@ class Contents:
     hashes: Mapping[str, str]
 
 
-def write_generation(root: Path, contents: Contents, before_publish: Callable[[], None] = lambda: None) -> str:
+def write_generation(
+    root: Path, contents: Contents, before_publish: Callable[[], None] = lambda: None
+) -> str:
     """Write a generation and make it the current one; returns its name.
 
     Everything is written and synced in a folder of its own, then the pointer is replaced by one rename: a crash
@@ -180,13 +191,17 @@ def write_generation(root: Path, contents: Contents, before_publish: Callable[[]
     for left in generations.glob(".new-*"):
         shutil.rmtree(left)
     fingerprint = _fingerprint(contents)
-    existing = [int(path.name.split("-")[0]) for path in generations.iterdir() if path.name.split("-")[0].isdigit()]
+    existing = [
+        int(path.name.split("-")[0]) for path in generations.iterdir() if path.name.split("-")[0].isdigit()
+    ]
     name = f"{max(existing, default=0) + 1:06d}-{fingerprint[:12]}"
     draft = generations / f".new-{name}"
     (draft / "texts").mkdir(parents=True)
     (draft / "sources").mkdir()
     _write_contents(draft, contents)
-    files = {p.relative_to(draft).as_posix(): _synced_sha256(p) for p in sorted(draft.rglob("*")) if p.is_file()}
+    files = {
+        p.relative_to(draft).as_posix(): _synced_sha256(p) for p in sorted(draft.rglob("*")) if p.is_file()
+    }
     read_from = {row.agreement_id: row.path for row in contents.report if row.agreement_id is not None}
     manifest = Manifest(
         format_version=FORMAT_VERSION,
@@ -218,10 +233,14 @@ def write_generation(root: Path, contents: Contents, before_publish: Callable[[]
 
 def _write_contents(draft: Path, contents: Contents) -> None:
     for agreement in contents.agreements:
-        (draft / "texts" / f"{agreement.document.text_sha256}.txt").write_text(agreement.text, encoding="utf-8", newline="")
+        (draft / "texts" / f"{agreement.document.text_sha256}.txt").write_text(
+            agreement.text, encoding="utf-8", newline=""
+        )
     bare = [replace(a, document=replace(a.document, text="")) for a in contents.agreements]
     (draft / "agreements.json").write_bytes(_AGREEMENTS.dump_json(bare))
-    (draft / "passages.json").write_bytes(_PASSAGES.dump_json([replace(p, text="") for p in contents.passages]))
+    (draft / "passages.json").write_bytes(
+        _PASSAGES.dump_json([replace(p, text="") for p in contents.passages])
+    )
     (draft / "report.json").write_bytes(_REPORT.dump_json(list(contents.report)))
     contents.words.save(draft)
     contents.vectors.save(draft)
@@ -232,7 +251,9 @@ def _write_contents(draft: Path, contents: Contents) -> None:
 
 def _fingerprint(contents: Contents) -> str:
     rows = sorted((a.agreement_id, a.document.text_sha256) for a in contents.agreements)
-    return sha256_of_text(json.dumps([rows, contents.encoder.weights_sha256, CHUNKER_VERSION, PARSER_VERSION]))
+    return sha256_of_text(
+        json.dumps([rows, contents.encoder.weights_sha256, CHUNKER_VERSION, PARSER_VERSION])
+    )
 
 
 def _synced_sha256(path: Path) -> str:
@@ -260,7 +281,9 @@ def _point_to(root: Path, name: str, manifest_sha: str) -> None:
 
 def _complete_generations(root: Path) -> list[Path]:
     folder = root / "generations"
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    return (
+        sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    )
 
 
 def _prune(root: Path, current: str) -> None:
@@ -296,7 +319,9 @@ def writing(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AvtalError(f"indexet i {root} skrivs redan av ett annat kommando; vänta tills det är klart och försök igen") from error
+            raise AvtalError(
+                f"indexet i {root} skrivs redan av ett annat kommando; vänta tills det är klart och försök igen"
+            ) from error
         yield
 
 

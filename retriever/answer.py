@@ -70,7 +70,9 @@ class Asked:
         if self.filters.valid_on:
             filters["valid_on"] = self.filters.valid_on.isoformat()
         terms = tuple(term.word for term in self.question.terms)
-        return Interpreted(terms, self.question.parties, filters, self.question.corrected, self.question.notes)
+        return Interpreted(
+            terms, self.question.parties, filters, self.question.corrected, self.question.notes
+        )
 
 
 def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 10) -> Answer:
@@ -97,7 +99,9 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
     """
     text = " ".join(text.split())
     if not text:
-        raise AvtalError("frågan är tom; skriv vad du söker, till exempel: vilka avtal omfattar kompetensförsörjning?")
+        raise AvtalError(
+            "frågan är tom; skriv vad du söker, till exempel: vilka avtal omfattar kompetensförsörjning?"
+        )
     if len(text) > LONGEST_QUESTION:
         raise AvtalError(f"frågan är {len(text)} tecken lång; den får vara högst {LONGEST_QUESTION}")
     question = engine.understand(text)
@@ -108,7 +112,17 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         agreements = engine.agreements_in_scope(filters)
     scope = engine.rows_in_scope(narrowed)
     fused, cosines = engine.scores(question, scope)
-    return Asked(engine, question, narrowed, agreements, scope, fused, cosines, rank(engine, question, fused, scope), limit)
+    return Asked(
+        engine,
+        question,
+        narrowed,
+        agreements,
+        scope,
+        fused,
+        cosines,
+        rank(engine, question, fused, scope),
+        limit,
+    )
 
 
 def _answer(asked: Asked, kind: AnswerKind, statement: str, citations: Sequence[Citation] = ()) -> Answer:
@@ -140,7 +154,6 @@ def _hits(asked: Asked) -> tuple[Hit, ...]:
 
 
 def _agreements(asked: Asked) -> Answer:
-    question = asked.question
     judged = _judged(asked)
     if not judged:
         return _none(asked)
@@ -173,12 +186,20 @@ def _judged(asked: Asked) -> list[Judged]:
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
     named = FactName.PARTY if asked.question.parties else FactName.KIND
-    return [Judged(a, Coverage.EXPLICIT, 1.0, (place,), ()) for a in chosen if (place := _place_of(asked.engine, a, named, asked.question))]
+    return [
+        Judged(a, Coverage.EXPLICIT, 1.0, (place,), ())
+        for a in chosen
+        if (place := _place_of(asked.engine, a, named, asked.question))
+    ]
 
 
 def _place_of(engine: Engine, agreement: Agreement, name: FactName, question: Question) -> Span | None:
     """The sentence where the card found the named party or the kind; else the first sentence that may be cited."""
-    facts = [f for f in agreement.facts if f.name is name and (name is not FactName.PARTY or f.value in question.parties)]
+    facts = [
+        f
+        for f in agreement.facts
+        if f.name is name and (name is not FactName.PARTY or f.value in question.parties)
+    ]
     own = [p for p in engine.index.passages if p.agreement_id == agreement.agreement_id]
     for fact in facts:
         for passage in own:
@@ -192,17 +213,25 @@ def _set_statement(asked: Asked, explicit: int, related: int) -> str:
     question = asked.question
     searched = len(asked.agreements)
     relation = question.relation or "omfattar"
-    with_parties = f" med {_and(list(question.parties))}" if question.parties and asked.filters.parties else ""
+    with_parties = (
+        f" med {_and(list(question.parties))}" if question.parties and asked.filters.parties else ""
+    )
     if not question.terms:
         of_kind = f" är {_and(list(question.agreement_kinds))}" if question.agreement_kinds else " finns"
         total = len(asked.engine.index.agreements)
         what = f"har {_and(list(question.parties))} som part" if question.parties else of_kind.strip()
         return f"{explicit} av {total} avtal {what}. Alla {total} är genomsökta."
     subject = _subject(question)
-    first = f"{explicit} av {searched} avtal{with_parties} {relation} {subject}." if explicit else (
-        f"Inget av {searched} avtal{with_parties} nämner uttryckligen {subject}."
+    first = (
+        f"{explicit} av {searched} avtal{with_parties} {relation} {subject}."
+        if explicit
+        else (f"Inget av {searched} avtal{with_parties} nämner uttryckligen {subject}.")
     )
-    near = "" if not related else (" 1 avtal ligger nära ämnet." if related == 1 else f" {related} avtal ligger nära ämnet.")
+    near = (
+        ""
+        if not related
+        else (" 1 avtal ligger nära ämnet." if related == 1 else f" {related} avtal ligger nära ämnet.")
+    )
     return f"{first}{near} {_searched(asked)}"
 
 
@@ -219,7 +248,26 @@ def _subject(question: Question) -> str:
     return question.read_as[start:end]
 
 
-_BINDING = frozenset("av för till med och i på om eller inom mellan samt vid den det de".split())
+_BINDING = frozenset(
+    [
+        "av",
+        "för",
+        "till",
+        "med",
+        "och",
+        "i",
+        "på",
+        "om",
+        "eller",
+        "inom",
+        "mellan",
+        "samt",
+        "vid",
+        "den",
+        "det",
+        "de",
+    ]
+)
 
 
 def _searched(asked: Asked) -> str:
@@ -227,8 +275,14 @@ def _searched(asked: Asked) -> str:
     searched, total = len(asked.agreements), len(asked.engine.index.agreements)
     if searched == total:
         return "Det enda avtalet är genomsökt." if total == 1 else f"Alla {total} är genomsökta."
-    chosen = f" med {_and(list(asked.filters.parties))}" if asked.filters.parties else " som filtret släpper igenom"
-    return f"Avtalet{chosen} är genomsökt." if searched == 1 else f"Alla {searched} avtal{chosen} är genomsökta."
+    chosen = (
+        f" med {_and(list(asked.filters.parties))}"
+        if asked.filters.parties
+        else " som filtret släpper igenom"
+    )
+    return (
+        f"Avtalet{chosen} är genomsökt." if searched == 1 else f"Alla {searched} avtal{chosen} är genomsökta."
+    )
 
 
 def _and(names: Sequence[str]) -> str:
@@ -277,7 +331,9 @@ def _partners(asked: Asked) -> Answer:
     spans: list[Span] = []
     citations: list[Citation] = []
     for agreement in asked.agreements:
-        others = [f for f in agreement.facts if f.name is FactName.PARTY and f.value not in asked.question.parties]
+        others = [
+            f for f in agreement.facts if f.name is FactName.PARTY and f.value not in asked.question.parties
+        ]
         for fact in others:
             place = _sentence_at(asked.engine, agreement, fact.start)
             if place is None:
@@ -342,7 +398,10 @@ def _best_sentence(asked: Asked, row: int) -> Span:
     section = agreement.sections[passage.section]
     sentences = asked.engine.sentences(passage)
     rarity = asked.engine.index.words.rarity
-    coverage = [match_terms(asked.question.terms, asked.engine.words(passage.agreement_id, s), rarity).coverage for s in sentences]
+    coverage = [
+        match_terms(asked.question.terms, asked.engine.words(passage.agreement_id, s), rarity).coverage
+        for s in sentences
+    ]
     body = [i for i, s in enumerate(sentences) if s.start >= section.body] or list(range(len(sentences)))
     best = max(body, key=lambda i: (coverage[i], -i))
     return _whole_list(agreement, sentences[best])
@@ -418,7 +477,9 @@ def _nearest(asked: Asked) -> tuple[NearAgreement, ...]:
             continue
         words = [w.word for w in words_of(passage.text) if not atoms.isdisjoint(w.atoms)]
         title = asked.engine.agreement(passage).title
-        found[passage.agreement_id] = NearAgreement(passage.agreement_id, title, tuple(dict.fromkeys(words))[:5])
+        found[passage.agreement_id] = NearAgreement(
+            passage.agreement_id, title, tuple(dict.fromkeys(words))[:5]
+        )
         if len(found) == NEAREST:
             break
     return tuple(found.values())

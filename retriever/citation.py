@@ -23,9 +23,13 @@ def cite(agreement: Agreement, span: Span) -> Citation:
     start = span.start + len(words) - len(words.lstrip())
     end = start + len(words.strip())
     if start >= end or end > len(text):
-        raise AvtalError(f"citatet {span.start}–{span.end} i {agreement.agreement_id} är tomt eller ligger utanför texten")
+        raise AvtalError(
+            f"citatet {span.start}–{span.end} i {agreement.agreement_id} är tomt eller ligger utanför texten"
+        )
     if any(f.overlaps(Span(start, end)) for f in agreement.furniture):
-        raise AvtalError(f"citatet {start}–{end} i {agreement.agreement_id} tar med sidans ramtext; det får inte citeras")
+        raise AvtalError(
+            f"citatet {start}–{end} i {agreement.agreement_id} tar med sidans ramtext; det får inte citeras"
+        )
     section = section_at(agreement, start)
     pages = [page.number for page in agreement.document.pages if page.start < end and start < page.end]
     made = Citation(
@@ -59,7 +63,9 @@ def section_at(agreement: Agreement, offset: int) -> Section:
     for section in agreement.sections:
         if section.start <= offset < section.end:
             return section
-    raise AvtalError(f"tecken {offset} ligger utanför texten i {agreement.agreement_id} ({len(agreement.text)} tecken)")
+    raise AvtalError(
+        f"tecken {offset} ligger utanför texten i {agreement.agreement_id} ({len(agreement.text)} tecken)"
+    )
 
 
 def verify(citation: Citation, agreements: Mapping[str, Agreement]) -> Verification:
@@ -77,14 +83,21 @@ def verify(citation: Citation, agreements: Mapping[str, Agreement]) -> Verificat
         return Verification(Verdict.CHANGED, "citatet är tomt")
     in_place = text[citation.start : citation.end] == citation.quote
     if in_place and agreement.document.text_sha256 == citation.text_sha256:
-        return Verification(Verdict.EXACT, "citatet står ordagrant på angiven plats", citation.start, citation.end)
+        return Verification(
+            Verdict.EXACT, "citatet står ordagrant på angiven plats", citation.start, citation.end
+        )
     found = [m.start() for m in re.finditer(f"(?={re.escape(citation.quote)})", text)]
     if len(found) > 1:
         found = _told_apart(text, citation, found)
     if len(found) == 1:
         start, end = found[0], found[0] + len(citation.quote)
         if start == citation.start:
-            return Verification(Verdict.EXACT, "avtalstexten har ändrats men citatet står ordagrant kvar på samma plats", start, end)
+            return Verification(
+                Verdict.EXACT,
+                "avtalstexten har ändrats men citatet står ordagrant kvar på samma plats",
+                start,
+                end,
+            )
         return Verification(Verdict.MOVED, f"citatet står nu på tecken {start}–{end}", start, end)
     if not found:
         return Verification(Verdict.CHANGED, "avtalstexten har ändrats och citatet står inte längre där")
@@ -97,6 +110,7 @@ def _told_apart(text: str, citation: Citation, found: list[int]) -> list[int]:
     same = [
         start
         for start in found
-        if text[max(0, start - AROUND) : start].endswith(citation.prefix) and text[start + size :].startswith(citation.suffix)
+        if text[max(0, start - AROUND) : start].endswith(citation.prefix)
+        and text[start + size :].startswith(citation.suffix)
     ]
     return same or found

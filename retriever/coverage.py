@@ -47,18 +47,32 @@ class _Place:
     why: tuple[str, ...]
 
 
-def judge(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> list[Judged]:
+def judge(
+    engine: Engine,
+    terms: Sequence[Term],
+    scope: NDArray[np.bool_],
+    fused: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+) -> list[Judged]:
     """The agreements in scope that cover the terms, explicit ones first, by falling score."""
     by_agreement: dict[str, list[_Place]] = {}
     for row in _candidates(engine, terms, scope):
         passage = engine.index.passages[row]
         if passage.role is not SectionRole.CONTENT:
             continue
-        by_agreement.setdefault(passage.agreement_id, []).extend(_places(engine, terms, row, passage, float(fused[row])))
-    judged = [found for agreement_id, places in by_agreement.items() if (found := _judge(engine, agreement_id, places))]
+        by_agreement.setdefault(passage.agreement_id, []).extend(
+            _places(engine, terms, row, passage, float(fused[row]))
+        )
+    judged = [
+        found
+        for agreement_id, places in by_agreement.items()
+        if (found := _judge(engine, agreement_id, places))
+    ]
     seen = {found.agreement.agreement_id for found in judged}
     judged.extend(_by_meaning(engine, seen, fused, cosines))
-    return sorted(judged, key=lambda j: (j.coverage is not Coverage.EXPLICIT, -j.score, j.agreement.agreement_id))
+    return sorted(
+        judged, key=lambda j: (j.coverage is not Coverage.EXPLICIT, -j.score, j.agreement.agreement_id)
+    )
 
 
 def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_]) -> list[int]:
@@ -83,7 +97,9 @@ def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, s
         if any(named) or (not named and match.coverage > 0):
             numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
             span = _with_first_sentence(engine, passage, span, sentences)
-            found.append(_Place(min(share, NUMBER_MISSING) if numbers_missing else share, score, row, span, match.why))
+            found.append(
+                _Place(min(share, NUMBER_MISSING) if numbers_missing else share, score, row, span, match.why)
+            )
     best = sorted(found, key=lambda place: (-place.share, place.span.start))
     return best[:MOST_QUOTES]
 
@@ -116,17 +132,25 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
     kept = [place for place in best if place.share >= least][:MOST_QUOTES]
     why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
     score = min(1.0, 0.7 * share + 0.3 * max(0.0, kept[0].score))
-    return Judged(engine.index.agreements[agreement_id], coverage, score, tuple(place.span for place in kept), why)
+    return Judged(
+        engine.index.agreements[agreement_id], coverage, score, tuple(place.span for place in kept), why
+    )
 
 
-def _by_meaning(engine: Engine, seen: set[str], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> list[Judged]:
+def _by_meaning(
+    engine: Engine, seen: set[str], fused: NDArray[np.float32], cosines: NDArray[np.float32]
+) -> list[Judged]:
     """Agreements that no word points to but whose best passage the encoder holds near the question."""
     found: dict[str, Judged] = {}
     for row in ordered(cosines):
         if cosines[row] < RELATED_COSINE:
             break
         passage = engine.index.passages[row]
-        if passage.agreement_id in seen or passage.agreement_id in found or passage.role is not SectionRole.CONTENT:
+        if (
+            passage.agreement_id in seen
+            or passage.agreement_id in found
+            or passage.role is not SectionRole.CONTENT
+        ):
             continue
         span = engine.sentences(passage)[-1 if len(engine.sentences(passage)) == 1 else 0]
         score = min(0.6, 0.5 * float(cosines[row]) + 0.2 * max(0.0, float(fused[row])))

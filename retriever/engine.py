@@ -67,7 +67,9 @@ class Engine:
         """The agreements that satisfy every filter, in id order."""
         return [a for _, a in sorted(self.index.agreements.items()) if _passes(a, filters)]
 
-    def scores(self, question: Question, scope: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def scores(
+        self, question: Question, scope: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Fused score (0..1) and cosine of every passage in scope; -1 outside. float32, shape (rows,) each."""
         text = question.read_as
         limit = self.encoder.info.max_tokens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +41,21 @@ class ShortAnswer:
 
 
 _CUES: dict[Asks, re.Pattern[str]] = {
-    Asks.END: re.compile(r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör|utgången\s+av|går\s+ut|senast|slutdatum)"),
-    Asks.START: re.compile(r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"),
-    Asks.PERIOD: re.compile(r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid|period|under|förlängs|löptid|varar)\w*"),
-    Asks.AMOUNT: re.compile(r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite)\w*"),
-    Asks.DATE: re.compile(r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|den)\b"),
+    Asks.END: re.compile(
+        r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör|utgången\s+av|går\s+ut|senast|slutdatum)"
+    ),
+    Asks.START: re.compile(
+        r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
+    ),
+    Asks.PERIOD: re.compile(
+        r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid|period|under|förlängs|löptid|varar)\w*"
+    ),
+    Asks.AMOUNT: re.compile(
+        r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite)\w*"
+    ),
+    Asks.DATE: re.compile(
+        r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|den)\b"
+    ),
 }
 _KINDS: dict[Asks, tuple[ExpressionKind, ...]] = {
     Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
@@ -66,12 +77,18 @@ _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.AMOUNT: (FactName.AMOUNT,),
 }
 _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
-_NEGATION = re.compile(r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b")
-_NO_OBSTACLE = re.compile(r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b")
+_NEGATION = re.compile(
+    r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b"
+)
+_NO_OBSTACLE = re.compile(
+    r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"
+)
 _BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
 
 
-def short_answers(engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]) -> list[ShortAnswer]:
+def short_answers(
+    engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]
+) -> list[ShortAnswer]:
     """Short answers best first, at most one an agreement; empty where nothing in scope supports one."""
     found: dict[str, ShortAnswer] = {}
     for row in _rows(engine, question, scope, fused):
@@ -85,15 +102,29 @@ def short_answers(engine: Engine, question: Question, scope: NDArray[np.bool_], 
     return sorted(found.values(), key=lambda a: (-a.score, a.agreement.agreement_id))
 
 
-def _rows(engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]) -> list[int]:
+def _rows(
+    engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]
+) -> list[int]:
     best = [row for row in ordered(fused) if scope[row]][:CONSIDERED]
     named = _CARD.get(question.asks, ())
-    places = {(a.agreement_id, fact.start) for a in engine.index.agreements.values() for fact in a.facts if fact.name in named}
-    by_card = [
-        row
-        for row, p in enumerate(engine.index.passages)
-        if scope[row] and any(p.agreement_id == agreement_id and p.start <= start < p.end for agreement_id, start in places)
-    ] if places and len(engine.index.passages) <= 20_000 else []
+    places = {
+        (a.agreement_id, fact.start)
+        for a in engine.index.agreements.values()
+        for fact in a.facts
+        if fact.name in named
+    }
+    by_card = (
+        [
+            row
+            for row, p in enumerate(engine.index.passages)
+            if scope[row]
+            and any(
+                p.agreement_id == agreement_id and p.start <= start < p.end for agreement_id, start in places
+            )
+        ]
+        if places and len(engine.index.passages) <= 20_000
+        else []
+    )
     return list(dict.fromkeys([*best, *by_card]))
 
 
@@ -101,7 +132,10 @@ def _in_passage(engine: Engine, question: Question, passage: Passage, fused: flo
     agreement = engine.agreement(passage)
     sentences = engine.sentences(passage)
     rarity = engine.index.words.rarity
-    surroundings = [*words_of(passage.header), *engine.words(passage.agreement_id, Span(passage.start, passage.end))]
+    surroundings = [
+        *words_of(passage.header),
+        *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
+    ]
     around = match_terms(question.terms, surroundings, rarity).strengths
     for sentence in sentences:
         within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
@@ -117,7 +151,9 @@ def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
     return sum(t.weight * s for t, s in zip(terms, strengths, strict=True)) / total if total else 0.0
 
 
-def _answers(question: Question, agreement: Agreement, sentence: Span, inside: float, support: float, fused: float) -> Iterable[ShortAnswer]:
+def _answers(
+    question: Question, agreement: Agreement, sentence: Span, inside: float, support: float, fused: float
+) -> Iterable[ShortAnswer]:
     text = agreement.text
     base = 0.5 * support + 0.25 * inside + 0.15 * max(0.0, fused) + _kind_bonus(question, agreement)
     if question.asks is Asks.YES_NO:
@@ -132,7 +168,11 @@ def _answers(question: Question, agreement: Agreement, sentence: Span, inside: f
         for expression in expressions_in(text, sentence.start, sentence.end, kind):
             near = _near(question, agreement, sentence, expression.start, expression.end)
             cued = 0.2 * _cue_score(cue, text, sentence, expression.start) if cue else 0.0
-            if question.asks in (Asks.END, Asks.START) and not cued and not _carded(agreement, question.asks, expression.start):
+            if (
+                question.asks in (Asks.END, Asks.START)
+                and not cued
+                and not _carded(agreement, question.asks, expression.start)
+            ):
                 continue
             if question.asks is Asks.NUMBER:
                 near = _counts(question, text, expression.start, expression.end, sentence)
@@ -140,7 +180,13 @@ def _answers(question: Question, agreement: Agreement, sentence: Span, inside: f
                     continue
             if not question.terms and not cued and not _carded(agreement, question.asks, expression.start):
                 continue
-            score = base + cued + 0.15 * near - 0.1 * kind_position + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
+            score = (
+                base
+                + cued
+                + 0.15 * near
+                - 0.1 * kind_position
+                + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
+            )
             span = Span(_with_preposition(text, sentence, expression.start), expression.end)
             yield ShortAnswer(agreement, sentence, span, _clean(text[span.start : span.end]), score)
 
@@ -175,7 +221,9 @@ def _cue_score(cue: re.Pattern[str], text: str, sentence: Span, start: int) -> f
 def _near(question: Question, agreement: Agreement, sentence: Span, start: int, end: int) -> float:
     """1 where a subject word stands within three words of the expression, falling to 0 at the sentence's other end."""
     stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
-    places = [w for w in words_of(agreement.text, sentence.start, sentence.end) if not stems.isdisjoint(w.atoms)]
+    places = [
+        w for w in words_of(agreement.text, sentence.start, sentence.end) if not stems.isdisjoint(w.atoms)
+    ]
     if not places:
         return 0.0
     gap = min(max(0, w.start - end, start - w.end) for w in places)
@@ -210,27 +258,44 @@ def _yes_no(question: Question, agreement: Agreement, sentence: Span, base: floa
 def _clause(question: Question, text: str, sentence: Span) -> tuple[int, int]:
     """The part of the sentence that speaks of the subject, where a "men" or ";" divides it; else the sentence."""
     stems = {term.stem for term in question.terms} | {atom for term in question.terms for atom in term.atoms}
-    cuts = [sentence.start, *(m.start() for m in _BUT.finditer(text, sentence.start, sentence.end)), sentence.end]
-    clauses = list(zip(cuts, cuts[1:], strict=False))
+    cuts = [
+        sentence.start,
+        *(m.start() for m in _BUT.finditer(text, sentence.start, sentence.end)),
+        sentence.end,
+    ]
+    clauses = list(pairwise(cuts))
     best = max(clauses, key=lambda c: sum(not stems.isdisjoint(w.atoms) for w in words_of(text, *c)))
     words = text[best[0] : best[1]]
     start = best[0] + len(words) - len(words.lstrip(" ,;\n"))
     return start, start + len(text[start : best[1]].rstrip())
 
 
-def _organisations(question: Question, agreement: Agreement, sentence: Span, base: float, inside: float) -> Iterable[ShortAnswer]:
+def _organisations(
+    question: Question, agreement: Agreement, sentence: Span, base: float, inside: float
+) -> Iterable[ShortAnswer]:
     """Names in the sentence, without those that the question holds; neighbours joined into one span."""
     text = agreement.text
-    named = [m for m in mentions_of(text) if sentence.start <= m.start and m.end <= sentence.end and m.name not in question.parties]
+    named = [
+        m
+        for m in mentions_of(text)
+        if sentence.start <= m.start and m.end <= sentence.end and m.name not in question.parties
+    ]
     if not named or (question.terms and inside == 0.0):
         return
     first, last = named[0], named[0]
     for mention in named[1:]:
-        if re.fullmatch(r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*", text[last.end : mention.start]):
+        if re.fullmatch(
+            r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*",
+            text[last.end : mention.start],
+        ):
             last = mention
     span = Span(first.start, last.end)
     verbs = _JOINING.findall(question.text)
-    joins = 0.2 if any(re.search(rf"(?i)\b{verb}\b", text[sentence.start : sentence.end]) for verb in verbs) else 0.0
+    joins = (
+        0.2
+        if any(re.search(rf"(?i)\b{verb}\b", text[sentence.start : sentence.end]) for verb in verbs)
+        else 0.0
+    )
     yield ShortAnswer(agreement, sentence, span, _clean(text[span.start : span.end]), base + 0.1 + joins)
 
 

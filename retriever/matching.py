@@ -49,7 +49,9 @@ def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     if len(wanted) > 1 and (apart := _within_window(wanted, words)):
         return TermMatch(APART, _spans(apart), f"'{term.word}' som '{' … '.join(w.word for w in apart)}'")
     if term.also and (spelled := _within_window(set(term.also), words)):
-        return TermMatch(IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'")
+        return TermMatch(
+            IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
+        )
     kin = kin_of(term.stem)
     related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
     if related:
@@ -107,7 +109,11 @@ def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) ->
     """Match every term; no terms give coverage 0."""
     matches = [match_term(term, words, rarity) for term in terms]
     total = sum(term.weight for term in terms)
-    coverage = sum(term.weight * m.strength for term, m in zip(terms, matches, strict=True)) / total if total else 0.0
+    coverage = (
+        sum(term.weight * m.strength for term, m in zip(terms, matches, strict=True)) / total
+        if total
+        else 0.0
+    )
     return Match(
         coverage,
         tuple(m.strength for m in matches),

@@ -78,9 +78,7 @@ class Question:
     notes: tuple[str, ...]
 
 
-_AGREEMENT_NOUN = (
-    rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrakt|agreements?|contracts?|handling)(?:e?n|et|ar|er|arna|erna|s|ens|ets)?"
-)
+_AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrakt|agreements?|contracts?|handling)(?:e?n|et|ar|er|arna|erna|s|ens|ets)?"
 _LIST = re.compile(
     rf"(?i)^\W*(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?{_AGREEMENT_NOUN}\b"
     rf"|(?:hur\s+många|lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{_AGREEMENT_NOUN}\b"
@@ -93,16 +91,140 @@ _RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
 )
 _LIST_VERBS = frozenset(
-    "omfattar omfatta innefattar täcker nämner omnämner reglerar regleras behandlar rör berör gäller avser innehåller tar handlar nämns "
-    "omnämns upprättats upprättat tecknat tecknats slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar "
-    "cover covers mention mentions concern include about that agreement agreements contract contracts list show find tecknade "
-    "rörande gällande avseende angående kopplade kopplat ämnet frågor frågan saker lyfter tas berörs står stå beskriver".split()
+    [
+        "omfattar",
+        "omfatta",
+        "innefattar",
+        "täcker",
+        "nämner",
+        "omnämner",
+        "reglerar",
+        "regleras",
+        "behandlar",
+        "rör",
+        "berör",
+        "gäller",
+        "avser",
+        "innehåller",
+        "tar",
+        "handlar",
+        "nämns",
+        "omnämns",
+        "upprättats",
+        "upprättat",
+        "tecknat",
+        "tecknats",
+        "slutit",
+        "ingått",
+        "ingår",
+        "finns",
+        "alla",
+        "samtliga",
+        "lista",
+        "visa",
+        "sök",
+        "hitta",
+        "ge",
+        "räkna",
+        "existerar",
+        "cover",
+        "covers",
+        "mention",
+        "mentions",
+        "concern",
+        "include",
+        "about",
+        "that",
+        "agreement",
+        "agreements",
+        "contract",
+        "contracts",
+        "list",
+        "show",
+        "find",
+        "tecknade",
+        "rörande",
+        "gällande",
+        "avseende",
+        "angående",
+        "kopplade",
+        "kopplat",
+        "ämnet",
+        "frågor",
+        "frågan",
+        "saker",
+        "lyfter",
+        "tas",
+        "berörs",
+        "står",
+        "stå",
+        "beskriver",
+    ]
 )
 _WEAK = frozenset(
-    "gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges framgår beskrivs handlar löper pågår "
-    "krävs behövs betyder möjligt tillåtet avtal avtalet avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort "
-    "lång länge hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger belopp "
-    "tecknat tecknade parterna parten respektive".split()
+    [
+        "gäller",
+        "gälla",
+        "omfattar",
+        "finns",
+        "innebär",
+        "medför",
+        "ingår",
+        "avser",
+        "sägs",
+        "står",
+        "stå",
+        "heter",
+        "kallas",
+        "anges",
+        "framgår",
+        "beskrivs",
+        "handlar",
+        "löper",
+        "pågår",
+        "krävs",
+        "behövs",
+        "betyder",
+        "möjligt",
+        "tillåtet",
+        "avtal",
+        "avtalet",
+        "avtalen",
+        "avtalets",
+        "avtals",
+        "dokument",
+        "dokumentet",
+        "kontraktet",
+        "kontrakt",
+        "pengar",
+        "stor",
+        "stort",
+        "lång",
+        "länge",
+        "hög",
+        "högt",
+        "långt",
+        "tid",
+        "datum",
+        "dag",
+        "år",
+        "gång",
+        "ofta",
+        "sorts",
+        "slags",
+        "typ",
+        "saker",
+        "person",
+        "personer",
+        "namn",
+        "gånger",
+        "belopp",
+        "tecknat",
+        "tecknade",
+        "parterna",
+        "parten",
+        "respektive",
+    ]
 )
 """Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
 
@@ -121,7 +243,9 @@ _ASKS: tuple[tuple[Asks, str], ...] = (
     (Asks.PERSON, r"vem|vilka\s+personer|vilken\s+person|who\b|vad\s+heter"),
     (Asks.YES_NO, r"(?:kan|får|ska|skall|måste|är|finns|medför|innebär|gäller|har|omfattar|ingår|krävs|behöver|behövs|går|bör|tillåter|kräver|hindrar|förlängs|betalar|does|can|is|are|may|must)\b"),
 )  # fmt: skip
-_ASK_PATTERNS = tuple((asks, re.compile(rf"(?i)^\W*(?:och\s+|men\s+|om\s+)?(?:{pattern})")) for asks, pattern in _ASKS)
+_ASK_PATTERNS = tuple(
+    (asks, re.compile(rf"(?i)^\W*(?:och\s+|men\s+|om\s+)?(?:{pattern})")) for asks, pattern in _ASKS
+)
 _FRAME = re.compile(
     r"(?i)\b(?:till\s+när|hur\s+(?:mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+frekvens|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
@@ -139,8 +263,16 @@ def understand(
 ) -> Question:
     """Read a question against the words and parties of an index."""
     listing = bool(_LIST.search(text))
-    asks = Asks.TEXT if listing else next((asks for asks, pattern in _ASK_PATTERNS if pattern.search(text)), Asks.TEXT)
-    kind = QuestionKind.AGREEMENTS if listing else (QuestionKind.PASSAGES if asks is Asks.TEXT else QuestionKind.FACT)
+    asks = (
+        Asks.TEXT
+        if listing
+        else next((asks for asks, pattern in _ASK_PATTERNS if pattern.search(text)), Asks.TEXT)
+    )
+    kind = (
+        QuestionKind.AGREEMENTS
+        if listing
+        else (QuestionKind.PASSAGES if asks is Asks.TEXT else QuestionKind.FACT)
+    )
     relation_match = _RELATION.search(text) if listing else None
     relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
     mentioning = relation in ("nämner", "omnämner", "nämns")
@@ -154,7 +286,9 @@ def understand(
     terms = tuple(replace(term, also=abbreviations.get(term.word, ())) for term in terms)
     asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
     corrected = read_as if slipped else None
-    return Question(text, read_as, kind, asks, terms, tuple(asked), parties, kinds, relation, corrected, notes)
+    return Question(
+        text, read_as, kind, asks, terms, tuple(asked), parties, kinds, relation, corrected, notes
+    )
 
 
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
@@ -171,10 +305,14 @@ def _kinds(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     return tuple(found), spans
 
 
-_PARTY_PREPOSITION = re.compile(r"(?i)(?:\b(?:med|mellan|och|för|har|hos|tecknat|by|with|between)\s+(?:den\s+|det\s+)?)$")
+_PARTY_PREPOSITION = re.compile(
+    r"(?i)(?:\b(?:med|mellan|och|för|har|hos|tecknat|by|with|between)\s+(?:den\s+|det\s+)?)$"
+)
 
 
-def _parties(text: str, agreements: Mapping[str, Agreement], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+def _parties(
+    text: str, agreements: Mapping[str, Agreement], places: bool
+) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """Canonical parties of the index that the question names: by name, short form, former name, or bare place."""
     found: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
@@ -199,8 +337,30 @@ def _parties(text: str, agreements: Mapping[str, Agreement], places: bool) -> tu
 
 
 _NO_PLACE = frozenset(
-    "kommun stad region länsstyrelsen högskola högskolan universitet universitetet i på för tekniska ab västra östra norra södra "
-    "förbund kommunalförbund myndigheten stiftelsen räddningstjänsten".split()
+    [
+        "kommun",
+        "stad",
+        "region",
+        "länsstyrelsen",
+        "högskola",
+        "högskolan",
+        "universitet",
+        "universitetet",
+        "i",
+        "på",
+        "för",
+        "tekniska",
+        "ab",
+        "västra",
+        "östra",
+        "norra",
+        "södra",
+        "förbund",
+        "kommunalförbund",
+        "myndigheten",
+        "stiftelsen",
+        "räddningstjänsten",
+    ]
 )
 
 
@@ -226,7 +386,10 @@ def _terms(
             continue
         inside_joined = not word.joined and any(j.start <= word.start and word.end <= j.end for j in joined)
         plain = word.word
-        if inside_joined or (not word.joined and (plain in STOPWORDS or plain in frame or (len(plain) < 2 and not plain.isdigit()))):
+        if inside_joined or (
+            not word.joined
+            and (plain in STOPWORDS or plain in frame or (len(plain) < 2 and not plain.isdigit()))
+        ):
             continue
         if not word.joined and nouns.fullmatch(plain) and (listing or plain in _WEAK):
             continue

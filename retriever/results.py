@@ -82,7 +82,13 @@ def _groups(engine: Engine, found: Sequence[Hit]) -> tuple[AgreementGroup, ...]:
     for hit in found:
         best.setdefault(hit.agreement_id, hit)
     return tuple(
-        AgreementGroup(hit.agreement_id, engine.index.agreements[hit.agreement_id].title, hit.score, hit.passage_id, counts[hit.agreement_id])
+        AgreementGroup(
+            hit.agreement_id,
+            engine.index.agreements[hit.agreement_id].title,
+            hit.score,
+            hit.passage_id,
+            counts[hit.agreement_id],
+        )
         for hit in best.values()
     )
 
@@ -102,7 +108,10 @@ def _kinds(agreements: Iterable[Agreement]) -> Iterable[str]:
 
 
 def _counted(values: Iterable[str]) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(value, count) for value, count in sorted(Counter(values).items(), key=lambda row: (-row[1], row[0])))
+    return tuple(
+        FacetValue(value, count)
+        for value, count in sorted(Counter(values).items(), key=lambda row: (-row[1], row[0]))
+    )
 
 
 def suggest(engine: Engine, start: str, most: int = 8) -> tuple[str, ...]:
@@ -112,7 +121,11 @@ def suggest(engine: Engine, start: str, most: int = 8) -> tuple[str, ...]:
         return ()
     titles = sorted({agreement.title for agreement in engine.index.agreements.values()})
     parties = sorted({party for agreement in engine.index.agreements.values() for party in agreement.parties})
-    named = [name for name in (*parties, *titles) if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))]
+    named = [
+        name
+        for name in (*parties, *titles)
+        if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))
+    ]
     words = sorted(
         (word for word in engine.index.words.words if word.startswith(wanted) and len(word) > 3),
         key=lambda word: (-engine.index.words.words[word], word),

@@ -21,7 +21,9 @@ KIND_BONUS = 0.1
 """For a passage of the kind of agreement that the question names."""
 
 
-def rank(engine: Engine, question: Question, fused: NDArray[np.float32], scope: NDArray[np.bool_]) -> list[int]:
+def rank(
+    engine: Engine, question: Question, fused: NDArray[np.float32], scope: NDArray[np.bool_]
+) -> list[int]:
     """Rows in scope, best first."""
     scores = fused.copy()
     if question.agreement_kinds:
@@ -37,16 +39,31 @@ def support(engine: Engine, question: Question, row: int) -> float:
     text = match_terms(question.terms, _words(engine, row), rarity).strengths
     header = match_terms(question.terms, words_of(passage.header), rarity).strengths
     total = sum(term.weight for term in question.terms)
-    found = sum(t.weight * max(a, HEADING_STRENGTH * b) for t, a, b in zip(question.terms, text, header, strict=True))
+    found = sum(
+        t.weight * max(a, HEADING_STRENGTH * b) for t, a, b in zip(question.terms, text, header, strict=True)
+    )
     return found / total if total else 0.0
 
 
-def hits(engine: Engine, question: Question, rows: Sequence[int], fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> tuple[Hit, ...]:
+def hits(
+    engine: Engine,
+    question: Question,
+    rows: Sequence[int],
+    fused: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+) -> tuple[Hit, ...]:
     """The rows as hits, rank 1 first."""
     return tuple(_hit(engine, question, rank, row, fused, cosines) for rank, row in enumerate(rows, 1))
 
 
-def _hit(engine: Engine, question: Question, rank: int, row: int, fused: NDArray[np.float32], cosines: NDArray[np.float32]) -> Hit:
+def _hit(
+    engine: Engine,
+    question: Question,
+    rank: int,
+    row: int,
+    fused: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+) -> Hit:
     passage = engine.index.passages[row]
     match = match_terms(question.terms, _words(engine, row), engine.index.words.rarity)
     return Hit(

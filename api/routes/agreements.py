@@ -17,14 +17,20 @@ from retriever.types import Verification
 
 router = APIRouter(prefix="/api", tags=["Avtal"])
 
-_SHOWN_AS_IS = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8"}
+_SHOWN_AS_IS = {
+    ".pdf": "application/pdf",
+    ".txt": "text/plain; charset=utf-8",
+    ".md": "text/plain; charset=utf-8",
+}
 
 
 @router.get("/agreements", summary="Avtalen i indexet")
 def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
     """The cards of the agreements that the filters let through, in id order."""
     cards = tuple(AgreementCard.of(agreement) for agreement in engine.agreements_in_scope(filters))
-    return AgreementList(total=len(engine.index.agreements), agreements=cards, generation=engine.index.generation)
+    return AgreementList(
+        total=len(engine.index.agreements), agreements=cards, generation=engine.index.generation
+    )
 
 
 @router.get("/agreements/{agreement_id:path}/source", summary="Originalfilen", response_class=FileResponse)
@@ -35,7 +41,9 @@ def get_source(agreement_id: str, engine: EngineNow) -> FileResponse:
     name = engine.index.manifest.read_from[agreement.agreement_id].rpartition("/")[2]
     shown = _SHOWN_AS_IS.get(path.suffix)
     guessed = shown or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return FileResponse(path, media_type=guessed, filename=name, content_disposition_type="inline" if shown else "attachment")
+    return FileResponse(
+        path, media_type=guessed, filename=name, content_disposition_type="inline" if shown else "attachment"
+    )
 
 
 @router.get("/agreements/{agreement_id:path}", summary="Ett avtal med text och avsnitt")

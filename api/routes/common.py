@@ -32,7 +32,11 @@ def filters(
     valid_on: Annotated[date | None, Query(description="Gäller denna dag, ÅÅÅÅ-MM-DD")] = None,
 ) -> Filters:
     """The filters of a request; a party may be given by any name it goes by."""
-    return Filters(tuple(canonical_name(name) for name in party or ()), tuple(kind.casefold() for kind in type or ()), valid_on)
+    return Filters(
+        tuple(canonical_name(name) for name in party or ()),
+        tuple(kind.casefold() for kind in type or ()),
+        valid_on,
+    )
 
 
 EngineNow = Annotated[Engine, Depends(engine)]

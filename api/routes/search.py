@@ -17,13 +17,17 @@ Limit = Annotated[int, Query(ge=1, le=500, description="Högst så många stycke
 
 
 @router.get("/search", summary="Rankade stycken, deras avtal och facetter")
-def get_search(q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10) -> SearchResult:
+def get_search(
+    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10
+) -> SearchResult:
     """Every passage is scored; the `limit` best are returned."""
     return search(engine, q, filters, min(limit, settings.most_hits))
 
 
 @router.get("/ask", summary="Ett svar med källor")
-def get_ask(q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10) -> Answer:
+def get_ask(
+    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10
+) -> Answer:
     """The set of agreements, a short fact, the best passages, or an honest no."""
     return ask(engine, q, filters, min(limit, settings.most_hits))
 

@@ -19,9 +19,13 @@ def abbreviations_in(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
         for match in _IN_BRACKETS.finditer(text):
-            before = [token.word for token in tokens_of(text, max(0, match.start() - 120), match.start())][-_LONGEST:]
+            before = [token.word for token in tokens_of(text, max(0, match.start() - 120), match.start())][
+                -_LONGEST:
+            ]
             letters = match[1].casefold()
-            spelled = next((before[i:] for i in range(len(before) - 1, -1, -1) if _spells(before[i:], letters)), None)
+            spelled = next(
+                (before[i:] for i in range(len(before) - 1, -1, -1) if _spells(before[i:], letters)), None
+            )
             if spelled:
                 found.setdefault(letters, tuple(stem(word) for word in spelled if word not in STOPWORDS))
     return found
@@ -37,6 +41,10 @@ def _spells(words: list[str], letters: str) -> bool:
             return False
         rest = rest[1:]
         position = 1
-        while rest and (at := word.find(rest[0], position)) >= 0 and len(rest) > len(words) - words.index(word) - 1:
+        while (
+            rest
+            and (at := word.find(rest[0], position)) >= 0
+            and len(rest) > len(words) - words.index(word) - 1
+        ):
             rest, position = rest[1:], at + 1
     return not rest

@@ -10,19 +10,144 @@ from pathlib import Path
 from indexer.swedish.stems import stem
 
 _NO_PART = frozenset(
-    "sam över under före efter till från inom utom emot genom mellan igen fram hop bort dels själv varje många flera andra "
-    "isk iska ning ande ende ling erna arna orna het heten lig liga samhet tion ation itet ering else elser skap ling "
-    "åter vara vari innan alla detta denna dessa skulle blir bliv haft mot vid den det som för upp nya nytt hela "
-    "ring ringar tering sering inter anti auto "
-    "gäng plikt avt eller sven ens ser mels tels hets inget ingen gand nisation vitet rens ters ners lers sens bar bart "
-    "sel seln ande ar er or en et ad ade are else hand ansvars".split()
+    [
+        "sam",
+        "över",
+        "under",
+        "före",
+        "efter",
+        "till",
+        "från",
+        "inom",
+        "utom",
+        "emot",
+        "genom",
+        "mellan",
+        "igen",
+        "fram",
+        "hop",
+        "bort",
+        "dels",
+        "själv",
+        "varje",
+        "många",
+        "flera",
+        "andra",
+        "isk",
+        "iska",
+        "ning",
+        "ande",
+        "ende",
+        "ling",
+        "erna",
+        "arna",
+        "orna",
+        "het",
+        "heten",
+        "lig",
+        "liga",
+        "samhet",
+        "tion",
+        "ation",
+        "itet",
+        "ering",
+        "else",
+        "elser",
+        "skap",
+        "ling",
+        "åter",
+        "vara",
+        "vari",
+        "innan",
+        "alla",
+        "detta",
+        "denna",
+        "dessa",
+        "skulle",
+        "blir",
+        "bliv",
+        "haft",
+        "mot",
+        "vid",
+        "den",
+        "det",
+        "som",
+        "för",
+        "upp",
+        "nya",
+        "nytt",
+        "hela",
+        "ring",
+        "ringar",
+        "tering",
+        "sering",
+        "inter",
+        "anti",
+        "auto",
+        "gäng",
+        "plikt",
+        "avt",
+        "eller",
+        "sven",
+        "ens",
+        "ser",
+        "mels",
+        "tels",
+        "hets",
+        "inget",
+        "ingen",
+        "gand",
+        "nisation",
+        "vitet",
+        "rens",
+        "ters",
+        "ners",
+        "lers",
+        "sens",
+        "bar",
+        "bart",
+        "sel",
+        "seln",
+        "ande",
+        "ar",
+        "er",
+        "or",
+        "en",
+        "et",
+        "ad",
+        "ade",
+        "are",
+        "else",
+        "hand",
+        "ansvars",
+    ]
 )
 """Prefixes, endings and function words that the list holds as stems but that never make a part."""
 
 _LINKS = ("s", "", "o", "u", "e", "a")
 _SHORTEST_FIRST = 4
 _SHORTEST_LAST = 3
-_SHORT_LAST = frozenset("tid liv lag råd mål väg hus dag tåg bil båt län ort kod del rum bok".split())
+_SHORT_LAST = frozenset(
+    [
+        "tid",
+        "liv",
+        "lag",
+        "råd",
+        "mål",
+        "väg",
+        "hus",
+        "dag",
+        "tåg",
+        "bil",
+        "båt",
+        "län",
+        "ort",
+        "kod",
+        "del",
+        "rum",
+        "bok",
+    ]
+)
 """The three-letter nouns that end compounds (avtalstid, arbetsliv); any other short ending is an inflection."""
 
 
@@ -62,7 +187,11 @@ def _first(written: str) -> tuple[str, int] | None:
     """A first part without its linking letter, and how often its stem occurs."""
     words = _list()
     for link in _LINKS:
-        plain = written[: len(written) - len(link)] if link and written.endswith(link) else ("" if link else written)
+        plain = (
+            written[: len(written) - len(link)]
+            if link and written.endswith(link)
+            else ("" if link else written)
+        )
         if len(plain) < _SHORTEST_FIRST - (1 if link == "s" else 0) or plain in _NO_PART:
             continue
         base = stem(plain)

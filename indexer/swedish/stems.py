@@ -8,7 +8,28 @@ import snowballstemmer
 
 _snowball = snowballstemmer.stemmer("swedish")
 
-_WHOLE = frozenset("sedan utan innan redan annan någon ingen sådan bara kan man han hon dessutom organ japan roman plan".split())
+_WHOLE = frozenset(
+    [
+        "sedan",
+        "utan",
+        "innan",
+        "redan",
+        "annan",
+        "någon",
+        "ingen",
+        "sådan",
+        "bara",
+        "kan",
+        "man",
+        "han",
+        "hon",
+        "dessutom",
+        "organ",
+        "japan",
+        "roman",
+        "plan",
+    ]
+)
 _IRREGULAR = {
     "giltig": "gäll", "giltigt": "gäll", "giltiga": "gäll", "giltighet": "gäll", "giltigheten": "gäll", "giltighetstid": "gälltid",
     "städer": "stad", "städerna": "stad", "länder": "land", "länderna": "land", "böcker": "bok", "händer": "hand",
@@ -19,7 +40,26 @@ _IRREGULAR = {
 }  # fmt: skip
 """Forms that no suffix rule reaches: strong verbs, umlaut plurals and giltig/gäller."""
 
-_ENDINGS = ("ornas", "orna", "ors", "or", "ans", "an", "na", "ning", "ings", "ing", "bart", "igt", "skt", "ets", "et", "orn", "eln", "s")
+_ENDINGS = (
+    "ornas",
+    "orna",
+    "ors",
+    "or",
+    "ans",
+    "an",
+    "na",
+    "ning",
+    "ings",
+    "ing",
+    "bart",
+    "igt",
+    "skt",
+    "ets",
+    "et",
+    "orn",
+    "eln",
+    "s",
+)
 _KEEPS = {"bart": 3, "igt": 2, "skt": 2, "orn": 2, "eln": 2}
 """Endings that lose only their last letter (hållbart, rektorn): the letters that stay."""
 _LEAVES = {"orn": 3, "eln": 3, "ing": 5, "ings": 5, "s": 5, "et": 3, "ets": 3}
@@ -44,7 +84,12 @@ def stem(word: str) -> str:
     while True:
         shorter = _shorten(found, first=found is word)
         verb = found is not word and found.endswith("er")
-        if shorter == found or len(shorter) < 3 or (len(shorter) < _SHORTEST and not found.endswith(("et", "en"))) or verb:
+        if (
+            shorter == found
+            or len(shorter) < 3
+            or (len(shorter) < _SHORTEST and not found.endswith(("et", "en")))
+            or verb
+        ):
             return found
         found = shorter
 

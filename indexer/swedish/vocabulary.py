@@ -46,7 +46,13 @@ class Vocabulary:
 
         One slip (Damerau's: a letter wrong, missing, added or two swapped), from nine letters two.
         """
-        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or self.holds(word) or is_listed(word) or parts_of(word):
+        if (
+            len(word) < _SHORTEST_CORRECTED
+            or not word.isalpha()
+            or self.holds(word)
+            or is_listed(word)
+            or parts_of(word)
+        ):
             return None
         slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
         plain = fold(word)

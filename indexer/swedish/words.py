@@ -9,8 +9,8 @@ from indexer.swedish.compounds import parts_of
 from indexer.swedish.stems import stem
 from indexer.swedish.tokens import tokens_of
 
-_PARTICLES = frozenset("upp ut in av ned över fram".split())
-_PRONOUNS = frozenset("man vi ni de den det jag parterna part".split())
+_PARTICLES = frozenset(["upp", "ut", "in", "av", "ned", "över", "fram"])
+_PRONOUNS = frozenset(["man", "vi", "ni", "de", "den", "det", "jag", "parterna", "part"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,12 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         base, parts = _analysed(token.word)
         found.append(Word(token.word, base, parts, token.start, token.end))
         after = i + 2 if i + 1 < len(tokens) and tokens[i + 1].word in _PRONOUNS else i + 1
-        if after < len(tokens) and tokens[after].word in _PARTICLES and token.word not in _PARTICLES and token.word.isalpha():
+        if (
+            after < len(tokens)
+            and tokens[after].word in _PARTICLES
+            and token.word not in _PARTICLES
+            and token.word.isalpha()
+        ):
             joined = tokens[after].word + base
             found.append(Word(joined, joined, (), token.start, tokens[after].end, True))
     return found

@@ -46,9 +46,7 @@ class AlignedText:
 
 def aligned_text(data: Path, recipe: Alignment, seed: int) -> AlignedText:
     """Sentence pairs, dictionary pairs, and a share of English sentences paired with themselves."""
-    pairs = [
-        pair for rows in sentence_pairs(data).values() for pair in capped(rows, recipe.caps, 40, seed)
-    ]
+    pairs = [pair for rows in sentence_pairs(data).values() for pair in capped(rows, recipe.caps, 40, seed)]
     new, english = [pair.swedish for pair in pairs], [pair.english for pair in pairs]
     draw = random.Random(seed)
     itself = draw.sample(english, int(len(english) * recipe.identity_share))
@@ -103,9 +101,7 @@ def transplant(data: Path, out: Path, recipe: Recipe) -> int:
     weights = load_file(TEACHER_FOLDER / "model.safetensors")
     pieces = swedish.get_vocab_size()
     text = aligned_text(data, recipe.alignment, recipe.seed)
-    links = link(
-        piece_sets(swedish, text.new), piece_sets(english, text.english), recipe.alignment.max_links
-    )
+    links = link(piece_sets(swedish, text.new), piece_sets(english, text.english), recipe.alignment.max_links)
     translation = align(links, pieces, recipe.alignment.rounds)
     aligned = aligned_rows(translation, weights[WORDS_ROW], pieces, recipe.alignment.keep)
     print(int((translation.seen >= 1).sum()), "of", pieces, "pieces seen in the sentence pairs", flush=True)
@@ -120,9 +116,7 @@ def transplant(data: Path, out: Path, recipe: Recipe) -> int:
         rows[swedish.token_to_id(piece)] = weights[WORDS_ROW][english.token_to_id(piece)]
     np.savez(out / "rows.npz", aligned=aligned, seen=translation.seen, usage=usage)
     config = json.loads((TEACHER_FOLDER / "config.json").read_text(encoding="utf-8"))
-    return write_folder(
-        out / TRANSPLANT_FOLDER, {**weights, WORDS_ROW: rows}, config, swedish, recipe.export
-    )
+    return write_folder(out / TRANSPLANT_FOLDER, {**weights, WORDS_ROW: rows}, config, swedish, recipe.export)
 
 
 def run(told: StageArguments) -> None:

@@ -1,0 +1,55 @@
+# Everything runs in .venv; nothing needs root. The registries of the pip configuration are the only network used.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := .avtal/demo
+export HF_HUB_OFFLINE ?= 1
+export TOKENIZERS_PARALLELISM = false
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fix serve eval clean
+
+help:  ## Visa kommandona
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(STAMP)  ## Installera i .venv
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller senare behövs; ange det med make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals]'
+	@touch $(STAMP)
+
+demo: setup  ## Indexera exempelavtalen och ställ en fråga
+	@$(BIN)/avtal index corpus/samples --to $(DEMO)
+	@echo
+	@echo '$$ avtal ask "vilka avtal omfattar kompetensförsörjning?"'
+	@$(BIN)/avtal ask "vilka avtal omfattar kompetensförsörjning?" --index $(DEMO)
+	@echo
+	@echo 'Öppna sidan:  make serve  och gå till http://127.0.0.1:8000/'
+	@echo 'Egna avtal:   $(BIN)/avtal index MAPP  och sedan  $(BIN)/avtal ask "din fråga"'
+
+serve: setup  ## Starta webbsidan och API:t över exempelavtalen (INDEX=mapp för ett annat index)
+	@test -n '$(INDEX)' -o -e $(DEMO)/current || $(BIN)/avtal index corpus/samples --to $(DEMO)
+	@$(BIN)/avtal serve --index $(or $(INDEX),$(DEMO))
+
+eval: setup  ## Mät svaren på exempelavtalen
+	@$(BIN)/avtal index corpus/samples --to $(DEMO) --json > /dev/null
+	@$(BIN)/avtal eval run --index $(DEMO)
+
+check: setup  ## Format, regler, typer och lager
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## Alla kontroller och tester
+	$(BIN)/python -m pytest
+
+fix: setup  ## Rätta format och det som kan rättas
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## Ta bort .venv och index
+	rm -rf $(VENV) .avtal
