@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
-from corpus.expressions import ExpressionKind, date_value, expressions_in
+from corpus.expressions import Expression, ExpressionKind, date_value, expressions_in
 from corpus.furniture import furniture_spans
 from corpus.lines import lines_of, sentences_of
 from corpus.parties import Mention, mentions_of, parties_of
@@ -161,6 +162,7 @@ def _sentence_facts(text: str, sentence: Span) -> list[Fact]:
     found: list[Fact] = []
     words = text[sentence.start : sentence.end]
     dates = list(expressions_in(text, sentence.start, sentence.end, ExpressionKind.DATE))
+    found.extend(_range(text, dates) if _VALID.search(words) else [])
     for name, cue in ((FactName.VALID_TO, _VALID_TO), (FactName.VALID_FROM, _VALID_FROM)):
         if not _VALID.search(words):
             break
@@ -174,10 +176,35 @@ def _sentence_facts(text: str, sentence: Span) -> list[Fact]:
             if after and value:
                 found.append(Fact(name, value.isoformat(), after.start, after.end))
                 break
-    if _SIGNED.search(words) and _AGREEMENT_WORD.search(words) and dates:
+    own_row = len(words) <= 80 and _SIGNED.match(words)
+    if _SIGNED.search(words) and (_AGREEMENT_WORD.search(words) or own_row) and dates:
         found.append(Fact(FactName.SIGNED, text[dates[0].start : dates[0].end], dates[0].start, dates[0].end))
     found.extend(
         Fact(FactName.AMOUNT, text[e.start : e.end], e.start, e.end)
         for e in expressions_in(text, sentence.start, sentence.end, ExpressionKind.AMOUNT)
+        if not _TURNOVER.search(words)
     )
     return found
+
+
+_TURNOVER = re.compile(r"(?i)\b(?:omsätter|omsättning\w*|omsatte)\b")
+"""A party's turnover is no amount of the agreement."""
+
+
+def _range(text: str, dates: list[Expression]) -> list[Fact]:
+    """ "1 januari 2019–31 december 2022" in a sentence of validity: from and to."""
+    for first, last in pairwise(dates):
+        if not re.fullmatch(
+            r"\s*(?:–|-|—|till(?:\s+och\s+med)?(?:\s+den)?)\s*", text[first.end : last.start]
+        ):
+            continue
+        start, end = (
+            date_value(text[first.start : first.end]),
+            date_value(text[last.start : last.end], last_day=True),
+        )
+        if start and end:
+            return [
+                Fact(FactName.VALID_FROM, start.isoformat(), first.start, first.end),
+                Fact(FactName.VALID_TO, end.isoformat(), last.start, last.end),
+            ]
+    return []

@@ -48,7 +48,9 @@ _CONTENTS_ROW = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,3}\s*$|\s{4,}\d{1,3}$"
 _REFERENCE_TAIL = re.compile(
     r"(?:,|;|samt\b|och\b|eller\b|i\b|enligt\b|ovan\b|nedan\b|ska\b|skall\b|–\s*\d|-\s*\d|[a-zåäö])"
 )
-_NOT_HEADING = re.compile(r"@|https?://|www\.|_{3,}|\.{4,}|\t|\s{3,}\S|\|")
+_NOT_HEADING = re.compile(
+    r"(?i)^(?:dnr|diarienummer|diarienr|ärende(?:nummer)?|datum|version|sida|telefon|e-post)\b|@|https?://|www\.|_{3,}|\.{4,}|\t|\s{3,}\S|\|"
+)
 _DATE_LIKE = re.compile(r"(?i)\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|[\d\s\-+/().:]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLOSES_OTHERWISE = (".", ",", ";", ":", "!", "–", "-", "”:", "/")

@@ -23,7 +23,7 @@ _FORMS = (
     rf"{_CAP}universitetet(?!\w)",
     rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)(?!\w)",
     rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening|AB|Aktiebolag|HB)(?!\w)",
-    rf"(?:Stiftelsen|Föreningen|Kommunalförbundet|Räddningstjänsten|Samordningsförbundet) {_PLACE}",
+    rf"(?:Stiftelsen|Föreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
     r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
 )
 _ORGANISATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})")
@@ -122,6 +122,8 @@ def former_and_short_names(name: str) -> tuple[str, ...]:
         also.append(f"Länsstyrelsen i {match[1]}")
     if match := re.fullmatch(r"(.+) stad", name):
         also.append(f"{match[1]} kommun")
+    if match := re.fullmatch(r"(.+) (?:AB|HB|ekonomisk förening)", name):
+        also.append(match[1])
     return tuple(also)
 
 
@@ -165,6 +167,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while (head := words.split(" ", 1))[0].casefold() in _GENERIC_WORDS and len(head) == 2:
         start += len(head[0]) + 1
         words = head[1]
+    if not words[:1].isupper():
+        return start, start
     if len(words.split()) == 1 and words.casefold() in {
         "länsstyrelsen",
         "kommunstyrelsen",

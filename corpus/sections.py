@@ -14,7 +14,7 @@ _CONTACT = re.compile(
     r"(?i)\W*(?:kontakt\w*|har du frågor\b.*|frågor och svar om avtalet|kontakta oss\b.*)(?:\s|$)"
 )
 _SIGNATURES = re.compile(
-    r"(?i)\W*(?:undertecknande[nt]?|underskrift(?:er)?|signatur(?:er)?|namnteckning(?:ar)?|parternas underskrifter|underskrifter)\W*$"
+    r"(?i)\W*(?:undertecknande[nt]?|underskrift(?:er)?|signatur(?:er)?|namnteckning(?:ar)?|parternas underskrifter|undertecknat? den .{4,40}|undertecknad den .{4,40})\W*$"
 )
 _SIGNATURE_ROW = re.compile(r"_{5,}|\.{12,}|^Datum\b.*\bDatum\b|^Ort och datum\b", re.I)
 

@@ -14,8 +14,6 @@ from corpus.types import Agreement, AvtalError, Document, ReadError, ReadStatus
 from indexer.lexical import LexicalIndex
 from indexer.passages import passages_of
 from indexer.store import (
-    CHUNKER_VERSION,
-    PARSER_VERSION,
     Contents,
     Index,
     IndexDamagedError,
@@ -26,6 +24,7 @@ from indexer.store import (
 )
 from indexer.types import Encoder, FloatMatrix, Passage
 from indexer.vectors import VectorIndex
+from indexer.version import chunker_version, parser_version
 
 ReadFile = Callable[[Path, str], Document]
 Progress = Callable[[str, int, int], None]
@@ -120,13 +119,13 @@ def _former(root: Path, encoder: Encoder) -> tuple[Index | None, str | None]:
         return None, None
     try:
         index = open_index(root)
-    except IndexDamagedError as error:
+    except AvtalError as error:
         return None, str(error)
     manifest = index.manifest
     same = (
         manifest.encoder == encoder.info
-        and manifest.chunker_version == CHUNKER_VERSION
-        and manifest.parser_version == PARSER_VERSION
+        and manifest.chunker_version == chunker_version()
+        and manifest.parser_version == parser_version()
     )
     return (index, None) if same else (None, None)
 

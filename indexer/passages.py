@@ -16,12 +16,16 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 
 def passages_of(agreement: Agreement, count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
-    """The agreement's passages in reading order; together they hold every character but white space and furniture.
+    """The agreement's passages in reading order.
+
+    Together they hold every character but white space, furniture and headings that only head subsections.
 
     Header and text of each are at most `max_tokens` tokens by `count_tokens`, so that no encoder cuts one.
     """
     found: list[Passage] = []
     for position, section in enumerate(agreement.sections):
+        if _only_heads(agreement, position):
+            continue
         header = header_of(agreement, section)
         limit = max(16, min(TARGET_TOKENS, max_tokens) - count_tokens([header + "\n"])[0])
         for span in _packed(agreement, section, count_tokens, limit):
@@ -38,6 +42,13 @@ def passages_of(agreement: Agreement, count_tokens: CountTokens, max_tokens: int
                 )
             )
     return found
+
+
+def _only_heads(agreement: Agreement, position: int) -> bool:
+    """True for a heading with no text of its own above subsections: it travels in their headers."""
+    section, below = agreement.sections[position], agreement.sections[position + 1 : position + 2]
+    nested = any(s.path[: len(section.path)] == section.path and s.level > section.level for s in below)
+    return nested and bool(section.path) and not agreement.text[section.body : section.end].strip()
 
 
 def header_of(agreement: Agreement, section: Section) -> str:

@@ -20,10 +20,9 @@ from indexer import lexical, vectors
 from indexer.lexical import LexicalIndex
 from indexer.types import EncoderInfo, Passage
 from indexer.vectors import VectorIndex
+from indexer.version import chunker_version, parser_version
 
 FORMAT_VERSION = 1
-CHUNKER_VERSION = "1"
-PARSER_VERSION = "1"
 KEPT_GENERATIONS = 3
 DEFAULT_FOLDER = Path(".avtal")
 POINTER = "current"
@@ -104,6 +103,10 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
     name, manifest_sha = _read_pointer(root)
     folder = root / "generations" / name
     manifest = _read_manifest(folder, manifest_sha)
+    if manifest.chunker_version != chunker_version():
+        raise AvtalError(
+            f"indexet i {root} är byggt av en annan version av programmet; bygg om det med avtal index"
+        )
     for file, sha256 in sorted(manifest.files.items()):
         _verify(folder / file, sha256)
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").glob("*.txt")}
@@ -207,8 +210,8 @@ def write_generation(
         format_version=FORMAT_VERSION,
         generation=name,
         encoder=contents.encoder,
-        chunker_version=CHUNKER_VERSION,
-        parser_version=PARSER_VERSION,
+        chunker_version=chunker_version(),
+        parser_version=parser_version(),
         corpus_fingerprint=fingerprint,
         agreements=len(contents.agreements),
         passages=len(contents.passages),
@@ -252,7 +255,7 @@ def _write_contents(draft: Path, contents: Contents) -> None:
 def _fingerprint(contents: Contents) -> str:
     rows = sorted((a.agreement_id, a.document.text_sha256) for a in contents.agreements)
     return sha256_of_text(
-        json.dumps([rows, contents.encoder.weights_sha256, CHUNKER_VERSION, PARSER_VERSION])
+        json.dumps([rows, contents.encoder.weights_sha256, chunker_version(), parser_version()])
     )
 
 

@@ -40,6 +40,10 @@ LONGEST_QUESTION = 1000
 LEAST_SUPPORT = 0.4
 """Below this share of the question's subject, and below `LEAST_COSINE`, the best passage is no answer."""
 LEAST_COSINE = 0.55
+INSTEAD_OF_FACT = 0.75
+"""Asked for a date or an amount that no sentence states, only a passage that speaks of all else is worth showing."""
+RELATED_ALONE = 0.45
+"""Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
 SAME_ANSWER = 0.12
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
 MOST_CITATIONS = 3
@@ -82,7 +86,14 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
     """
     started = time.perf_counter()
     asked = put(engine, text, filters or Filters(), limit)
-    match asked.question.kind:
+    kind = asked.question.kind
+    if (
+        kind is QuestionKind.PASSAGES
+        and not asked.question.terms
+        and (asked.question.parties or asked.question.agreement_kinds)
+    ):
+        kind = QuestionKind.AGREEMENTS
+    match kind:
         case QuestionKind.AGREEMENTS:
             answer = _agreements(asked)
         case QuestionKind.FACT:
@@ -159,6 +170,8 @@ def _agreements(asked: Asked) -> Answer:
         return _none(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
     related = [j for j in judged if j.coverage is Coverage.RELATED]
+    if not explicit and all(j.score < RELATED_ALONE for j in related):
+        return _none(asked)
     covered = tuple(
         CoveredAgreement(
             j.agreement.agreement_id,
@@ -298,7 +311,7 @@ def _fact(asked: Asked) -> Answer:
         return _partners(asked)
     found = short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
-        return _passages(asked)
+        return _passages(asked, INSTEAD_OF_FACT)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -364,8 +377,8 @@ def _sentence_at(engine: Engine, agreement: Agreement, offset: int) -> Span | No
 # --- passages and the honest no ---------------------------------------------------------------------------------
 
 
-def _passages(asked: Asked) -> Answer:
-    supported = [row for row in asked.rows[: max(asked.limit, 10)] if _is_supported(asked, row)]
+def _passages(asked: Asked, least: float = LEAST_SUPPORT) -> Answer:
+    supported = [row for row in asked.rows[: max(asked.limit, 10)] if _is_supported(asked, row, least)]
     if not supported:
         return _none(asked)
     citations: list[Citation] = []
@@ -381,14 +394,14 @@ def _passages(asked: Asked) -> Answer:
 _CONTACT_WORDS = re.compile(r"(?i)kontakt|telefon|e-?post|mejl|ansvarig|vem\b")
 
 
-def _is_supported(asked: Asked, row: int) -> bool:
+def _is_supported(asked: Asked, row: int, least: float) -> bool:
     passage = asked.engine.index.passages[row]
     contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(asked.question.text)
     if passage.role is SectionRole.SIGNATURES or contacts:
         return False
     if asked.cosines[row] >= LEAST_COSINE:
         return True
-    return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= LEAST_SUPPORT
+    return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= least
 
 
 def _best_sentence(asked: Asked, row: int) -> Span:

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, SectionRole, Span
 from indexer.swedish.families import kin_of
+from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
-from retriever.matching import STATED, Match, match_terms
+from retriever.matching import STATED, Match, match_term, match_terms
 from retriever.question import Term
 from retriever.types import Coverage
 
@@ -90,11 +91,13 @@ def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, s
     sentences = engine.sentences(passage)
     matches = [match_terms(terms, engine.words(passage.agreement_id, span), rarity) for span in sentences]
     whole = _joined(terms, matches)
+    if not _holds_names(engine, terms, passage):
+        return []
     found: list[_Place] = []
     for span, match in zip(sentences, matches, strict=True):
         share = max(match.coverage, whole if match.coverage >= 0.5 * whole else 0.0)
-        named = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
-        if any(named) or (not named and match.coverage > 0):
+        subject = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
+        if any(subject) or (not subject and match.coverage > 0):
             numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
             span = _with_first_sentence(engine, passage, span, sentences)
             found.append(
@@ -102,6 +105,15 @@ def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, s
             )
     best = sorted(found, key=lambda place: (-place.share, place.span.start))
     return best[:MOST_QUOTES]
+
+
+def _holds_names(engine: Engine, terms: Sequence[Term], passage: Passage) -> bool:
+    """True when the passage or its header holds every name in the question."""
+    named = [term for term in terms if term.named]
+    if not named:
+        return True
+    words = [*engine.words(passage.agreement_id, Span(passage.start, passage.end)), *words_of(passage.header)]
+    return all(match_term(term, words, engine.index.words.rarity).strength >= STATED for term in named)
 
 
 def _with_first_sentence(engine: Engine, passage: Passage, span: Span, sentences: Sequence[Span]) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
 from indexer.swedish.abbreviations import abbreviations_in
+from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
 from indexer.types import Encoder, Passage
@@ -57,6 +59,28 @@ class Engine:
         whole = Span(passage.start, passage.end)
         inside = [span for span in self._sentences[key] if whole.holds(span)]
         return inside or [whole]
+
+    def named_by(self, question: Question) -> frozenset[str]:
+        """Ids of the agreements that the question names by its title or kind ("ramavtalet för IT-konsulter").
+
+        The words must be rare among the titles: at most a third of the agreements share the best match.
+        """
+        titles = {
+            a.agreement_id: {atom for w in words_of(f"{a.title} {a.kind or ''}") for atom in w.atoms}
+            for a in self.index.agreements.values()
+        }
+        asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
+            part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
+        }
+        total = len(titles)
+        holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
+        weights = {atom: math.log(1 + total / count) for atom, count in holding.items() if count}
+        scores = {
+            name: sum(weights.get(atom, 0.0) for atom in asked & title) for name, title in titles.items()
+        }
+        best = max(scores.values(), default=0.0)
+        chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
+        return chosen if len(chosen) * 3 <= total and best >= math.log(1 + 3) else frozenset()
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""

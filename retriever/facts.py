@@ -16,7 +16,7 @@ from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
-from retriever.matching import match_terms
+from retriever.matching import KIN, STATED, match_terms
 from retriever.question import Asks, Question, Term
 
 CONSIDERED = 60
@@ -25,6 +25,8 @@ CONTEXT = 0.7
 """A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
 LEAST_SUPPORT = 0.5
 """Share of the question's subject that sentence and surroundings must speak of for a short answer."""
+NAMED_BONUS = 1.0
+"""Added to the passage's score in an agreement that the question names."""
 LEAST_YES_NO = 0.6
 """In the sentence itself: a yes or no needs more than a subject nearby."""
 
@@ -91,11 +93,16 @@ def short_answers(
 ) -> list[ShortAnswer]:
     """Short answers best first, at most one an agreement; empty where nothing in scope supports one."""
     found: dict[str, ShortAnswer] = {}
+    named = engine.named_by(question)
     for row in _rows(engine, question, scope, fused):
         passage = engine.index.passages[row]
+        if _is_told_apart(question, named) and passage.agreement_id not in named:
+            continue
         if passage.role is not SectionRole.CONTENT and question.asks not in _CONTACT_ASKS:
             continue
-        for answer in _in_passage(engine, question, passage, float(fused[row])):
+        for answer in _in_passage(
+            engine, question, passage, float(fused[row]), passage.agreement_id in named
+        ):
             known = found.get(passage.agreement_id)
             if known is None or answer.score > known.score:
                 found[passage.agreement_id] = answer
@@ -128,7 +135,17 @@ def _rows(
     return list(dict.fromkeys([*best, *by_card]))
 
 
-def _in_passage(engine: Engine, question: Question, passage: Passage, fused: float) -> Iterable[ShortAnswer]:
+def _is_told_apart(question: Question, named: frozenset[str]) -> bool:
+    """True when the question speaks of one kind of agreement by its title ("enligt ramavtalet"), so no other answers."""
+    return bool(named) and (bool(question.agreement_kinds) or bool(_THE_AGREEMENT.search(question.text)))
+
+
+_THE_AGREEMENT = re.compile(r"(?i)\w+(?:avtalet|kontraktet|förklaringen|överenskommelsen|partnerskapet)\b")
+
+
+def _in_passage(
+    engine: Engine, question: Question, passage: Passage, fused: float, named: bool
+) -> Iterable[ShortAnswer]:
     agreement = engine.agreement(passage)
     sentences = engine.sentences(passage)
     rarity = engine.index.words.rarity
@@ -137,13 +154,28 @@ def _in_passage(engine: Engine, question: Question, passage: Passage, fused: flo
         *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
     ]
     around = match_terms(question.terms, surroundings, rarity).strengths
+    title = (
+        match_terms(question.terms, words_of(agreement.title), rarity).strengths
+        if named
+        else (0.0,) * len(around)
+    )
+    names_missing = any(t.named and s < STATED for t, s in zip(question.terms, around, strict=True))
+    head_missing = any(t.head and s < KIN for t, s in zip(question.terms, around, strict=True))
+    if names_missing or head_missing:
+        return
+    section = agreement.sections[passage.section]
     for sentence in sentences:
+        if sentence.end <= section.body and question.asks not in _CONTACT_ASKS:
+            continue
         within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
+        within = tuple(max(w, t) for w, t in zip(within, title, strict=True))
         inside = _share(question.terms, within)
         support = _share(question.terms, [max(w, CONTEXT * a) for w, a in zip(within, around, strict=True)])
         if question.terms and support < LEAST_SUPPORT * (CONTEXT if inside == 0 else 1.0):
             continue
-        yield from _answers(question, agreement, sentence, inside, support, fused)
+        yield from _answers(
+            question, agreement, sentence, inside, support, fused + (NAMED_BONUS if named else 0.0)
+        )
 
 
 def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
@@ -155,9 +187,11 @@ def _answers(
     question: Question, agreement: Agreement, sentence: Span, inside: float, support: float, fused: float
 ) -> Iterable[ShortAnswer]:
     text = agreement.text
-    base = 0.5 * support + 0.25 * inside + 0.15 * max(0.0, fused) + _kind_bonus(question, agreement)
+    base = 0.5 * support + 0.25 * inside + 0.15 * max(0.0, fused)
     if question.asks is Asks.YES_NO:
-        if inside >= LEAST_YES_NO:
+        if inside >= LEAST_YES_NO and text[sentence.start : sentence.end].rstrip(')”"').endswith(
+            (".", ":", ";", "!", "?")
+        ):
             yield _yes_no(question, agreement, sentence, base)
         return
     if question.asks is Asks.ORGANISATION:
@@ -205,10 +239,6 @@ def _with_preposition(text: str, sentence: Span, start: int) -> int:
 
 def _carded(agreement: Agreement, asks: Asks, start: int) -> bool:
     return any(fact.start == start and fact.name in _CARD.get(asks, ()) for fact in agreement.facts)
-
-
-def _kind_bonus(question: Question, agreement: Agreement) -> float:
-    return 0.1 if agreement.kind is not None and agreement.kind in question.agreement_kinds else 0.0
 
 
 def _cue_score(cue: re.Pattern[str], text: str, sentence: Span, start: int) -> float:

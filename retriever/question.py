@@ -50,6 +50,10 @@ class Term:
     weight: float
     known: bool
     also: tuple[str, ...] = ()
+    named: bool = False
+    """Written as a name in the question: an agreement that does not hold it does not answer."""
+    head: bool = False
+    """What the question asks for ("vilken dröjsmålsränta …"): a passage without it does not answer."""
 
     @property
     def numeric(self) -> bool:
@@ -85,7 +89,7 @@ _LIST = re.compile(
     rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{_AGREEMENT_NOUN}\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{_AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
-    rf"|var\s+(?:nämns|omnämns|regleras|omtalas)\b|{_AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
+    rf"|{_AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 _RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
@@ -161,6 +165,12 @@ _LIST_VERBS = frozenset(
         "beskriver",
     ]
 )
+_LIST_FRAME = re.compile(
+    r"(?i)\b(?:tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
+    r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om|"
+    r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
+)
+"""Frames of a list question that carry no subject."""
 _WEAK = frozenset(
     [
         "gäller",
@@ -233,8 +243,8 @@ _ASKS: tuple[tuple[Asks, str], ...] = (
     (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?när|när\s+(?:\w+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
     (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),
     (Asks.PERCENT, r"hur\s+(?:många|stor)\s+(?:procent|andel)|vilken\s+(?:procentsats|andel)"),
-    (Asks.PERIOD, r"hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),
-    (Asks.AMOUNT, r"hur\s+mycket|hur\s+(?:stor\w*|hög\w*)\s+(?:\w+\s+){0,3}?(?:belopp\w*|summa\w*|\w*ersättning\w*|avgift\w*|hyra\w*|kostnad\w*|budget\w*|medel|vite\w*|bidrag\w*)|vilke[nt]\s+(?:\w+\s+)?(?:belopp|summa|kostnad|budget|hyra|avgift)\b|vad\s+(?:\w+\s+){0,5}?(?:kostar|kosta|betalar|betala)\b|vad\s+är\s+(?:\w*hyran|priset|avgiften|\w*beloppet|\w*avgiften)|how\s+much|hur\s+många\s+(?:kronor|miljoner)"),
+    (Asks.PERIOD, r"vad\s+är\s+(?:\w+\s+){0,2}?\w*(?:tiden|fristen|perioden)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),
+    (Asks.AMOUNT, r"hur\s+mycket|hur\s+(?:stor\w*|hög\w*)\s+(?:\w+\s+){0,3}?(?:belopp\w*|summa\w*|\w*ersättning\w*|avgift\w*|hyra\w*|kostnad\w*|budget\w*|medel|vite\w*|bidrag\w*)|vilke[nt]\s+(?:\w+\s+)?(?:belopp|summa|kostnad|budget|hyra|avgift)\b|vad\s+(?:\w+\s+){0,5}?(?:kostar|kosta|betalar|betala)\b|vad\s+(?:är|blir|ligger)\s+(?:\w+\s+){0,3}?\w*(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde)\w*\b|vilke[nt]\s+(?:\w+\s+)?\w*(?:pris|hyra|avgift|belopp|vite|ersättning|arvode)\w*\b|hur\s+(?:stor\w*|hög\w*)\s+(?:är|blir|var)|how\s+much|hur\s+många\s+(?:kronor|miljoner)"),
     (Asks.PHONE, r"(?:vilket|vad\s+är|har)\s+.*(?:telefon|nummer)|telefonnummer"),
     (Asks.NUMBER, r"hur\s+många|vilket\s+(?:antal|\w*nummer)|how\s+many"),
     (Asks.DATE, r"när\b|vilket\s+(?:år|datum)|vilken\s+dag|when\b"),
@@ -262,6 +272,8 @@ def understand(
     abbreviations: Mapping[str, tuple[str, ...]],
 ) -> Question:
     """Read a question against the words and parties of an index."""
+    asked_as = text
+    text, restored = vocabulary.restored(text)
     listing = bool(_LIST.search(text))
     asks = (
         Asks.TEXT
@@ -279,16 +291,37 @@ def understand(
     parties, spans = _parties(text, agreements, places=not mentioning)
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
-    if not listing:
-        frames = [match.span() for match in _FRAME.finditer(text)]
-        subject = [w for w in subject if not _inside(w, frames)]
+    frames = [match.span() for match in (_LIST_FRAME if listing else _FRAME).finditer(text)]
+    subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
-    terms = tuple(replace(term, also=abbreviations.get(term.word, ())) for term in terms)
+    names = _names(text)
+    head = _HEAD.search(text) if not listing else None
+    terms = tuple(
+        replace(
+            term,
+            also=abbreviations.get(term.word, ()),
+            named=term.word in names,
+            head=head is not None and head[1].casefold() == term.word,
+        )
+        for term in terms
+    )
     asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
     corrected = read_as if slipped else None
+    noted = (*restored, *notes)
     return Question(
-        text, read_as, kind, asks, terms, tuple(asked), parties, kinds, relation, corrected, notes
+        asked_as, read_as, kind, asks, terms, tuple(asked), parties, kinds, relation, corrected, noted
     )
+
+
+_HEAD = re.compile(
+    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
+)
+_NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words written as names, in lower case: a capital inside the question."""
+    return frozenset(match.group().casefold() for match in _NAME.finditer(text))
 
 
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

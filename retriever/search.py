@@ -11,14 +11,14 @@ from corpus.types import Span
 from indexer.swedish.words import Word, words_of
 from retriever.citation import cite
 from retriever.engine import Engine, ordered
-from retriever.matching import Match, match_terms
+from retriever.matching import KIN, STATED, Match, match_terms
 from retriever.question import Question
 from retriever.types import Hit
 
 HEADING_STRENGTH = 0.8
 """A term in the passage's header counts this much of one in its text."""
-KIND_BONUS = 0.1
-"""For a passage of the kind of agreement that the question names."""
+NAMED_BONUS = 0.3
+"""For a passage of an agreement that the question names by its title's words: right clause, right agreement."""
 
 
 def rank(
@@ -26,9 +26,11 @@ def rank(
 ) -> list[int]:
     """Rows in scope, best first."""
     scores = fused.copy()
-    if question.agreement_kinds:
-        of_kind = [engine.agreement(p).kind in question.agreement_kinds for p in engine.index.passages]
-        scores += KIND_BONUS * np.array(of_kind, dtype=np.float32)
+    named = engine.named_by(question)
+    if named:
+        scores += NAMED_BONUS * np.array(
+            [p.agreement_id in named for p in engine.index.passages], dtype=np.float32
+        )
     return [row for row in ordered(scores) if scope[row]]
 
 
@@ -38,6 +40,12 @@ def support(engine: Engine, question: Question, row: int) -> float:
     passage = engine.index.passages[row]
     text = match_terms(question.terms, _words(engine, row), rarity).strengths
     header = match_terms(question.terms, words_of(passage.header), rarity).strengths
+    strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
+    if any(
+        (t.named and s < STATED) or (t.head and s < KIN)
+        for t, s in zip(question.terms, strongest, strict=True)
+    ):
+        return 0.0
     total = sum(term.weight for term in question.terms)
     found = sum(
         t.weight * max(a, HEADING_STRENGTH * b) for t, a, b in zip(question.terms, text, header, strict=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"(?<!\w)[^\W\d_]-[^\W\d_]{3,}|[^\W_]+(?:['’][^\W_]+)?")
+"""A single letter before a hyphen belongs to its word: e-tjänst, e-post."""
 
 
 @dataclass(frozen=True, slots=True)

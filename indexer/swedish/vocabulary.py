@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import OSA
@@ -10,6 +11,36 @@ from indexer.swedish.compounds import is_listed, parts_of
 from indexer.swedish.stems import stem
 
 _FOLD = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuAAOEU")
+_FUNCTION_WORDS = {
+    fold_of: word
+    for word in [
+        "får",
+        "är",
+        "när",
+        "går",
+        "för",
+        "från",
+        "på",
+        "då",
+        "så",
+        "även",
+        "måste",
+        "också",
+        "något",
+        "några",
+        "vår",
+        "hör",
+        "år",
+        "lång",
+        "länge",
+        "långt",
+        "sägas",
+        "säga",
+        "gäller",
+        "två",
+    ]
+    if (fold_of := word.translate(_FOLD)) != word and fold_of not in ("for", "sa")
+} | {"for": "för"}
 _SHORTEST_CORRECTED = 5
 _TWO_SLIPS_FROM = 9
 """From this length two slips are allowed, below it one."""
@@ -37,9 +68,29 @@ class Vocabulary:
 
     def unmarked(self, word: str) -> str | None:
         """The index's word (or stem) that `word` is without its åäö; None where it is one already or there is none."""
+        if fold(word) != word:
+            return None
         folded = fold(stem(word))
         found = self._by_folded_stem.get(folded) or self._atom_by_fold.get(folded)
         return found if found is not None and not self.holds(word) else None
+
+    def restored(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A text typed without any å, ä or ö with them put back where the index or a function word tells, and notes."""
+        if fold(text) != text:
+            return text, ()
+        notes: list[str] = []
+
+        def put_back(match: re.Match[str]) -> str:
+            word = match.group().casefold()
+            if word in _FUNCTION_WORDS:
+                return _FUNCTION_WORDS[word]
+            found = self.unmarked(word)
+            if found is None or fold(found) == found:
+                return match.group()
+            notes.append(f"{word} lästes som {found}")
+            return found
+
+        return re.sub(r"[^\W\d_]+", put_back, text), tuple(notes)
 
     def corrected(self, word: str) -> str | None:
         """The nearest word of the index for one that neither it, the word list nor their compounds know.

@@ -32,6 +32,9 @@ class Word:
 
 @lru_cache(maxsize=200_000)
 def _analysed(word: str) -> tuple[str, tuple[str, ...]]:
+    if word[1:2] == "-":
+        parts = parts_of(word[2:])
+        return word[:2] + stem(word[2:]), (word[:2] + parts[0], *parts[1:]) if parts else ()
     return stem(word), parts_of(word)
 
 
