@@ -14,34 +14,15 @@ from corpus.parties import Mention, mentions_of, parties_of
 from corpus.sections import sections_of
 from corpus.types import Agreement, Document, Fact, FactName, Section, SectionRole, Span
 
-KINDS = [
-    "personuppgiftsbiträdesavtal",
-    "samverkansavtal",
-    "samarbetsavtal",
-    "avsiktsförklaring",
-    "överenskommelse",
-    "partnerskapsavtal",
-    "partnerskap",
-    "ramavtal",
-    "hyresavtal",
-    "tilläggsavtal",
-    "tjänsteavtal",
-    "konsultavtal",
-    "licensavtal",
-    "uppdragsavtal",
-    "leveransavtal",
-    "avropsavtal",
-    "nyttjandeavtal",
-    "driftavtal",
-    "serviceavtal",
-    "köpeavtal",
-    "bidragsavtal",
-    "konsortialavtal",
-    "projektavtal",
-    "sekretessavtal",
-    "biblioteksavtal",
-]
+KINDS = """
+    personuppgiftsbiträdesavtal samverkansavtal samarbetsavtal avsiktsförklaring överenskommelse
+    partnerskapsavtal partnerskap ramavtal hyresavtal tilläggsavtal tjänsteavtal konsultavtal
+    licensavtal uppdragsavtal leveransavtal avropsavtal nyttjandeavtal driftavtal serviceavtal
+    köpeavtal bidragsavtal konsortialavtal projektavtal sekretessavtal biblioteksavtal
+""".split()
 _KIND = re.compile(rf"(?i)\b(?P<kind>{'|'.join(KINDS)})(?:e?n|e?t|ar|er|s|en?s|et?s|arna|erna)?\b")
+_BARE_KIND = re.compile(r"(?i)\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap)(?:et|en)?")
+"""A title of one such word says what it is, not between whom."""
 _OWN_KIND = re.compile(
     rf"(?i)\b(?:denna|detta|föreliggande|härmed|ingår följande|tecknat? (?:ett|en|avtal om)(?: \w+)?|har(?: sedan \w+)? (?:ett|en)|under ett)\s+(?P<kind>{'|'.join(KINDS)})"
 )
@@ -97,7 +78,7 @@ def _title(document: Document, sections: tuple[Section, ...], kind: str | None, 
             candidate
             and _AGREEMENT_WORD.search(candidate)
             and 8 < len(candidate) <= 160
-            and len(candidate.split()) > 1
+            and not _BARE_KIND.fullmatch(candidate)
         ):
             return candidate
     if len(parties) >= 2:

@@ -32,20 +32,9 @@ class Expression:
     end: int
 
 
-MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+MONTHS = """
+    januari februari mars april maj juni juli augusti september oktober november december
+""".split()
 _MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \xa0\u202f\n]"

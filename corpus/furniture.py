@@ -8,49 +8,11 @@ from corpus.lines import Line
 from corpus.types import Span
 
 _BUTTONS = frozenset(
-    [
-        "dela",
-        "facebook",
-        "twitter",
-        "x",
-        "linkedin",
-        "mail",
-        "mejl",
-        "e-post",
-        "email",
-        "epost",
-        "instagram",
-        "youtube",
-        "whatsapp",
-        "messenger",
-        "skriv",
-        "ut",
-        "lyssna",
-        "tipsa",
-        "meny",
-        "sök",
-        "stäng",
-        "öppna",
-        "kopiera",
-        "länk",
-        "print",
-        "share",
-        "startsida",
-        "hem",
-        "tillbaka",
-        "upp",
-        "toppen",
-        "till",
-        "sidan",
-        "på",
-        "sidans",
-        "topp",
-        "visa",
-        "mer",
-        "mindre",
-        "logga",
-        "in",
-    ]
+    """
+        dela facebook twitter x linkedin mail mejl e-post email epost instagram youtube whatsapp
+        messenger skriv ut lyssna tipsa meny sök stäng öppna kopiera länk print share startsida hem
+        tillbaka upp toppen till sidan på sidans topp visa mer mindre logga in
+    """.split()
 )
 _WHOLE_LINE = re.compile(
     r"""(?ix)

@@ -14,54 +14,11 @@ BULLET = re.compile(
 """The mark that opens a list item, with the space after it. Word exports use private-use code points."""
 
 _ABBREVIATIONS = frozenset(
-    [
-        "t.ex",
-        "bl.a",
-        "m.m",
-        "m.fl",
-        "d.v.s",
-        "dvs",
-        "osv",
-        "o.s.v",
-        "t.o.m",
-        "tom",
-        "fr.o.m",
-        "from",
-        "s.k",
-        "resp",
-        "ca",
-        "kap",
-        "st",
-        "nr",
-        "dnr",
-        "tel",
-        "mom",
-        "p.g.a",
-        "pga",
-        "i.e",
-        "e.g",
-        "jfr",
-        "ev",
-        "inkl",
-        "exkl",
-        "fig",
-        "tab",
-        "sid",
-        "s",
-        "prof",
-        "doc",
-        "dr",
-        "f.d",
-        "f.n",
-        "f.ö",
-        "m.a.o",
-        "o.d",
-        "u.a",
-        "e.d",
-        "kl",
-        "forts",
-        "avd",
-    ]
+    """
+        t.ex bl.a m.m m.fl d.v.s dvs osv o.s.v t.o.m tom fr.o.m from s.k resp ca kap st nr dnr tel
+        mom p.g.a pga i.e e.g jfr ev inkl exkl fig tab sid s prof doc dr f.d f.n f.ö m.a.o o.d u.a
+        e.d kl forts avd
+    """.split()
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
 _OPENS_SENTENCE = re.compile(r"\s+[\"”’'(\[]?(?:[A-ZÅÄÖÉÜ0-9§•–\-\uf000-\uf8ff])")

@@ -31,39 +31,10 @@ _SHORT_FORM = re.compile(
     r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)"
 )
 _GENERIC_WORDS = frozenset(
-    [
-        "denna",
-        "detta",
-        "den",
-        "det",
-        "en",
-        "ett",
-        "vår",
-        "vårt",
-        "er",
-        "ert",
-        "och",
-        "mellan",
-        "för",
-        "med",
-        "samt",
-        "hos",
-        "av",
-        "inom",
-        "vid",
-        "i",
-        "på",
-        "från",
-        "genom",
-        "till",
-        "att",
-        "både",
-        "som",
-        "när",
-        "om",
-        "under",
-        "parterna",
-    ]
+    """
+        denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från
+        genom till att både som när om under parterna
+    """.split()
 )
 
 

@@ -262,24 +262,9 @@ def _subject(question: Question) -> str:
 
 
 _BINDING = frozenset(
-    [
-        "av",
-        "för",
-        "till",
-        "med",
-        "och",
-        "i",
-        "på",
-        "om",
-        "eller",
-        "inom",
-        "mellan",
-        "samt",
-        "vid",
-        "den",
-        "det",
-        "de",
-    ]
+    """
+        av för till med och i på om eller inom mellan samt vid den det de
+    """.split()
 )
 
 
@@ -311,7 +296,7 @@ def _fact(asked: Asked) -> Answer:
         return _partners(asked)
     found = short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
-        return _passages(asked, INSTEAD_OF_FACT)
+        return _passages(asked, INSTEAD_OF_FACT if question.asks in _ASKED_FOR else LEAST_SUPPORT)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -399,7 +384,7 @@ def _is_supported(asked: Asked, row: int, least: float) -> bool:
     contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(asked.question.text)
     if passage.role is SectionRole.SIGNATURES or contacts:
         return False
-    if asked.cosines[row] >= LEAST_COSINE:
+    if asked.cosines[row] >= LEAST_COSINE and least < INSTEAD_OF_FACT:
         return True
     return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= least
 
@@ -473,6 +458,8 @@ _ASKED_FOR = {
     Asks.PERSON: "någon person som svarar på frågan",
     Asks.PHONE: "något telefonnummer",
     Asks.EMAIL: "någon e-postadress",
+    Asks.NUMBER: "något antal som svarar på frågan",
+    Asks.PERCENT: "någon andel som svarar på frågan",
 }
 
 

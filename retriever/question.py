@@ -95,75 +95,14 @@ _RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
 )
 _LIST_VERBS = frozenset(
-    [
-        "omfattar",
-        "omfatta",
-        "innefattar",
-        "täcker",
-        "nämner",
-        "omnämner",
-        "reglerar",
-        "regleras",
-        "behandlar",
-        "rör",
-        "berör",
-        "gäller",
-        "avser",
-        "innehåller",
-        "tar",
-        "handlar",
-        "nämns",
-        "omnämns",
-        "upprättats",
-        "upprättat",
-        "tecknat",
-        "tecknats",
-        "slutit",
-        "ingått",
-        "ingår",
-        "finns",
-        "alla",
-        "samtliga",
-        "lista",
-        "visa",
-        "sök",
-        "hitta",
-        "ge",
-        "räkna",
-        "existerar",
-        "cover",
-        "covers",
-        "mention",
-        "mentions",
-        "concern",
-        "include",
-        "about",
-        "that",
-        "agreement",
-        "agreements",
-        "contract",
-        "contracts",
-        "list",
-        "show",
-        "find",
-        "tecknade",
-        "rörande",
-        "gällande",
-        "avseende",
-        "angående",
-        "kopplade",
-        "kopplat",
-        "ämnet",
-        "frågor",
-        "frågan",
-        "saker",
-        "lyfter",
-        "tas",
-        "berörs",
-        "står",
-        "stå",
-        "beskriver",
-    ]
+    """
+        omfattar omfatta innefattar täcker nämner omnämner reglerar regleras behandlar rör berör
+        gäller avser innehåller tar handlar nämns omnämns upprättats upprättat tecknat tecknats
+        slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar cover covers
+        mention mentions concern include about that agreement agreements contract contracts list
+        show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
+        saker lyfter tas berörs står stå beskriver
+    """.split()
 )
 _LIST_FRAME = re.compile(
     r"(?i)\b(?:tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
@@ -172,69 +111,14 @@ _LIST_FRAME = re.compile(
 )
 """Frames of a list question that carry no subject."""
 _WEAK = frozenset(
-    [
-        "gäller",
-        "gälla",
-        "omfattar",
-        "finns",
-        "innebär",
-        "medför",
-        "ingår",
-        "avser",
-        "sägs",
-        "står",
-        "stå",
-        "heter",
-        "kallas",
-        "anges",
-        "framgår",
-        "beskrivs",
-        "handlar",
-        "löper",
-        "pågår",
-        "krävs",
-        "behövs",
-        "betyder",
-        "möjligt",
-        "tillåtet",
-        "avtal",
-        "avtalet",
-        "avtalen",
-        "avtalets",
-        "avtals",
-        "dokument",
-        "dokumentet",
-        "kontraktet",
-        "kontrakt",
-        "pengar",
-        "stor",
-        "stort",
-        "lång",
-        "länge",
-        "hög",
-        "högt",
-        "långt",
-        "tid",
-        "datum",
-        "dag",
-        "år",
-        "gång",
-        "ofta",
-        "sorts",
-        "slags",
-        "typ",
-        "saker",
-        "person",
-        "personer",
-        "namn",
-        "gånger",
-        "belopp",
-        "tecknat",
-        "tecknade",
-        "parterna",
-        "parten",
-        "respektive",
-    ]
+    """
+        gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges
+        framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
+        avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
+        hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
+        belopp tecknat tecknade parterna parten respektive ta tar tas vart snabbt fort händer
+        much money long often does cover agreement contract
+    """.split()
 )
 """Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
 
@@ -370,30 +254,11 @@ def _parties(
 
 
 _NO_PLACE = frozenset(
-    [
-        "kommun",
-        "stad",
-        "region",
-        "länsstyrelsen",
-        "högskola",
-        "högskolan",
-        "universitet",
-        "universitetet",
-        "i",
-        "på",
-        "för",
-        "tekniska",
-        "ab",
-        "västra",
-        "östra",
-        "norra",
-        "södra",
-        "förbund",
-        "kommunalförbund",
-        "myndigheten",
-        "stiftelsen",
-        "räddningstjänsten",
-    ]
+    """
+        kommun stad region länsstyrelsen högskola högskolan universitet universitetet i på för
+        tekniska ab västra östra norra södra förbund kommunalförbund myndigheten stiftelsen
+        räddningstjänsten
+    """.split()
 )
 
 

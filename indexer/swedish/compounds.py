@@ -10,143 +10,26 @@ from pathlib import Path
 from indexer.swedish.stems import stem
 
 _NO_PART = frozenset(
-    [
-        "sam",
-        "över",
-        "under",
-        "före",
-        "efter",
-        "till",
-        "från",
-        "inom",
-        "utom",
-        "emot",
-        "genom",
-        "mellan",
-        "igen",
-        "fram",
-        "hop",
-        "bort",
-        "dels",
-        "själv",
-        "varje",
-        "många",
-        "flera",
-        "andra",
-        "isk",
-        "iska",
-        "ning",
-        "ande",
-        "ende",
-        "ling",
-        "erna",
-        "arna",
-        "orna",
-        "het",
-        "heten",
-        "lig",
-        "liga",
-        "samhet",
-        "tion",
-        "ation",
-        "itet",
-        "ering",
-        "else",
-        "elser",
-        "skap",
-        "ling",
-        "åter",
-        "vara",
-        "vari",
-        "innan",
-        "alla",
-        "detta",
-        "denna",
-        "dessa",
-        "skulle",
-        "blir",
-        "bliv",
-        "haft",
-        "mot",
-        "vid",
-        "den",
-        "det",
-        "som",
-        "för",
-        "upp",
-        "nya",
-        "nytt",
-        "hela",
-        "ring",
-        "ringar",
-        "tering",
-        "sering",
-        "inter",
-        "anti",
-        "auto",
-        "gäng",
-        "plikt",
-        "avt",
-        "eller",
-        "sven",
-        "ens",
-        "ser",
-        "mels",
-        "tels",
-        "hets",
-        "inget",
-        "ingen",
-        "gand",
-        "nisation",
-        "vitet",
-        "rens",
-        "ters",
-        "ners",
-        "lers",
-        "sens",
-        "bar",
-        "bart",
-        "sel",
-        "seln",
-        "ande",
-        "ar",
-        "er",
-        "or",
-        "en",
-        "et",
-        "ad",
-        "ade",
-        "are",
-        "else",
-        "hand",
-        "ansvars",
-    ]
+    """
+        sam över under före efter till från inom utom emot genom mellan igen fram hop bort dels
+        själv varje många flera andra isk iska ning ande ende ling erna arna orna het heten lig liga
+        samhet tion ation itet ering else elser skap ling åter vara vari innan alla detta denna
+        dessa skulle blir bliv haft mot vid den det som för upp nya nytt hela ring ringar tering
+        sering inter anti auto gäng plikt avt eller sven ens ser mels tels hets inget ingen gand
+        nisation vitet rens ters ners lers sens bar bart sel seln ande ar er or en et ad ade are
+        else hand ansvars
+    """.split()
 )
 """Prefixes, endings and function words that the list holds as stems but that never make a part."""
 
 _LINKS = ("s", "", "o", "u", "e", "a")
 _SHORTEST_FIRST = 4
 _SHORTEST_LAST = 3
+_SHORTEST_SPLIT_AGAIN = 11
 _SHORT_LAST = frozenset(
-    [
-        "tid",
-        "liv",
-        "lag",
-        "råd",
-        "mål",
-        "väg",
-        "hus",
-        "dag",
-        "tåg",
-        "bil",
-        "båt",
-        "län",
-        "ort",
-        "kod",
-        "del",
-        "rum",
-        "bok",
-    ]
+    """
+        tid liv lag råd mål väg hus dag tåg bil båt län ort kod del rum bok
+    """.split()
 )
 """The three-letter nouns that end compounds (avtalstid, arbetsliv); any other short ending is an inflection."""
 
@@ -180,7 +63,12 @@ def parts_of(word: str) -> tuple[str, ...]:
     if best is None:
         return ()
     _, first_word, last_word = best
-    return (*(parts_of(first_word) or (stem(first_word),)), *(parts_of(last_word) or (stem(last_word),)))
+    return (*_split_again(first_word), *_split_again(last_word))
+
+
+def _split_again(word: str) -> tuple[str, ...]:
+    """A long part's own parts; a shorter one is whole (kontrakt, praktik)."""
+    return (parts_of(word) if len(word) >= _SHORTEST_SPLIT_AGAIN else ()) or (stem(word),)
 
 
 def _first(written: str) -> tuple[str, int] | None:

@@ -9,26 +9,10 @@ import snowballstemmer
 _snowball = snowballstemmer.stemmer("swedish")
 
 _WHOLE = frozenset(
-    [
-        "sedan",
-        "utan",
-        "innan",
-        "redan",
-        "annan",
-        "någon",
-        "ingen",
-        "sådan",
-        "bara",
-        "kan",
-        "man",
-        "han",
-        "hon",
-        "dessutom",
-        "organ",
-        "japan",
-        "roman",
-        "plan",
-    ]
+    """
+        sedan utan innan redan annan någon ingen sådan bara kan man han hon dessutom organ japan
+        roman plan
+    """.split()
 )
 _IRREGULAR = {
     "giltig": "gäll", "giltigt": "gäll", "giltiga": "gäll", "giltighet": "gäll", "giltigheten": "gäll", "giltighetstid": "gälltid",

@@ -93,19 +93,14 @@ class Vocabulary:
         return re.sub(r"[^\W\d_]+", put_back, text), tuple(notes)
 
     def corrected(self, word: str) -> str | None:
-        """The nearest word of the index for one that neither it, the word list nor their compounds know.
+        """The nearest word of the index for one that neither it nor the word list knows.
 
-        One slip (Damerau's: a letter wrong, missing, added or two swapped), from nine letters two.
+        One slip (Damerau's: a letter wrong, missing, added or two swapped), from nine letters two unless the word
+        makes sense as a compound.
         """
-        if (
-            len(word) < _SHORTEST_CORRECTED
-            or not word.isalpha()
-            or self.holds(word)
-            or is_listed(word)
-            or parts_of(word)
-        ):
+        if len(word) < _SHORTEST_CORRECTED or not word.isalpha() or self.holds(word) or is_listed(word):
             return None
-        slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
+        slips = 2 if len(word) >= _TWO_SLIPS_FROM and not parts_of(word) else 1
         plain = fold(word)
         best: tuple[int, int, str] | None = None
         for known, count in self._words.items():
