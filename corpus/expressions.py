@@ -46,7 +46,7 @@ _WORD_NUMBER = (
 _QUANTITY = rf"(?:{_GROUPED}|(?:{_WORD_NUMBER})(?!\w))"
 _CURRENCY = r"(?:kronor|kr|SEK|euro|EUR|€|dollar|USD|öre)"
 _SCALE = r"(?:miljoner|miljon|miljarder|miljard|tusen|mkr|mnkr|tkr|mdkr|mdr|MSEK|KSEK|mn)"
-_UNIT = r"(?:dagar|dagars|dag|dygn|veckor|veckors|vecka|månader|månaders|månad|mån|år|års|kvartal|timmar|timmars|timme|arbetsdagar|kalenderdagar|kalendermånader)"
+_UNIT = r"(?:dagar|dagars|dag|dygn|veckor|veckors|vecka|månader|månaders|månad|mån|år|års|kvartal|timmar|timmars|timme|minuter|minuters|minut|sekunder|sekunders|sekund|arbetsdagar|kalenderdagar|kalendermånader)"
 
 _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ExpressionKind.DATE: re.compile(

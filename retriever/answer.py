@@ -40,8 +40,6 @@ LONGEST_QUESTION = 1000
 LEAST_SUPPORT = 0.4
 """Below this share of the question's subject, and below `LEAST_COSINE`, the best passage is no answer."""
 LEAST_COSINE = 0.55
-INSTEAD_OF_FACT = 0.75
-"""Asked for a date or an amount that no sentence states, only a passage that speaks of all else is worth showing."""
 RELATED_ALONE = 0.45
 """Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
 SAME_ANSWER = 0.12
@@ -296,7 +294,7 @@ def _fact(asked: Asked) -> Answer:
         return _partners(asked)
     found = short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
-        return _passages(asked, INSTEAD_OF_FACT if question.asks in _ASKED_FOR else LEAST_SUPPORT)
+        return _none(asked) if question.asks in _ASKED_FOR else _passages(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -362,8 +360,8 @@ def _sentence_at(engine: Engine, agreement: Agreement, offset: int) -> Span | No
 # --- passages and the honest no ---------------------------------------------------------------------------------
 
 
-def _passages(asked: Asked, least: float = LEAST_SUPPORT) -> Answer:
-    supported = [row for row in asked.rows[: max(asked.limit, 10)] if _is_supported(asked, row, least)]
+def _passages(asked: Asked) -> Answer:
+    supported = [row for row in asked.rows[: max(asked.limit, 10)] if _is_supported(asked, row)]
     if not supported:
         return _none(asked)
     citations: list[Citation] = []
@@ -379,14 +377,14 @@ def _passages(asked: Asked, least: float = LEAST_SUPPORT) -> Answer:
 _CONTACT_WORDS = re.compile(r"(?i)kontakt|telefon|e-?post|mejl|ansvarig|vem\b")
 
 
-def _is_supported(asked: Asked, row: int, least: float) -> bool:
+def _is_supported(asked: Asked, row: int) -> bool:
     passage = asked.engine.index.passages[row]
     contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(asked.question.text)
     if passage.role is SectionRole.SIGNATURES or contacts:
         return False
-    if asked.cosines[row] >= LEAST_COSINE and least < INSTEAD_OF_FACT:
+    if asked.cosines[row] >= LEAST_COSINE:
         return True
-    return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= least
+    return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= LEAST_SUPPORT
 
 
 def _best_sentence(asked: Asked, row: int) -> Span:

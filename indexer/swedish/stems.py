@@ -46,10 +46,27 @@ _ENDINGS = (
 )
 _KEEPS = {"bart": 3, "igt": 2, "skt": 2, "orn": 2, "eln": 2}
 """Endings that lose only their last letter (hållbart, rektorn): the letters that stay."""
-_LEAVES = {"orn": 3, "eln": 3, "ing": 5, "ings": 5, "s": 5, "et": 3, "ets": 3}
+_LEAVES = {
+    "orn": 3,
+    "eln": 3,
+    "ing": 5,
+    "ings": 5,
+    "s": 5,
+    "et": 3,
+    "ets": 3,
+    "an": 3,
+    "ans": 3,
+    "or": 3,
+    "ors": 3,
+    "orna": 3,
+    "ornas": 3,
+    "na": 3,
+}
 _NOT_DEFINITE = ("itet", "itets", "heten", "het", "hets", "paket", "kret", "ket", "get", "det")
 """Words whose -et is no article (universitet, paket, något, mycket)."""
+_SHORTEST_FIRST = 3
 _SHORTEST = 4
+"""Letters kept: three the first time (hyran, dagar), four from then on."""
 
 
 @lru_cache(maxsize=200_000)
@@ -58,7 +75,7 @@ def stem(word: str) -> str:
 
     Snowball and the endings it leaves (-an of skolan, -or of bilagor, the -ning of verbal nouns, the -t of hållbart),
     again and again until nothing more comes off: Snowball alone takes -ar from hållbar but only -a from hållbara.
-    Four letters or more are kept, and the -er of verbs in -era (parkering is no park).
+    Three letters or more are kept, four after the first step, and the -er of verbs in -era (parkering is no park).
     """
     if word in _WHOLE:
         return word
@@ -68,12 +85,8 @@ def stem(word: str) -> str:
     while True:
         shorter = _shorten(found, first=found is word)
         verb = found is not word and found.endswith("er")
-        if (
-            shorter == found
-            or len(shorter) < 3
-            or (len(shorter) < _SHORTEST and not found.endswith(("et", "en")))
-            or verb
-        ):
+        least = _SHORTEST_FIRST if found is word else _SHORTEST
+        if shorter == found or len(shorter) < least or verb:
             return found
         found = shorter
 
