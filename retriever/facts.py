@@ -16,8 +16,9 @@ from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
+from retriever.forms import Asks
 from retriever.matching import KIN, STATED, match_terms
-from retriever.question import Asks, Question, Term
+from retriever.question import Question, Term
 
 CONSIDERED = 60
 """Passages looked into, best first, besides those that the cards point to."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.types import Agreement
-from retriever.answer import put
+from retriever.asked import put
 from retriever.engine import Engine
 from retriever.search import hits
 from retriever.types import Filters, Hit, Interpreted

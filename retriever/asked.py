@@ -1,0 +1,100 @@
+"""A question put to an engine: what was understood, what is in scope, every passage's scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Agreement, AvtalError
+from retriever.engine import Engine
+from retriever.question import Question
+from retriever.search import hits, rank
+from retriever.types import Answer, AnswerKind, Citation, Completeness, Filters, Interpreted
+
+LONGEST_QUESTION = 1000
+"""Characters; a longer one is refused, not cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question put to an engine: what was understood, which agreements are in scope, every passage's scores."""
+
+    engine: Engine
+    question: Question
+    filters: Filters
+    agreements: Sequence[Agreement]
+    scope: NDArray[np.bool_]
+    fused: NDArray[np.float32]
+    cosines: NDArray[np.float32]
+    rows: Sequence[int]
+    limit: int
+
+    def interpreted(self) -> Interpreted:
+        """How the question was understood, for the reader."""
+        filters: dict[str, str] = {}
+        if self.filters.parties:
+            filters["party"] = "; ".join(self.filters.parties)
+        if self.filters.kinds:
+            filters["type"] = "; ".join(self.filters.kinds)
+        if self.filters.valid_on:
+            filters["valid_on"] = self.filters.valid_on.isoformat()
+        terms = tuple(term.word for term in self.question.terms)
+        return Interpreted(
+            terms, self.question.parties, filters, self.question.corrected, self.question.notes
+        )
+
+    def answer(self, kind: AnswerKind, statement: str, citations: Sequence[Citation] = ()) -> Answer:
+        """An answer with what all kinds share; the caller adds the rest."""
+        cited = {citation.agreement_id for citation in citations}
+        return Answer(
+            kind=kind,
+            statement=statement,
+            short_answer=None,
+            short_answer_span=None,
+            agreements=(),
+            citations=tuple(citations),
+            completeness=Completeness(len(self.agreements), len(cited), 0),
+            abstained=False,
+            reason=None,
+            nearest=(),
+            hits=hits(self.engine, self.question, self.rows[: self.limit], self.fused, self.cosines),
+            interpreted=self.interpreted(),
+            generation=self.engine.index.generation,
+            took_ms=0.0,
+        )
+
+
+def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
+    """Understand a question and score every passage for it.
+
+    Raises AvtalError for a question that is empty or too long.
+    """
+    text = " ".join(text.split())
+    if not text:
+        raise AvtalError(
+            "frågan är tom; skriv vad du söker, till exempel: vilka avtal omfattar kompetensförsörjning?"
+        )
+    if len(text) > LONGEST_QUESTION:
+        raise AvtalError(f"frågan är {len(text)} tecken lång; den får vara högst {LONGEST_QUESTION}")
+    question = engine.understand(text)
+    narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *question.parties])))
+    agreements = engine.agreements_in_scope(narrowed)
+    if not agreements and question.parties:
+        narrowed = filters
+        agreements = engine.agreements_in_scope(filters)
+    scope = engine.rows_in_scope(narrowed)
+    fused, cosines = engine.scores(question, scope)
+    return Asked(
+        engine,
+        question,
+        narrowed,
+        agreements,
+        scope,
+        fused,
+        cosines,
+        rank(engine, question, fused, scope),
+        limit,
+    )

@@ -1,0 +1,78 @@
+"""The answer to a question of fact: a short answer inside its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.types import FactName, Span
+from retriever.asked import Asked
+from retriever.citation import cite
+from retriever.evidence import no_answer, passages_answer
+from retriever.facts import ShortAnswer, short_answers
+from retriever.forms import Asks
+from retriever.quotes import sentence_at, whole_list
+from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
+from retriever.wording import ASKED_FOR, joined, searched, source
+
+SAME_ANSWER = 0.12
+"""Short answers of other agreements within this much of the best one's score are shown beside it."""
+MOST_CITATIONS = 3
+
+
+def fact_answer(asked: Asked) -> Answer:
+    """The short answer with its sentence cited; where none is stated, the nearest passages or the abstention."""
+    question = asked.question
+    if question.asks is Asks.ORGANISATION and question.parties and not question.terms:
+        return _partners(asked)
+    found = short_answers(asked.engine, question, asked.scope, asked.fused)
+    if not found:
+        return no_answer(asked) if question.asks in ASKED_FOR else passages_answer(asked)
+    best = found[0]
+    others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
+    chosen = [best, *others]
+    citations = tuple(cite(a.agreement, whole_list(a.agreement, a.sentence)) for a in chosen)
+    return replace(
+        asked.answer(AnswerKind.FACT, _fact_statement(chosen), citations),
+        short_answer=best.text,
+        short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
+    )
+
+
+def _fact_statement(found: Sequence[ShortAnswer]) -> str:
+    best = found[0]
+    where = source(best.agreement, best.sentence)
+    first = f"{best.text[:1].upper()}{best.text[1:]} ({where})."
+    if len(found) == 1:
+        return first
+    others = "; ".join(f"{a.text} ({a.agreement.title})" for a in found[1:])
+    return f"{first} Även andra avtal kan avses: {others}."
+
+
+def _partners(asked: Asked) -> Answer:
+    """Who else is party to the agreements of the party that the question names."""
+    names: list[str] = []
+    spans: list[Span] = []
+    citations: list[Citation] = []
+    for agreement in asked.agreements:
+        others = [
+            f for f in agreement.facts if f.name is FactName.PARTY and f.value not in asked.question.parties
+        ]
+        for fact in others:
+            place = sentence_at(asked.engine, agreement, fact.start)
+            if place is None:
+                continue
+            written = " ".join(agreement.text[fact.start : fact.end].split())
+            if written not in names:
+                names.append(written)
+                spans.append(Span(fact.start, fact.end))
+                citations.append(cite(agreement, place))
+    if not names:
+        return passages_answer(asked)
+    parties = joined(list(asked.question.parties))
+    statement = f"{joined(names)} har avtal med {parties}. {searched(asked)}"
+    return replace(
+        asked.answer(AnswerKind.FACT, statement, citations),
+        short_answer=joined(names),
+        short_answer_span=ShortAnswerSpan(0, spans[0].start, spans[0].end),
+    )

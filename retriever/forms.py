@@ -1,0 +1,93 @@
+"""How Swedish questions are put: the patterns that tell a list, a date, an amount, a yes or no."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from corpus.card import KINDS
+
+
+class Asks(StrEnum):
+    """The type of a short answer."""
+
+    END = "end"
+    START = "start"
+    DATE = "date"
+    AMOUNT = "amount"
+    PERIOD = "period"
+    FREQUENCY = "frequency"
+    PERCENT = "percent"
+    NUMBER = "number"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PHONE = "phone"
+    EMAIL = "email"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrakt|agreements?|contracts?|handling)(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?"
+LIST = re.compile(
+    rf"(?i)^\W*(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?{AGREEMENT_NOUN}\b"
+    rf"|(?:hur\s+många|lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{AGREEMENT_NOUN}\b"
+    rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{AGREEMENT_NOUN}\b"
+    rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
+    rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
+    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
+)
+RELATION = re.compile(
+    r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
+)
+LIST_VERBS = frozenset(
+    """
+        omfattar omfatta innefattar täcker nämner omnämner reglerar regleras behandlar rör berör
+        gäller avser innehåller tar handlar nämns omnämns upprättats upprättat tecknat tecknats
+        slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar cover covers
+        mention mentions concern include about that agreement agreements contract contracts list
+        show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
+        saker lyfter tas berörs står stå beskriver
+    """.split()
+)
+LIST_FRAME = re.compile(
+    r"(?i)\b(?:tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
+    r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om|"
+    r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
+)
+"""Frames of a list question that carry no subject."""
+WEAK = frozenset(
+    """
+        gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges
+        framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
+        avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
+        hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
+        belopp tecknat tecknade parterna parten respektive ta tar tas vart snabbt fort händer
+        much money long often does cover agreement contract
+    """.split()
+)
+"""Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
+
+ASKS: tuple[tuple[Asks, str], ...] = (
+    (Asks.END, r"till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år))|hur\s+länge\s+(?:gäller|löper|är\s+\w+\s+giltig)|när\s+(?:\w+\s+){0,4}?(?:upphör|löper\s+\w*\s*ut|slutar|tar\s+slut|går\s+ut)|sista\s+(?:giltighets)?dag|until\s+when|when\s+does\s+.*\b(?:expire|end)"),
+    (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?när|när\s+(?:\w+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
+    (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),
+    (Asks.PERCENT, r"hur\s+(?:många|stor)\s+(?:procent|andel)|vilken\s+(?:procentsats|andel)"),
+    (Asks.PERIOD, r"vad\s+är\s+(?:\w+\s+){0,2}?\w*(?:tiden|fristen|perioden)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),
+    (Asks.AMOUNT, r"hur\s+mycket|hur\s+(?:stor\w*|hög\w*)\s+(?:\w+\s+){0,3}?(?:belopp\w*|summa\w*|\w*ersättning\w*|avgift\w*|hyra\w*|kostnad\w*|budget\w*|medel|vite\w*|bidrag\w*)|vilke[nt]\s+(?:\w+\s+)?(?:belopp|summa|kostnad|budget|hyra|avgift)\b|vad\s+(?:\w+\s+){0,5}?(?:kostar|kosta|betalar|betala)\b|vad\s+(?:är|blir|ligger)\s+(?:\w+\s+){0,3}?\w*(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde)\w*\b|vilke[nt]\s+(?:\w+\s+)?\w*(?:pris|hyra|avgift|belopp|vite|ersättning|arvode)\w*\b|hur\s+(?:stor\w*|hög\w*)\s+(?:är|blir|var)|how\s+much|hur\s+många\s+(?:kronor|miljoner)"),
+    (Asks.PHONE, r"(?:vilket|vad\s+är|har)\s+.*(?:telefon|nummer)|telefonnummer"),
+    (Asks.NUMBER, r"hur\s+många|vilket\s+(?:antal|\w*nummer)|how\s+many"),
+    (Asks.DATE, r"när\b|vilket\s+(?:år|datum)|vilken\s+dag|when\b"),
+    (Asks.EMAIL, r"(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
+    (Asks.ORGANISATION, r"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){0,2}?(?:har|är|som)?\s*(?:\w+\s+){0,2}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){0,2}?(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|har\s+tecknat|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
+    (Asks.PERSON, r"vem|vilka\s+personer|vilken\s+person|who\b|vad\s+heter"),
+    (Asks.YES_NO, r"(?:kan|får|ska|skall|måste|är|finns|medför|innebär|gäller|har|omfattar|ingår|krävs|behöver|behövs|går|bör|tillåter|kräver|hindrar|förlängs|betalar|does|can|is|are|may|must)\b"),
+)  # fmt: skip
+ASK_PATTERNS = tuple(
+    (asks, re.compile(rf"(?i)^\W*(?:och\s+|men\s+|om\s+)?(?:{pattern})")) for asks, pattern in ASKS
+)
+FRAME = re.compile(
+    r"(?i)\b(?:till\s+när|hur\s+(?:mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+frekvens|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
+    r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
+)
+TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?\b")
+GENERIC_KINDS = frozenset({"samverkansavtal", "samarbetsavtal", "överenskommelse"})

@@ -1,0 +1,118 @@
+"""What an answer says of itself, in Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.types import Agreement, Span
+from indexer.swedish.words import words_of
+from retriever.asked import Asked
+from retriever.citation import section_at
+from retriever.forms import Asks
+from retriever.question import Question
+
+
+def set_statement(asked: Asked, explicit: int, related: int) -> str:
+    """How many of the searched agreements cover the subject, in a sentence or two."""
+    question = asked.question
+    count = len(asked.agreements)
+    relation = question.relation or "omfattar"
+    with_parties = (
+        f" med {joined(list(question.parties))}" if question.parties and asked.filters.parties else ""
+    )
+    if not question.terms:
+        of_kind = f" är {joined(list(question.agreement_kinds))}" if question.agreement_kinds else " finns"
+        total = len(asked.engine.index.agreements)
+        what = f"har {joined(list(question.parties))} som part" if question.parties else of_kind.strip()
+        return f"{explicit} av {total} avtal {what}. Alla {total} är genomsökta."
+    about = subject(question)
+    first = (
+        f"{explicit} av {count} avtal{with_parties} {relation} {about}."
+        if explicit
+        else (f"Inget av {count} avtal{with_parties} nämner uttryckligen {about}.")
+    )
+    near = (
+        ""
+        if not related
+        else (" 1 avtal ligger nära ämnet." if related == 1 else f" {related} avtal ligger nära ämnet.")
+    )
+    return f"{first}{near} {searched(asked)}"
+
+
+def subject(question: Question) -> str:
+    """The subject as the reader wrote it: from the first subject word to the last."""
+    stems = {term.stem for term in question.terms}
+    own = [w for w in words_of(question.read_as) if w.stem in stems]
+    if not own:
+        return joined([term.word for term in question.terms])
+    start, end = own[0].start, max(w.end for w in own)
+    between = [w for w in words_of(question.read_as, start, end) if w.stem not in stems and not w.joined]
+    if any(w.word not in _BINDING for w in between):
+        return joined(list(dict.fromkeys(term.word for term in question.terms)))
+    return question.read_as[start:end]
+
+
+_BINDING = frozenset(
+    """
+        av för till med och i på om eller inom mellan samt vid den det de
+    """.split()
+)
+
+
+def searched(asked: Asked) -> str:
+    """What was searched, in a sentence: all agreements, or those that the filters let through."""
+    searched, total = len(asked.agreements), len(asked.engine.index.agreements)
+    if searched == total:
+        return "Det enda avtalet är genomsökt." if total == 1 else f"Alla {total} är genomsökta."
+    chosen = (
+        f" med {joined(list(asked.filters.parties))}"
+        if asked.filters.parties
+        else " som filtret släpper igenom"
+    )
+    return (
+        f"Avtalet{chosen} är genomsökt." if searched == 1 else f"Alla {searched} avtal{chosen} är genomsökta."
+    )
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a row: "a, b och c"."""
+    return " och ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def source(agreement: Agreement, span: Span) -> str:
+    """The agreement's title and the label of the section that holds the span."""
+    label = section_at(agreement, span.start).label
+    return f"{agreement.title}, {label}" if label and label != agreement.title else agreement.title
+
+
+def _scope_words(searched: int, many: str = "något av de", one: str = "avtalet") -> str:
+    return f"{one} som söktes" if searched == 1 else f"{many} {searched} avtal som söktes"
+
+
+ASKED_FOR = {
+    Asks.END: "hur länge det gäller",
+    Asks.START: "från när det gäller",
+    Asks.DATE: "något datum som svarar på frågan",
+    Asks.AMOUNT: "något belopp som svarar på frågan",
+    Asks.PERIOD: "någon tid som svarar på frågan",
+    Asks.FREQUENCY: "hur ofta",
+    Asks.PERSON: "någon person som svarar på frågan",
+    Asks.PHONE: "något telefonnummer",
+    Asks.EMAIL: "någon e-postadress",
+    Asks.NUMBER: "något antal som svarar på frågan",
+    Asks.PERCENT: "någon andel som svarar på frågan",
+}
+
+
+def reason(asked: Asked) -> str:
+    """Why there is no answer: the words without support, or what no sentence states."""
+    question, count = asked.question, len(asked.agreements)
+    unknown = [f'"{term.word}"' for term in question.terms if not term.known]
+    if unknown:
+        verb = "Ordet" if len(unknown) == 1 else "Orden"
+        return f"{verb} {joined(unknown)} finns inte i {_scope_words(count)}, och inget stycke ligger nära nog i betydelse."
+    if question.asks in ASKED_FOR:
+        return f"{_scope_words(count, 'Inget av de', 'Avtalet')} anger {'inte ' * (count == 1)}{ASKED_FOR[question.asks]}."
+    if question.terms:
+        return f'Orden finns i samlingen, men inget stycke i {_scope_words(count, "de")} säger något om "{subject(question)}".'
+    return "Frågan saknar ämnesord; skriv vad avtalet ska handla om eller vem som är part."
