@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.evidence import no_answer, passages_answer
 from retriever.facts import ShortAnswer, short_answers
-from retriever.forms import Asks
+from retriever.forms import PARTY_KIND, Asks
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
 from retriever.wording import ASKED_FOR, joined, searched, source
@@ -25,6 +26,12 @@ def fact_answer(asked: Asked) -> Answer:
     question = asked.question
     if question.asks is Asks.ORGANISATION and question.parties and not question.terms:
         return _partners(asked)
+    if (
+        (kind := PARTY_KIND.search(question.read_as))
+        and question.asks is Asks.ORGANISATION
+        and len(question.terms) <= 1
+    ):
+        return _partners(asked, kind[1].casefold())
     found = short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
         return no_answer(asked) if question.asks in ASKED_FOR else passages_answer(asked)
@@ -39,18 +46,38 @@ def fact_answer(asked: Asked) -> Answer:
     )
 
 
+def _capital(text: str) -> str:
+    """With a capital first letter, unless the text is an address."""
+    return text if "@" in text else text[:1].upper() + text[1:]
+
+
 def _fact_statement(found: Sequence[ShortAnswer]) -> str:
     best = found[0]
     where = source(best.agreement, best.sentence)
-    first = f"{best.text[:1].upper()}{best.text[1:]} ({where})."
+    first = f"{_capital(best.text)} ({where})."
     if len(found) == 1:
         return first
     others = "; ".join(f"{a.text} ({a.agreement.title})" for a in found[1:])
     return f"{first} Även andra avtal kan avses: {others}."
 
 
-def _partners(asked: Asked) -> Answer:
-    """Who else is party to the agreements of the party that the question names."""
+_FORMS = {
+    "kommuner": r"(?i)\b(?:kommun|stad)\b",
+    "städer": r"(?i)\bstad\b",
+    "regioner": r"(?i)\b(?:region|landsting\w*)\b",
+    "länsstyrelser": r"(?i)\blänsstyrelse\w*",
+    "högskolor": r"(?i)\w*(?:högskola|universitet)\w*",
+    "lärosäten": r"(?i)\w*(?:högskola|universitet)\w*|institutet",
+    "universitet": r"(?i)\w*universitet\w*",
+    "myndigheter": r"(?i)\b(?:myndighet\w*|\w+verket|länsstyrelse\w*)",
+    "bolag": r"(?i)\b(?:AB|aktiebolag)\b",
+    "företag": r"(?i)\b(?:AB|aktiebolag)\b",
+}
+"""What a party is called when it is of a kind; any other word of the question means every party."""
+
+
+def _partners(asked: Asked, of_kind: str = "parter") -> Answer:
+    """Who is party to the agreements in scope, those that the question names left out."""
     names: list[str] = []
     spans: list[Span] = []
     citations: list[Citation] = []
@@ -60,7 +87,7 @@ def _partners(asked: Asked) -> Answer:
         ]
         for fact in others:
             place = sentence_at(asked.engine, agreement, fact.start)
-            if place is None:
+            if place is None or not re.search(_FORMS.get(of_kind, ""), fact.value):
                 continue
             written = " ".join(agreement.text[fact.start : fact.end].split())
             if written not in names:
@@ -69,8 +96,8 @@ def _partners(asked: Asked) -> Answer:
                 citations.append(cite(agreement, place))
     if not names:
         return passages_answer(asked)
-    parties = joined(list(asked.question.parties))
-    statement = f"{joined(names)} har avtal med {parties}. {searched(asked)}"
+    with_whom = f" med {joined(list(asked.question.parties))}" if asked.question.parties else ""
+    statement = f"{joined(names)} har avtal{with_whom}. {searched(asked)}"
     return replace(
         asked.answer(AnswerKind.FACT, statement, citations),
         short_answer=joined(names),

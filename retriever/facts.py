@@ -63,7 +63,7 @@ _CUES: dict[Asks, re.Pattern[str]] = {
 _KINDS: dict[Asks, tuple[ExpressionKind, ...]] = {
     Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
     Asks.START: (ExpressionKind.DATE,),
-    Asks.DATE: (ExpressionKind.DATE,),
+    Asks.DATE: (ExpressionKind.DATE, ExpressionKind.FREQUENCY),
     Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.PERIOD: (ExpressionKind.PERIOD,),
     Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
@@ -172,11 +172,26 @@ def _in_passage(
         within = tuple(max(w, t) for w, t in zip(within, title, strict=True))
         inside = _share(question.terms, within)
         support = _share(question.terms, [max(w, CONTEXT * a) for w, a in zip(within, around, strict=True)])
-        if question.terms and support < LEAST_SUPPORT * (CONTEXT if inside == 0 else 1.0):
+        if question.terms and (support < LEAST_SUPPORT * (CONTEXT if inside == 0 else 1.0)):
+            continue
+        if (
+            question.terms
+            and inside == 0
+            and question.asks is not Asks.YES_NO
+            and not _states_fact(question, agreement, sentence)
+        ):
             continue
         yield from _answers(
             question, agreement, sentence, inside, support, fused + (NAMED_BONUS if named else 0.0)
         )
+
+
+def _states_fact(question: Question, agreement: Agreement, sentence: Span) -> bool:
+    """True where the card found the kind of fact that is asked for, or in a contact block: the subject may stand above."""
+    if question.asks in _CONTACT_ASKS:
+        return True
+    names = _CARD.get(question.asks, ())
+    return any(f.name in names and sentence.start <= f.start < sentence.end for f in agreement.facts)
 
 
 def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:

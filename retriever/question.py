@@ -45,7 +45,7 @@ class Term:
     named: bool = False
     """Written as a name in the question: an agreement that does not hold it does not answer."""
     head: bool = False
-    """What the question asks for ("vilken dröjsmålsränta …"): a passage without it does not answer."""
+    """What the question asks for, and no text speaks of ("vilken dröjsmålsränta …"): nothing else answers."""
 
     @property
     def numeric(self) -> bool:
@@ -111,7 +111,7 @@ def understand(
             term,
             also=abbreviations.get(term.word, ()),
             named=term.word in names,
-            head=head is not None and head[1].casefold() == term.word,
+            head=head is not None and head[1].casefold() == term.word and not term.known,
         )
         for term in terms
     )
