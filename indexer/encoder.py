@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import load_file
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from corpus.types import AvtalError
@@ -21,6 +23,8 @@ WEIGHTS_FOLDER = Path(__file__).with_name("weights")
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 # Tokens worked on at once: their states stay in the processor's cache, and the matrices are large enough.
 BLOCK_TOKENS = 1024
+# A question is too small to share: on a busy machine two matrix threads that wait for each other took ten times longer.
+FEW_TOKENS = 256
 
 
 class BertEncoder:
@@ -62,9 +66,16 @@ class BertEncoder:
         ids = self._ids(texts)
         refuse_too_long(texts, [len(each) for each in ids], self._info)
         vectors = np.zeros((len(ids), self._info.dimension), np.float32)
-        for rows in _blocks([len(each) for each in ids]):
-            vectors[rows] = self._network.mean_vectors([ids[row] for row in rows])
+        few = sum(len(each) for each in ids) <= FEW_TOKENS
+        with _threads().limit(limits=1 if few else None, user_api="blas"):
+            for rows in _blocks([len(each) for each in ids]):
+                vectors[rows] = self._network.mean_vectors([ids[row] for row in rows])
         return vectors
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _blocks(lengths: Sequence[int]) -> list[list[int]]:
