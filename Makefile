@@ -16,9 +16,10 @@ help:  ## Visa kommandona
 setup: $(STAMP)  ## Installera i .venv
 
 $(STAMP): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller senare behövs; ange det med make PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals]'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 eller senare behövs; ange det med make PYTHON=python3.11")'
+	@echo 'Installerar i $(VENV); det tar någon minut första gången …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals]'
 	@touch $(STAMP)
 
 demo: setup  ## Indexera exempelavtalen och ställ en fråga
