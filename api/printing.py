@@ -28,25 +28,21 @@ _QUOTE_LENGTH = 400
 
 def print_report(console: Console, report: Sequence[FileReport]) -> None:
     """One row a file: status, what was found, and why where something is wrong."""
+    noted = any(row.reason for row in report)
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Fil", overflow="fold")
-    table.add_column("Status")
+    table.add_column("Fil", overflow="fold", ratio=3 if noted else None)
+    table.add_column("Status", no_wrap=True)
     for name in ("Sidor", "Tecken", "Avsnitt", "Stycken"):
-        table.add_column(name, justify="right")
-    table.add_column("Anmärkning", overflow="fold")
+        table.add_column(name, justify="right", no_wrap=True)
+    if noted:
+        table.add_column("Anmärkning", overflow="fold", ratio=4)
     for row in report:
-        indexed = row.agreement_id is not None
-        counts = (
-            str(row.pages) if row.pages else "–",
-            f"{row.characters:,}".replace(",", " "),
-            str(row.sections),
-            str(row.passages),
-        )
+        counts = ("", "", "", "")
+        if row.agreement_id is not None:
+            characters = f"{row.characters:,}".replace(",", "\xa0")
+            counts = (str(row.pages or "–"), characters, str(row.sections), str(row.passages))
         table.add_row(
-            Text(row.path),
-            STATUS_WORDS[row.status],
-            *(counts if indexed else ("", "", "", "")),
-            Text(row.reason or ""),
+            Text(row.path), STATUS_WORDS[row.status], *counts, *([Text(row.reason or "")] if noted else [])
         )
     console.print(table)
 

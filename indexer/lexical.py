@@ -139,7 +139,9 @@ class LexicalIndex:
 
     def rarity(self, atom: str) -> float:
         """Inverse document frequency of an atom over passages, as in BM25; highest for one that does not occur."""
-        return _idf(self.rows, len(self.rows_with(atom)))
+        column = self._columns["parts"].get(atom)
+        indptr = self._matrices["parts"].indptr
+        return _idf(self.rows, 0 if column is None else int(indptr[column + 1] - indptr[column]))
 
     def atoms(self) -> Iterable[str]:
         """Every atom of the index."""

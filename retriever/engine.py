@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Agreement, AvtalError, Span
+from corpus.types import Agreement, AvtalError, FactName, Span
 from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
@@ -65,10 +67,7 @@ class Engine:
 
         The words must be rare among the titles: at most a third of the agreements share the best match.
         """
-        titles = {
-            a.agreement_id: {atom for w in words_of(f"{a.title} {a.kind or ''}") for atom in w.atoms}
-            for a in self.index.agreements.values()
-        }
+        titles = self._title_atoms
         asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
             part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
         }
@@ -81,6 +80,47 @@ class Engine:
         best = max(scores.values(), default=0.0)
         chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
         return chosen if len(chosen) * 3 <= total and best >= math.log(1 + 3) else frozenset()
+
+    @cached_property
+    def _title_atoms(self) -> Mapping[str, set[str]]:
+        return {
+            a.agreement_id: {atom for w in words_of(f"{a.title} {a.kind or ''}") for atom in w.atoms}
+            for a in self.index.agreements.values()
+        }
+
+    @cached_property
+    def _rows_of(self) -> Mapping[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.index.passages):
+            rows.setdefault(passage.agreement_id, []).append(row)
+        return rows
+
+    @cached_property
+    def _fact_rows(self) -> Mapping[FactName, list[int]]:
+        found: dict[FactName, list[int]] = {}
+        for agreement in self.index.agreements.values():
+            for fact in agreement.facts:
+                row = self.row_at(agreement.agreement_id, fact.start)
+                if row is not None:
+                    found.setdefault(fact.name, []).append(row)
+        return found
+
+    def row_at(self, agreement_id: str, offset: int) -> int | None:
+        """The row of the passage that holds the character at `offset`; None in furniture or between passages."""
+        rows = self._rows_of.get(agreement_id, [])
+        before = bisect_right(rows, offset, key=lambda row: self.index.passages[row].start) - 1
+        if before < 0 or offset >= self.index.passages[rows[before]].end:
+            return None
+        return rows[before]
+
+    def first_sentence(self, agreement_id: str) -> Span | None:
+        """The first sentence that may be cited; None for an agreement that is nothing but furniture."""
+        rows = self._rows_of.get(agreement_id, [])
+        return self.sentences(self.index.passages[rows[0]])[0] if rows else None
+
+    def rows_stating(self, name: FactName) -> Sequence[int]:
+        """Rows of the passages where the cards found a fact of this name."""
+        return self._fact_rows.get(name, [])
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""

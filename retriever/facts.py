@@ -114,25 +114,9 @@ def _rows(
     engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]
 ) -> list[int]:
     best = [row for row in ordered(fused) if scope[row]][:CONSIDERED]
-    named = _CARD.get(question.asks, ())
-    places = {
-        (a.agreement_id, fact.start)
-        for a in engine.index.agreements.values()
-        for fact in a.facts
-        if fact.name in named
-    }
-    by_card = (
-        [
-            row
-            for row, p in enumerate(engine.index.passages)
-            if scope[row]
-            and any(
-                p.agreement_id == agreement_id and p.start <= start < p.end for agreement_id, start in places
-            )
-        ]
-        if places and len(engine.index.passages) <= 20_000
-        else []
-    )
+    by_card = [
+        row for name in _CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row]
+    ]
     return list(dict.fromkeys([*best, *by_card]))
 
 

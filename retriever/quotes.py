@@ -48,7 +48,7 @@ def whole_list(agreement: Agreement, span: Span) -> Span:
 
 def sentence_at(engine: Engine, agreement: Agreement, offset: int) -> Span | None:
     """The sentence that holds the character at `offset`; None in page furniture."""
-    for passage in engine.index.passages:
-        if passage.agreement_id == agreement.agreement_id and passage.start <= offset < passage.end:
-            return next((s for s in engine.sentences(passage) if s.start <= offset < s.end), None)
-    return None
+    row = engine.row_at(agreement.agreement_id, offset)
+    if row is None:
+        return None
+    return next((s for s in engine.sentences(engine.index.passages[row]) if s.start <= offset < s.end), None)

@@ -11,7 +11,7 @@ from retriever.coverage import Judged, judge
 from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.question import Question
-from retriever.quotes import whole_list
+from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.wording import set_statement
 
@@ -69,10 +69,7 @@ def _place_of(engine: Engine, agreement: Agreement, name: FactName, question: Qu
         for f in agreement.facts
         if f.name is name and (name is not FactName.PARTY or f.value in question.parties)
     ]
-    own = [p for p in engine.index.passages if p.agreement_id == agreement.agreement_id]
-    for fact in facts:
-        for passage in own:
-            for span in engine.sentences(passage):
-                if span.start <= fact.start < span.end:
-                    return span
-    return next((engine.sentences(passage)[0] for passage in own), None)
+    stated = (sentence_at(engine, agreement, fact.start) for fact in facts)
+    return next(
+        (place for place in stated if place is not None), engine.first_sentence(agreement.agreement_id)
+    )

@@ -10,8 +10,8 @@ const FIRST_HITS = 8;
 const COUNTABLE = 40;
 
 const GROUPS = [
-  { coverage: "explicit", name: "Uttryckligt", says: "Avtalen säger det i klartext." },
-  { coverage: "related", name: "Närliggande", says: "Avtalen tar upp något som ligger nära, men inte just detta." },
+  { coverage: "explicit", name: "Uttryckligt", says: "Det står i klartext." },
+  { coverage: "related", name: "Närliggande", says: "Texten tar upp något som ligger nära, men inte just detta." },
 ];
 
 const FILTER_NAMES = {
@@ -28,25 +28,48 @@ function statementParts(statement) {
   return { head, rest };
 }
 
+/** What the statement says beyond "short answer (agreement, section).": the place is shown with the source. */
+function beyondShortAnswer({ statement, short_answer: short }) {
+  if (!statement.toLowerCase().startsWith(short.toLowerCase())) return statement;
+  return statement.slice(short.length).replace(/^[.\s]*(?:\(.*?\)(?:\.|$))?\s*/u, "");
+}
+
+/** "Ja: Vardera parten får …" as the verdict and its ground; any other short answer is its own verdict. */
+function shortAnswerParts(short) {
+  const [, verdict, ground] = /^(Ja|Nej)\s*[:,–]\s*(.+)$/su.exec(short) ?? [];
+  return verdict ? { verdict, ground: ground[0].toLocaleUpperCase("sv") + ground.slice(1) }
+    : { verdict: short[0].toLocaleUpperCase("sv") + short.slice(1), ground: "" };
+}
+
+/** How words were read as others: one quiet line, so that a misreading is seen. */
+function readAs({ notes }) {
+  return notes?.length > 0 && el("p", { class: "read-as" }, `Tolkning: ${notes.join("; ")}.`);
+}
+
 function headOf(answer, question) {
-  const { head, rest } = statementParts(answer.statement);
   const title = { class: "statement", id: "answer-title", tabindex: "-1" };
   const asked = el("p", { class: "asked" }, `Fråga: ${question}`);
+  const notes = readAs(answer.interpreted);
+  const lead = (text) => text && el("p", { class: "lead" }, text);
   if (answer.short_answer) {
+    const { verdict, ground } = shortAnswerParts(answer.short_answer);
     return el("header", { class: "verdict" }, asked,
-      el("p", { class: "eyebrow" }, "Kort svar"),
-      el("h2", { ...title, class: "short-answer" }, answer.short_answer),
-      answer.statement !== answer.short_answer && el("p", { class: "lead" }, answer.statement));
+      el("p", { class: "eyebrow" }, "Kort svar"), el("h2", { ...title, class: "short-answer" }, verdict),
+      lead(ground), lead(beyondShortAnswer(answer)), notes);
   }
+  const { head, rest } = statementParts(answer.statement);
+  // "Närmast frågan: …" names the first passage, which stands just below with its own title.
+  const shown = answer.kind === "passages" ? nearestTitle(answer.hits.length) : head;
   return el("header", { class: "verdict" }, asked,
-    el("h2", title, head), rest && el("p", { class: "lead" }, rest),
-    answer.reason && answer.reason !== answer.statement && el("p", { class: "lead" }, answer.reason));
+    el("h2", title, shown), lead(rest), answer.reason !== answer.statement && lead(answer.reason), notes);
 }
+
+const nearestTitle = (n) => (n === 1 ? "Ett stycke ligger nära frågan" : `De ${n} stycken som ligger närmast frågan`);
 
 /** A bar with one square an agreement: explicit, related, neither. The words beside it say the same. */
 function meter({ searched, covering, uncertain }) {
   const rest = Math.max(searched - covering - uncertain, 0);
-  const parts = [["explicit", covering, "uttryckligt"], ["related", uncertain, "närliggande"], ["neither", rest, "tar inte upp ämnet"]]
+  const parts = [["explicit", covering, "uttryckligt"], ["related", uncertain, "närliggande"], ["neither", rest, "utan funnet stöd"]]
     .filter(([, n]) => n > 0);
   const bar = el("div", { class: "bar", "aria-hidden": "true" });
   for (const [kind, n] of parts) {
@@ -91,10 +114,16 @@ function understood(answer, question, params) {
 function aside(answer, question, params) {
   const { searched, covering, uncertain } = answer.completeness;
   const coverage = answer.kind === "agreements" && covering + uncertain > 0;
-  return el("aside", { class: "aside", "aria-label": "Så söktes det" },
-    coverage && el("div", {}, el("h3", {}, `${count(searched, "avtal")} ${searched === 1 ? "genomsökt" : "genomsökta"}`), meter(answer.completeness)),
+  // A party or filter leaves fewer agreements than the service holds: "all" would not be true.
+  const narrowed = Object.keys(answer.interpreted.filters).length > 0 || FILTER_PARAMS.some((name) => params.has(name));
+  const amount = `${count(searched, "avtal")} ${narrowed ? "inom avgränsningen" : searched === 1 ? "genomsökt" : "genomsökta"}`;
+  const said = !narrowed && answer.kind !== "fact";
+  const parts = [
+    coverage ? el("div", {}, el("h3", {}, amount), meter(answer.completeness))
+      : !said && el("div", {}, el("h3", {}, "Genomsökt"), el("p", {}, `${amount}.`)),
     understood(answer, question, params),
-    !coverage && el("div", {}, el("h3", {}, "Genomsökt"), el("p", {}, searched === 1 ? "Det enda avtalet i tjänsten." : `Alla ${searched.toLocaleString("sv-SE")} avtal i tjänsten.`)));
+  ].filter(Boolean);
+  return parts.length ? el("aside", { class: `aside ${coverage ? "coverage" : ""}`.trim(), "aria-label": "Så söktes det" }, parts) : "";
 }
 
 function agreementItem(agreement, answer, question) {
@@ -130,26 +159,26 @@ function sources(answer, question) {
     })));
 }
 
-function hitItem(hit, question) {
+function hitItem(hit, question, level) {
   const unit = unitsOf(hit.text);
   const marks = disjoint(hit.highlights.map(([start, end]) => ({ start: unit(start), end: unit(end) })));
   const why = hit.why.length > 0 && el("p", { class: "why" }, el("span", {}, "Varför: "), hit.why.join(" · "));
   return el("li", { value: hit.rank }, quoteFigure(hit.citation, {
     text: hit.text, marks, question, extra: why,
-    heading: el("h4", {}, el("a", { href: readingUrl(hit.agreement_id, hit.citation, question) }, hit.citation.title)),
+    heading: el(level, {}, el("a", { href: readingUrl(hit.agreement_id, hit.citation, question) }, hit.citation.title)),
   }));
 }
 
-function hitList(hits, question) {
-  const list = el("ol", { class: "hits" }, hits.slice(0, FIRST_HITS).map((hit) => hitItem(hit, question)));
+function hitList(hits, question, level = "h4") {
+  const list = el("ol", { class: "hits" }, hits.slice(0, FIRST_HITS).map((hit) => hitItem(hit, question, level)));
   const left = hits.slice(FIRST_HITS);
   if (!left.length) return list;
   const more = el("button", { type: "button", class: "more-hits", click: () => {
-    const items = left.map((hit) => hitItem(hit, question));
+    const items = left.map((hit) => hitItem(hit, question, level));
     list.append(...items);
     more.remove();
     items[0].querySelector("a").focus();
-  } }, `Visa ${count(left.length, "textställe till", "textställen till")}`);
+  } }, `Visa ${count(left.length, "stycke till", "stycken till")}`);
   return [list, more];
 }
 
@@ -157,12 +186,13 @@ function hitList(hits, question) {
 function passages(answer, question) {
   if (!answer.hits.length) return null;
   if (answer.kind === "passages") {
-    return el("section", { class: "group", "aria-labelledby": "hits" },
-      el("div", { class: "group-head" }, el("h3", { id: "hits" }, "Textställen ", el("span", { class: "amount" }, answer.hits.length)), el("p", {}, "De som svarar bäst först.")),
-      hitList(answer.hits, question));
+    return el("section", { class: "group", "aria-labelledby": "answer-title" }, hitList(answer.hits, question, "h3"));
   }
-  const title = answer.kind === "none" ? "Textställen som kom närmast" : "Alla textställen i rangordning";
-  return el("details", { class: "all-hits" }, el("summary", {}, el("h3", {}, title, " ", el("span", { class: "amount" }, answer.hits.length))), hitList(answer.hits, question));
+  // Where nothing answers, a passage without one of the question's words is noise.
+  const hits = answer.kind === "none" ? answer.hits.filter((hit) => hit.highlights.length > 0) : answer.hits;
+  if (!hits.length) return null;
+  const title = answer.kind === "none" ? "Närmaste stycken" : "Stycken i rangordning";
+  return el("details", { class: "all-hits" }, el("summary", {}, el("h3", {}, title, " ", el("span", { class: "amount" }, hits.length))), hitList(hits, question));
 }
 
 function didYouMean(corrected, params) {
@@ -170,18 +200,21 @@ function didYouMean(corrected, params) {
 }
 
 function nothing(answer, question) {
+  const { terms, parties } = answer.interpreted;
+  // A question without a subject has nothing to be near to.
+  const near = terms.length + parties.length > 0 && answer.nearest.length > 0;
   return el("div", { class: "nothing" },
-    answer.nearest.length > 0 && el("section", { class: "group", "aria-labelledby": "nearest" },
-      el("div", { class: "group-head" }, el("h3", { id: "nearest" }, "Avtal som ligger närmast"), el("p", {}, "De svarar inte på frågan, men använder näraliggande ord.")),
+    near && el("section", { class: "group", "aria-labelledby": "nearest" },
+      el("div", { class: "group-head" }, el("h3", { id: "nearest" }, "Avtal som ligger närmast"), el("p", {}, "De svarar inte på frågan, men är det närmaste som finns.")),
       el("ul", { class: "nearest" }, answer.nearest.map((near) => el("li", {},
         el("a", { href: readingUrl(near.agreement_id, {}, question) }, near.title),
-        near.terms.length > 0 && el("p", {}, hiddenText("Ord i avtalet: "), near.terms.join(" · ")))))),
+        near.terms.length > 0 && el("p", {}, `Ord i närheten: ${near.terms.join(", ")}`))))),
     el("section", { class: "tips", "aria-labelledby": "tips" },
       el("h3", { id: "tips" }, "Prova så här"),
       el("ul", {},
         el("li", {}, "Använd ett annat ord för samma sak, gärna det som brukar stå i avtal: ”uppsägning” i stället för ”avsluta”."),
         el("li", {}, "Ställ frågan kortare, eller ta bort ett villkor som årtal eller part."),
-        el("li", {}, "Skriv bara ämnet om du vill se alla textställen som nämner det."))));
+        el("li", {}, "Skriv bara ämnet om du vill se de stycken som ligger närmast."))));
 }
 
 /** The whole answer, as a fragment. `params` are the filters in the page's address. */

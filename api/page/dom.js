@@ -82,7 +82,8 @@ export async function getJson(path, signal) {
     if (error.name === "AbortError") throw error;
   }
   if (response.ok && body !== null) return body;
-  const said = body && typeof body.detail === "string" ? body.detail.trim() : "";
+  const detail = body && typeof body.detail === "string" ? body.detail.trim() : "";
+  const said = detail && `${detail[0].toLocaleUpperCase("sv")}${detail.slice(1)}${/[.!?]$/.test(detail) ? "" : "."}`;
   throw new Problem(said || BY_STATUS[response.status] || "Något gick fel i tjänsten. Försök igen om en stund.", response.status);
 }
 

@@ -5,11 +5,13 @@ import { codePoints, disjoint, flowed, renderText, termMarks, unitsOf, windowOf 
 
 // Longer quotes are cut around their first marked word; the reading view has the whole.
 const QUOTE_UNITS = 620;
+const BARE_NUMBER = /^(?:§\s*)?\d+(?:\.\d+)*\.?$/;
 
-/** "§ 4 › 4.2 Styrgrupp": the path, its last step in the section's own words. */
+/** "Bilaga 1 › 4.2 Styrgrupp": the path, its last step in the section's own words. */
 export function placeOf({ section_path: path, section_label: label }) {
-  const steps = [...path.slice(0, -1), label || path[path.length - 1]].filter(Boolean);
-  return steps.map((step) => step.trim()).join(" › ");
+  const steps = [...path.slice(0, -1), label || path[path.length - 1]].filter(Boolean).map((step) => step.trim());
+  // "4.2 Styrgrupp" says by itself that it stands in 4, "§ 1.1" that it stands in § 1.
+  return steps.filter((step, i) => !BARE_NUMBER.test(step) || !steps[i + 1]?.startsWith(`${step.replace(/\.$/, "")}.`)).join(" › ");
 }
 
 /** "sida 3", "sida 3–4", or nothing: a page that is not known is not shown. */
@@ -65,7 +67,8 @@ function bodyOf(text, marks) {
 
 /** A figure: place, quote, "Läs i avtalet", "Kopiera citat". `extra` goes between the quote and the actions. */
 export function quoteFigure(citation, { text = citation.quote, marks, question, heading = null, extra = null }) {
-  const place = placeOf(citation) || "Avtalstext";
+  // A section that carries the agreement's own title says nothing about where.
+  const place = [placeOf(citation)].find((found) => found && found !== citation.title.trim()) ?? "Avtalstext";
   const page = pageOf(citation);
   const of = hiddenText(`: ${place}, ${citation.title}`);
   const copy = el("button", { type: "button", class: "quiet", click: () => copyFrom(copy, citationText(citation)) },

@@ -79,7 +79,7 @@ function appendFurniture(parent, content, length) {
   }
   let fold = parent.lastElementChild;
   if (!fold?.classList.contains("furniture")) {
-    fold = el("details", { class: "furniture" }, el("summary", {}, "Text som inte hör till avtalet (menyer, knappar och liknande)"));
+    fold = el("details", { class: "furniture" }, el("summary", {}, "Text som inte hör till avtalet (menyer, sidhuvuden och liknande)"));
     parent.append(fold);
   }
   fold.append(content);
@@ -235,6 +235,7 @@ async function load() {
     if (!(error instanceof Problem)) console.error(error);
     const problem = error instanceof Problem ? error : new Problem("Avtalet gick inte att visa. Försök igen.");
     const missing = problem.status === 404;
+    if (missing) problem.message = "Det finns inget avtal på den här adressen. Det kan ha bytt namn eller tagits bort sedan länken skapades.";
     const retry = el("button", { type: "button", class: "primary", click: load }, "Försök igen");
     const home = el("a", { class: "button", href: "/" }, "Ny sökning");
     $("status").textContent = "";

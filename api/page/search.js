@@ -61,8 +61,13 @@ function showAnswer(answer, question, params) {
 function showProblem(problem) {
   setState("error");
   $("status").textContent = "";
-  $("results").replaceChildren(problemPanel({ title: "Det gick inte att svara" }, problem,
-    el("button", { type: "button", class: "primary", click: () => render() }, "Försök igen")));
+  const { question, params } = addressed();
+  // What the address asks for was refused: the same request again would be refused again.
+  const refused = problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+  const filtered = FILTER_PARAMS.some((name) => params.has(name));
+  const wayOn = !refused ? el("button", { type: "button", class: "primary", click: () => render() }, "Försök igen")
+    : filtered ? el("a", { class: "button", href: answerUrl(question) }, "Sök utan filter") : el("a", { class: "button", href: "/" }, "Ny sökning");
+  $("results").replaceChildren(problemPanel({ title: "Det gick inte att svara" }, problem, wayOn));
 }
 
 /** Shows what the address asks for. Rejections other than known problems are shown too, and logged. */

@@ -34,6 +34,9 @@ export function disjoint(marks) {
 // Word's symbol fonts leave bullets behind as private-use characters.
 const BULLET = /^[\s\u00a0]*(?:[•·▪‣◦○●*-][\s\u00a0]+|\p{Co}[\s\u00a0]*)/u;
 const NUMBERED = /^[\s\u00a0]*(?:§\s*\d|\d+(?:\.\d+)*[.)]?[\s\u00a0]|[a-zåäö]\)[\s\u00a0])/u;
+// Markdown's own signs are left out when shown: "## " before a heading, "*" or "**" around words.
+const HASHES = /^\s{0,3}#{1,6}\s+/;
+const BOLD = /(?<![\p{L}\p{N}*])(\*{1,2})(?=[^\s*])[^\n*]*[^\s*]\1(?![\p{L}\p{N}*])/gu;
 // A line at least this long was probably wrapped by the source's page width, not ended by its author.
 const WRAPPED_LINE = 55;
 
@@ -59,7 +62,8 @@ export function blocksOf(text, from, to) {
       const flows = Boolean(block) && !NUMBERED.test(line)
         && (before.length >= WRAPPED_LINE || /^\s*\p{Ll}/u.test(line));
       if (!block) blocks.push((block = { item: false, lines: [] }));
-      block.lines.push({ start: at + (line.length - line.trimStart().length), end: stop, flows });
+      const lead = HASHES.exec(line)?.[0].length ?? line.length - line.trimStart().length;
+      block.lines.push({ start: at + lead, end: stop, flows });
     }
     before = line.trimEnd();
     at = stop + 1;
@@ -67,10 +71,18 @@ export function blocksOf(text, from, to) {
   return blocks;
 }
 
+/** `{ start, end }` of the signs in text[start..end] that are not shown. */
+export function unshown(text, start, end) {
+  return [...text.slice(start, end).matchAll(BOLD)].flatMap(({ 0: whole, 1: sign, index }) => [
+    { start: start + index, end: start + index + sign.length },
+    { start: start + index + whole.length - sign.length, end: start + index + whole.length },
+  ]);
+}
+
 /** text[start..end] on one line, with the marks, as a fragment. */
 export function renderInline(text, start, end, marks) {
   const fragment = document.createDocumentFragment();
-  appendRun(fragment, text, start, end, marks, []);
+  appendRun(fragment, text, start + (HASHES.exec(text.slice(start, end))?.[0].length ?? 0), end, marks, []);
   return fragment;
 }
 
@@ -80,11 +92,14 @@ function appendRun(node, text, start, end, marks, points) {
   for (const mark of marks) {
     if (mark.end > start && mark.start < end) cuts.add(Math.max(mark.start, start)).add(Math.min(mark.end, end));
   }
+  const signs = unshown(text, start, end);
+  for (const sign of signs) cuts.add(sign.start).add(sign.end);
   const inside = points.filter((point) => point.at >= start && point.at < end);
   for (const point of inside) cuts.add(point.at);
   const edges = [...cuts].sort((a, b) => a - b);
   edges.slice(0, -1).forEach((edge, i) => {
     for (const point of inside) if (point.at === edge) node.append(point.make());
+    if (signs.some((sign) => sign.start <= edge && sign.end > edge)) return undefined;
     const mark = marks.find((each) => each.start <= edge && each.end > edge);
     const piece = text.slice(edge, edges[i + 1]);
     if (!mark) return node.append(piece);
