@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,9 +71,7 @@ def judge(
     ]
     seen = {found.agreement.agreement_id for found in judged}
     judged.extend(_by_meaning(engine, seen, fused, cosines))
-    return sorted(
-        judged, key=lambda j: (j.coverage is not Coverage.EXPLICIT, -j.score, j.agreement.agreement_id)
-    )
+    return sorted(judged, key=_order)
 
 
 def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_]) -> list[int]:
@@ -169,3 +167,40 @@ def _by_meaning(
         why = ("ligger nära frågan i betydelse",)
         found[passage.agreement_id] = Judged(engine.agreement(passage), Coverage.RELATED, score, (span,), why)
     return list(found.values())
+
+
+def together(by_subject: Sequence[Sequence[Judged]], either: bool) -> list[Judged]:
+    """Judgements of several subjects as one: explicit where every subject is, or any with `either`; else related."""
+    if len(by_subject) == 1:
+        return list(by_subject[0])
+    found: dict[str, list[Judged]] = {}
+    for judged in by_subject:
+        for one in judged:
+            found.setdefault(one.agreement.agreement_id, []).append(one)
+    merged: list[Judged] = []
+    for parts in found.values():
+        stated = [part for part in parts if part.coverage is Coverage.EXPLICIT]
+        whole = bool(stated) if either else len(stated) == len(by_subject)
+        score = max(p.score for p in parts) if either else sum(p.score for p in parts) / len(by_subject)
+        first = [part.places[0] for part in (stated or parts)]
+        more = [place for part in (stated or parts) for place in part.places[1:]]
+        places = tuple(dict.fromkeys([*first, *more]))[: max(MOST_QUOTES, len(first))]
+        why = tuple(dict.fromkeys(reason for part in parts for reason in part.why))
+        coverage = Coverage.EXPLICIT if whole else Coverage.RELATED
+        merged.append(Judged(parts[0].agreement, coverage, score, places, why))
+    return sorted(merged, key=_order)
+
+
+def of_kind(judged: Sequence[Judged], kinds: Sequence[str]) -> list[Judged]:
+    """Agreements of other kinds than the question names are at most related."""
+    marked = [
+        j
+        if not kinds or j.agreement.kind in kinds
+        else replace(j, coverage=Coverage.RELATED, score=min(j.score, 0.5))
+        for j in judged
+    ]
+    return sorted(marked, key=_order)
+
+
+def _order(judged: Judged) -> tuple[bool, float, str]:
+    return judged.coverage is not Coverage.EXPLICIT, -judged.score, judged.agreement.agreement_id

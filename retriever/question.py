@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.parties import former_and_short_names
 from corpus.types import Agreement
@@ -72,6 +73,10 @@ class Question:
     relation: str
     corrected: str | None
     notes: tuple[str, ...]
+    subjects: tuple[tuple[Term, ...], ...] = ()
+    """The terms of a list question by subject: "sekretess och innovation" asks for two."""
+    either: bool = False
+    """One of the subjects is enough: "sekretess eller innovation"."""
 
 
 def understand(
@@ -119,8 +124,34 @@ def understand(
     corrected = read_as if slipped else None
     noted = (*restored, *notes)
     return Question(
-        asked_as, read_as, kind, asks, terms, tuple(asked), parties, kinds, relation, corrected, noted
+        text=asked_as,
+        read_as=read_as,
+        kind=kind,
+        asks=asks,
+        terms=terms,
+        words=tuple(asked),
+        parties=parties,
+        agreement_kinds=kinds,
+        relation=relation,
+        corrected=corrected,
+        notes=noted,
+        subjects=_subjects(read_as, terms) if listing else (terms,),
+        either=re.search(r"(?i)\beller\b", read_as) is not None,
     )
+
+
+_PARTING = re.compile(r"(?i),|\b(?:och|samt|eller|and|or)\b")
+
+
+def _subjects(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
+    """The terms, parted where the question joins subjects by "och", "eller" or a comma."""
+    by_stem = {term.stem: term for term in terms}
+    parts: list[list[Term]] = [[]]
+    bounds = [0, *(match.end() for match in _PARTING.finditer(read_as)), len(read_as)]
+    for start, end in pairwise(bounds):
+        found = [by_stem[w.stem] for w in words_of(read_as, start, end) if w.stem in by_stem]
+        parts.append(list(dict.fromkeys(found)))
+    return tuple(tuple(part) for part in parts if part)
 
 
 _HEAD = re.compile(

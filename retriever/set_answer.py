@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.types import Agreement, FactName, Span
 from retriever.asked import Asked
 from retriever.citation import cite
-from retriever.coverage import Judged, judge
+from retriever.coverage import Judged, judge, of_kind, together
 from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.question import Question
@@ -49,9 +49,11 @@ def set_answer(asked: Asked) -> Answer:
 
 def _judged(asked: Asked) -> list[Judged]:
     if asked.question.terms:
-        judged = judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
-        kinds = asked.question.agreement_kinds
-        return [j for j in judged if not kinds or j.agreement.kind in kinds] or judged
+        subjects = asked.question.subjects
+        by_subject = [
+            judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines) for terms in subjects
+        ]
+        return of_kind(together(by_subject, asked.question.either), asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
     named = FactName.PARTY if asked.question.parties else FactName.KIND

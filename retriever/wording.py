@@ -21,16 +21,18 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
         f" med {joined(list(question.parties))}" if question.parties and asked.filters.parties else ""
     )
     if not question.terms:
-        of_kind = f" är {joined(list(question.agreement_kinds))}" if question.agreement_kinds else " finns"
         total = len(asked.engine.index.agreements)
-        what = f"har {joined(list(question.parties))} som part" if question.parties else of_kind.strip()
-        return f"{explicit} av {total} avtal {what}. Alla {total} är genomsökta."
+        if question.parties:
+            return f"{explicit} av {total} avtal har {joined(list(question.parties))} som part. Alla {total} är genomsökta."
+        if question.agreement_kinds:
+            return f"{explicit} av {total} avtal är av typen {joined(list(question.agreement_kinds))}. Alla {total} är genomsökta."
+        return f"{explicit} avtal finns i indexet. {searched(asked)}"
     about = subject(question)
-    first = (
-        f"{explicit} av {count} avtal{with_parties} {relation} {about}."
-        if explicit
-        else (f"Inget av {count} avtal{with_parties} nämner uttryckligen {about}.")
-    )
+    of_kind = f" av typen {joined(list(question.agreement_kinds))}" if question.agreement_kinds else ""
+    if explicit:
+        first = f"{explicit} av {count} avtal{with_parties}{of_kind and ' är' + of_kind + ' och'} {relation} {about}."
+    else:
+        first = f"Inget av {count} avtal{with_parties} {of_kind and 'är' + of_kind + ' och '}nämner uttryckligen {about}."
     near = (
         ""
         if not related
