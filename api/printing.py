@@ -29,13 +29,13 @@ _QUOTE_LENGTH = 400
 def print_report(console: Console, report: Sequence[FileReport]) -> None:
     """One row a file: status, what was found, and why where something is wrong."""
     noted = any(row.reason for row in report)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Fil", overflow="fold", ratio=3 if noted else None)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=noted)
+    table.add_column("Fil", overflow="fold")
     table.add_column("Status", no_wrap=True)
     for name in ("Sidor", "Tecken", "Avsnitt", "Stycken"):
         table.add_column(name, justify="right", no_wrap=True)
     if noted:
-        table.add_column("Anmärkning", overflow="fold", ratio=4)
+        table.add_column("Anmärkning", overflow="fold", min_width=36, ratio=1)
     for row in report:
         counts = ("", "", "", "")
         if row.agreement_id is not None:

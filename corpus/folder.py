@@ -35,8 +35,8 @@ class FileReport:
     warnings: tuple[str, ...] = ()
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """Every file below `folder`, sorted by relative path. The index's own folders are not sources.
+def files_in(folder: Path, index: Path) -> Iterator[Path]:
+    """Every file below `folder`, sorted by relative path. What lies in an index, `index` or another, is no source.
 
     Raises AvtalError for a folder that is missing, is no folder, or holds no file.
     """
@@ -47,7 +47,7 @@ def files_in(folder: Path) -> Iterator[Path]:
             f"{folder} är en fil, inte en mapp; ange mappen som filen ligger i: avtal index {folder.parent}"
         )
     found = sorted(
-        (path for path in folder.rglob("*") if not path.is_dir() and not _inside_index(path, folder)),
+        (path for path in folder.rglob("*") if not path.is_dir() and not _inside_index(path, folder, index)),
         key=lambda path: path.relative_to(folder).as_posix(),
     )
     if not found:
@@ -55,12 +55,9 @@ def files_in(folder: Path) -> Iterator[Path]:
     yield from found
 
 
-def _inside_index(path: Path, folder: Path) -> bool:
-    return any(
-        (parent / "generations").is_dir() and parent.name.startswith(".")
-        for parent in path.parents
-        if parent != folder
-    )
+def _inside_index(path: Path, folder: Path, index: Path) -> bool:
+    inside = [parent for parent in path.parents if folder in parent.parents]
+    return any(parent.resolve() == index.resolve() or (parent / "generations").is_dir() for parent in inside)
 
 
 def identify(folder: Path, paths: list[Path]) -> list[SourceFile]:

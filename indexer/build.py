@@ -63,7 +63,7 @@ def build_index(
     Raises AvtalError where the folder is missing or empty, or no file in it could be read; the former index stays.
     """
     with writing(root):
-        paths = list(files_in(folder))
+        paths = list(files_in(folder, root))
         former, damage = _former(root, encoder)
         reusable = _reusable(former)
         files = identify(folder, paths)
