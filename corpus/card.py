@@ -11,7 +11,7 @@ from corpus.expressions import Expression, ExpressionKind, date_value, expressio
 from corpus.furniture import furniture_spans
 from corpus.lines import lines_of, sentences_of
 from corpus.parties import Mention, mentions_of, parties_of
-from corpus.sections import sections_of
+from corpus.sections import PLACE_AND_DATE, sections_of
 from corpus.types import Agreement, Document, Fact, FactName, Section, SectionRole, Span
 
 KINDS = """
@@ -158,7 +158,8 @@ def _sentence_facts(text: str, sentence: Span) -> list[Fact]:
                 found.append(Fact(name, value.isoformat(), after.start, after.end))
                 break
     own_row = len(words) <= 80 and _SIGNED.match(words)
-    if _SIGNED.search(words) and (_AGREEMENT_WORD.search(words) or own_row) and dates:
+    said = _SIGNED.search(words) and (_AGREEMENT_WORD.search(words) or own_row)
+    if dates and (said or PLACE_AND_DATE.fullmatch(words)):
         found.append(Fact(FactName.SIGNED, text[dates[0].start : dates[0].end], dates[0].start, dates[0].end))
     found.extend(
         Fact(FactName.AMOUNT, text[e.start : e.end], e.start, e.end)

@@ -196,6 +196,10 @@ _BETWEEN = re.compile(rf"(?i)\b{_AGREEMENT}\s+(?:\w+\s+){{0,6}}?(?:mellan|med)\b
 _JOINS = re.compile(
     rf"(?i)\b{_AGREEMENT}|\b(?:parterna|ingår|tecknar|tecknat|ingått|skrev under|samarbete|samverkan|samverkar)\b"
 )
+_CONCLUDES = re.compile(
+    rf"(?i)[^.]{{0,120}}?\b(?:ingår|ingått|tecknar|tecknat|träffar|träffat|sluter|slutit|har\s+(?:ett|en|följande))\s+(?:\w+\s+){{0,4}}?{_AGREEMENT}"
+)
+"""After a party's name: "… och NN ingår denna överenskommelse"."""
 _DEFINES = re.compile(
     r"(?i)^\W*(?:\((?:[A-ZÅÄÖ]\w{1,9}|nedan|org)|,?\s*(?:nedan|org\.?\s*nr|organisationsnummer|härefter|fortsättningsvis))"
 )
@@ -228,6 +232,8 @@ def parties_of(text: str, title_end: int, contact_spans: Iterable[tuple[int, int
             scores[mention.name] += 1.0
         if _DEFINES.match(text[mention.end : mention.end + 30]):
             scores[mention.name] += 0.6
+        if _CONCLUDES.match(text[mention.end : closes]):
+            scores[mention.name] += 1.0
         if any(start <= mention.start < end for start, end in contact_spans):
             scores[mention.name] += 1.0
     chosen = [name for name, score in scores.items() if score >= 1.0]

@@ -16,6 +16,10 @@ _CONTACT = re.compile(
 _SIGNATURES = re.compile(
     r"(?i)\W*(?:undertecknande[nt]?|underskrift(?:er)?|signatur(?:er)?|namnteckning(?:ar)?|parternas underskrifter|undertecknat? den .{4,40}|undertecknad den .{4,40})\W*$"
 )
+PLACE_AND_DATE = re.compile(
+    r"[A-ZÅÄÖ][\wåäö]+(?: [\wåäö]+){0,2},? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}"
+)
+"""The line above the signatures: "Hittepå den 12 december 2023"."""
 _SIGNATURE_ROW = re.compile(r"_{5,}|\.{12,}|^Datum\b.*\bDatum\b|^Ort och datum\b", re.I)
 
 
@@ -114,8 +118,12 @@ def _number_depth(heading: HeadingLine, stack: list[tuple[int, str]]) -> int:
 def _closing_lines(lines: list[Line]) -> set[int]:
     """Positions after the start of a signature block: names and dates there are no headings."""
     for i, line in enumerate(lines):
+        if not line.words or i <= len(lines) // 2:
+            continue
+        if PLACE_AND_DATE.fullmatch(line.words):
+            return set(range(i, _next_appendix(lines, i + 1)))
         heads = bool(_SIGNATURES.match(line.words)) and len(line.words) <= 60
-        if line.words and (heads or _SIGNATURE_ROW.search(line.words)) and i > len(lines) // 2:
+        if heads or _SIGNATURE_ROW.search(line.words):
             return set(range(i + 1, _next_appendix(lines, i + 1)))
     return set()
 

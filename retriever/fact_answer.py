@@ -34,7 +34,8 @@ def fact_answer(asked: Asked) -> Answer:
         return _partners(asked, kind[1].casefold())
     found = short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
-        return no_answer(asked) if question.asks in ASKED_FOR else passages_answer(asked)
+        strict = question.asks in ASKED_FOR and question.asks is not Asks.PERSON
+        return no_answer(asked) if strict else passages_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]

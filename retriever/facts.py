@@ -56,6 +56,9 @@ _CUES: dict[Asks, re.Pattern[str]] = {
     Asks.AMOUNT: re.compile(
         r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite)\w*"
     ),
+    Asks.SIGNED: re.compile(
+        r"(?i)\b(?:undertecknad\w*|undertecknades|undertecknats|tecknad\w*|tecknades|skrev\w*|skrevs|ingicks|slöts|signera\w*)\b"
+    ),
     Asks.DATE: re.compile(
         r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|den)\b"
     ),
@@ -63,7 +66,8 @@ _CUES: dict[Asks, re.Pattern[str]] = {
 _KINDS: dict[Asks, tuple[ExpressionKind, ...]] = {
     Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
     Asks.START: (ExpressionKind.DATE,),
-    Asks.DATE: (ExpressionKind.DATE, ExpressionKind.FREQUENCY),
+    Asks.SIGNED: (ExpressionKind.DATE,),
+    Asks.DATE: (ExpressionKind.DATE, ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
     Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.PERIOD: (ExpressionKind.PERIOD,),
     Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
@@ -76,6 +80,7 @@ _KINDS: dict[Asks, tuple[ExpressionKind, ...]] = {
 _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.END: (FactName.VALID_TO,),
     Asks.START: (FactName.VALID_FROM, FactName.SIGNED),
+    Asks.SIGNED: (FactName.SIGNED,),
     Asks.DATE: (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO),
     Asks.AMOUNT: (FactName.AMOUNT,),
 }
@@ -99,7 +104,7 @@ def short_answers(
         passage = engine.index.passages[row]
         if _is_told_apart(question, named) and passage.agreement_id not in named:
             continue
-        if passage.role is not SectionRole.CONTENT and question.asks not in _CONTACT_ASKS:
+        if passage.role is not SectionRole.CONTENT and question.asks not in (*_CONTACT_ASKS, Asks.SIGNED):
             continue
         for answer in _in_passage(
             engine, question, passage, float(fused[row]), passage.agreement_id in named
@@ -203,7 +208,7 @@ def _answers(
             near = _near(question, agreement, sentence, expression.start, expression.end)
             cued = 0.2 * _cue_score(cue, text, sentence, expression.start) if cue else 0.0
             if (
-                question.asks in (Asks.END, Asks.START)
+                question.asks in (Asks.END, Asks.START, Asks.SIGNED)
                 and not cued
                 and not _carded(agreement, question.asks, expression.start)
             ):

@@ -13,6 +13,7 @@ class Asks(StrEnum):
 
     END = "end"
     START = "start"
+    SIGNED = "signed"
     DATE = "date"
     AMOUNT = "amount"
     PERIOD = "period"
@@ -62,7 +63,7 @@ WEAK = frozenset(
         framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
         avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
         hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
-        belopp tecknat tecknade parterna parten respektive ta tar tas vart snabbt fort händer
+        belopp tecknat tecknade parterna parten respektive senast undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
         much money long often does cover agreement contract
     """.split()
 )
@@ -71,6 +72,7 @@ WEAK = frozenset(
 ASKS: tuple[tuple[Asks, str], ...] = (
     (Asks.END, r"till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år))|hur\s+länge\s+(?:gäller|löper|är\s+\w+\s+giltig)|när\s+(?:\w+\s+){0,4}?(?:upphör|löper\s+\w*\s*ut|slutar|tar\s+slut|går\s+ut)|sista\s+(?:giltighets)?dag|until\s+when|when\s+does\s+.*\b(?:expire|end)"),
     (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?när|när\s+(?:\w+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
+    (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
     (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),
     (Asks.PERCENT, r"hur\s+(?:många|stor)\s+(?:procent|andel)|vilken\s+(?:procentsats|andel)"),
     (Asks.PERIOD, r"vad\s+är\s+(?:\w+\s+){0,2}?\w*(?:tiden|fristen|perioden)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
@@ -13,7 +14,7 @@ from retriever.evidence import no_answer
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
-from retriever.wording import set_statement
+from retriever.wording import dated_statement, set_statement
 
 RELATED_ALONE = 0.45
 """Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
@@ -21,7 +22,8 @@ RELATED_ALONE = 0.45
 
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
-    judged = _judged(asked)
+    dated = _dated(asked)
+    judged = dated[0] if dated else _judged(asked)
     if not judged:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
@@ -38,13 +40,54 @@ def set_answer(asked: Asked) -> Answer:
         )
         for j in judged
     )
-    answer = asked.answer(AnswerKind.AGREEMENTS, set_statement(asked, len(explicit), len(related)))
+    answer = asked.answer(
+        AnswerKind.AGREEMENTS,
+        dated_statement(asked, len(explicit), dated[1])
+        if dated
+        else set_statement(asked, len(explicit), len(related)),
+    )
     return replace(
         answer,
         agreements=covered,
         citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
         completeness=Completeness(len(asked.agreements), len(explicit), len(related)),
     )
+
+
+_DATED = (
+    (
+        FactName.VALID_TO,
+        re.compile(
+            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|gäller\s+till(?:\s+och\s+med)?)\b"
+        ),
+    ),
+    (FactName.VALID_FROM, re.compile(r"(?i)\b(?:börjar\s+gälla|träder\s+i\s+kraft|startar|gäller\s+från)\b")),
+    (
+        FactName.SIGNED,
+        re.compile(r"(?i)\b(?:tecknades|undertecknades|ingicks|slöts|skrevs|tecknats|undertecknats)\b"),
+    ),
+)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
+    """For "vilka avtal löper ut 2026": the agreements whose card says so, and the phrase; None for other questions."""
+    text = asked.question.read_as
+    asked_for = next(((name, match) for name, pattern in _DATED if (match := pattern.search(text))), None)
+    year = _YEAR.search(text, asked_for[1].end()) if asked_for else None
+    if asked_for is None or year is None:
+        return None
+    name, phrase = asked_for
+    found: list[Judged] = []
+    for agreement in asked.agreements:
+        for fact in agreement.facts:
+            place = sentence_at(asked.engine, agreement, fact.start)
+            if fact.name is name and year[0] in fact.value and place is not None:
+                found.append(
+                    Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} står i texten",))
+                )
+                break
+    return (found, text[phrase.start() : year.end()]) if found else None
 
 
 def _judged(asked: Asked) -> list[Judged]:

@@ -12,6 +12,11 @@ from retriever.forms import Asks
 from retriever.question import Question
 
 
+def dated_statement(asked: Asked, found: int, phrase: str) -> str:
+    """How many of the searched agreements the dates on their cards say it of: "löper ut 2026"."""
+    return f"{found} av {len(asked.agreements)} avtal {phrase}. {searched(asked)}"
+
+
 def set_statement(asked: Asked, explicit: int, related: int) -> str:
     """How many of the searched agreements cover the subject, in a sentence or two."""
     question = asked.question
@@ -94,6 +99,7 @@ def _scope_words(searched: int, many: str = "något av de", one: str = "avtalet"
 ASKED_FOR = {
     Asks.END: "hur länge det gäller",
     Asks.START: "från när det gäller",
+    Asks.SIGNED: "när det undertecknades",
     Asks.DATE: "något datum som svarar på frågan",
     Asks.AMOUNT: "något belopp som svarar på frågan",
     Asks.PERIOD: "någon tid som svarar på frågan",

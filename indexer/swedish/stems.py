@@ -16,6 +16,7 @@ _WHOLE = frozenset(
 )
 _IRREGULAR = {
     "giltig": "gäll", "giltigt": "gäll", "giltiga": "gäll", "giltighet": "gäll", "giltigheten": "gäll", "giltighetstid": "gälltid",
+    "året": "år", "åren": "år", "årets": "år", "års": "år", "årens": "år",
     "städer": "stad", "städerna": "stad", "länder": "land", "länderna": "land", "böcker": "bok", "händer": "hand",
     "sagts": "säg", "sagt": "säg", "sade": "säg", "sägs": "säg", "sägas": "säg", "säga": "säg", "säger": "säg",
     "uppsägning": "uppsäg", "uppsägningen": "uppsäg", "uppsägningar": "uppsäg", "uppsagt": "uppsäg", "uppsagd": "uppsäg",
