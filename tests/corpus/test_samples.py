@@ -25,7 +25,7 @@ _EMAIL = re.compile(r"\S+@\S+\.\w+")
 
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Agreement]:
-    files = identify(_SAMPLES, list(files_in(_SAMPLES)))
+    files = identify(_SAMPLES, list(files_in(_SAMPLES, _SAMPLES / ".avtal")))
     return {
         file.agreement_id: agreement_from(read_document(_SAMPLES / file.path, file.path), file.agreement_id)
         for file in files
