@@ -21,7 +21,7 @@ SHORTEST_LINE = 40
 
 @dataclass(frozen=True, slots=True)
 class SentencePair:
-    """One sentence in both languages. `origin` is the publisher's set, `place` its order there."""
+    """One sentence in both languages; `origin` is the publisher's set."""
 
     english: str
     swedish: str
