@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -23,8 +25,6 @@ WEIGHTS_FOLDER = Path(__file__).with_name("weights")
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 # Tokens worked on at once: their states stay in the processor's cache, and the matrices are large enough.
 BLOCK_TOKENS = 1024
-# A question is too small to share: on a busy machine two matrix threads that wait for each other took ten times longer.
-FEW_TOKENS = 256
 
 
 class BertEncoder:
@@ -66,10 +66,13 @@ class BertEncoder:
         ids = self._ids(texts)
         refuse_too_long(texts, [len(each) for each in ids], self._info)
         vectors = np.zeros((len(ids), self._info.dimension), np.float32)
-        few = sum(len(each) for each in ids) <= FEW_TOKENS
-        with _threads().limit(limits=1 if few else None, user_api="blas"):
-            for rows in _blocks([len(each) for each in ids]):
-                vectors[rows] = self._network.mean_vectors([ids[row] for row in rows])
+
+        def fill(rows: list[int]) -> None:
+            vectors[rows] = self._network.mean_vectors([ids[row] for row in rows])
+
+        # A block to a thread with one matrix thread each: two that wait for each other are slow on a busy machine.
+        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(fill, _blocks([len(each) for each in ids])))
         return vectors
 
 

@@ -1,4 +1,4 @@
-"""What is known of the encoders a person may name: prefixes, length limits, and what each buys."""
+"""What is known of the encoders a person may name: prefixes, length limits, dimensions, licences."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ SHIPPED_DEFAULT = "avtal-sv"
 
 @dataclass(frozen=True, slots=True)
 class KnownEncoder:
-    """One hub encoder, after its model card.
-
-    `sha256` is none: the index pins what was in fact loaded.
-    """
+    """One hub encoder, after its model card. Its weights' hash is taken when it is opened, not kept here."""
 
     name: str
     max_tokens: int

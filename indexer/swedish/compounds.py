@@ -26,6 +26,8 @@ _LINKS = ("s", "", "o", "u", "e", "a")
 _SHORTEST_FIRST = 4
 _SHORTEST_LAST = 3
 _SHORTEST_SPLIT_AGAIN = 11
+_RATHER_WHOLE = 20
+"""A word this many times as frequent as its rarest part is no compound of them (tjänsten, transporter)."""
 _SHORT_LAST = frozenset(
     """
         tid liv lag råd mål väg hus dag tåg bil båt län ort kod del rum bok
@@ -35,9 +37,10 @@ _SHORT_LAST = frozenset(
 
 
 @cache
-def _list() -> Mapping[str, int]:
+def _list() -> Mapping[str, tuple[int, frozenset[str]]]:
+    """Stem -> how often it occurs, and its common forms."""
     rows = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split("\n")
-    return {word: int(count) for word, _, count in (row.partition(" ") for row in rows) if word}
+    return {row[0]: (int(row[1]), frozenset(row[2:])) for row in (line.split(" ") for line in rows if line)}
 
 
 @lru_cache(maxsize=200_000)
@@ -60,7 +63,7 @@ def parts_of(word: str) -> tuple[str, ...]:
         weight = (math.log(first[1]) + math.log(last)) / 2 + 0.15 * min(cut, len(word) - cut)
         if best is None or weight > best[0]:
             best = (weight, first[0], word[cut:])
-    if best is None:
+    if best is None or _count(word) > _RATHER_WHOLE * min(_count(best[1]), _count(best[2])):
         return ()
     _, first_word, last_word = best
     return (*_split_again(first_word), *_split_again(last_word))
@@ -72,8 +75,10 @@ def _split_again(word: str) -> tuple[str, ...]:
 
 
 def _first(written: str) -> tuple[str, int] | None:
-    """A first part without its linking letter, and how often its stem occurs."""
-    words = _list()
+    """A first part without its linking letter, as a word that occurs by itself, and how often its stem occurs.
+
+    arbets- is arbete, skol- is skola; a stem that is no word (besk-, transp-) is no part.
+    """
     for link in _LINKS:
         plain = (
             written[: len(written) - len(link)]
@@ -82,18 +87,24 @@ def _first(written: str) -> tuple[str, int] | None:
         )
         if len(plain) < _SHORTEST_FIRST - (1 if link == "s" else 0) or plain in _NO_PART:
             continue
-        base = stem(plain)
-        if base in words and base not in _NO_PART and len(plain) - len(base) <= 4:
-            return plain, words[base]
+        for form in (plain, f"{plain}a", f"{plain}e", f"{plain.removesuffix('e')}a"):
+            found = _list().get(stem(form))
+            if found and form in found[1] and stem(form) not in _NO_PART:
+                return form, found[0]
     return None
 
 
 def _last(written: str) -> int | None:
     base = stem(written)
-    count = _list().get(base)
-    if count is None or base in _NO_PART or written in _NO_PART:
+    found = _list().get(base)
+    if found is None or base in _NO_PART or written in _NO_PART:
         return None
-    return count if len(base) > _SHORTEST_LAST or base in _SHORT_LAST else None
+    return found[0] if len(base) > _SHORTEST_LAST or base in _SHORT_LAST else None
+
+
+def _count(word: str) -> int:
+    found = _list().get(stem(word))
+    return found[0] if found else 0
 
 
 def is_listed(word: str) -> bool:
