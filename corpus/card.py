@@ -40,7 +40,7 @@ _VALID = re.compile(
     r"(?i)\b(?:gäller|giltig\w*|löper|avtalstid\w*|avtalsperiod\w*|träder i kraft|giltighet\w*|upphör)\b"
 )
 _REGISTRY_NUMBER = re.compile(
-    r"(?i)\b(?:dnr|diarienummer|diarienr|ärendenummer|d\.nr)\b\.?:?\s*(?P<value>[A-ZÅÄÖ0-9][\w ./:-]*?\d[\w/:-]*)"
+    r"\b(?i:dnr|diarienummer|diarienr|ärendenummer|d\.nr)\b\.?:?\s*(?P<value>(?:[A-ZÅÄÖ]{1,6}[ -]?)?[0-9][\w./:-]*\d)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +36,7 @@ class Expression:
 MONTHS = """
     januari februari mars april maj juni juli augusti september oktober november december
 """.split()
-_MONTH = rf"(?:{'|'.join(MONTHS)}|jan|feb|apr|aug|sept?|okt|nov|dec)\.?"
+_MONTH = rf"(?:(?:{'|'.join(MONTHS)})|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\.?)(?![a-zåäö])"
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \xa0\u202f\n]"
 _GROUPED = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
@@ -69,7 +70,7 @@ _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ),
     ExpressionKind.PERCENT: re.compile(rf"(?<![\w,.]){_QUANTITY}{_SPACE}*(?:%|procent(?:enheter)?)(?!\w)"),
     ExpressionKind.NUMBER: re.compile(
-        rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%,])",
+        rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%]|,\d)",
         re.I,
     ),
     ExpressionKind.PERSON: re.compile(
@@ -125,7 +126,7 @@ def date_value(wording: str, last_day: bool = False) -> date | None:
     year = int(years[-1] if last_day else years[0])
     if slashed := re.search(r"\b(\d{1,2})/(\d{1,2})\b", words):
         return _day(year, int(slashed[2]), int(slashed[1]), last_day)
-    named = re.search(rf"(?:(\d{{1,2}})\s+)?({'|'.join(month[:3] for month in MONTHS)})", words)
+    named = re.search(rf"(?:(\d{{1,2}})\s+)?\b({'|'.join(month[:3] for month in MONTHS)})", words)
     if named is None:
         return _day(year, 12 if last_day else 1, None, last_day)
     month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named[2]))
@@ -135,8 +136,7 @@ def date_value(wording: str, last_day: bool = False) -> date | None:
 def _day(year: int, month: int, day: int | None, last_day: bool) -> date | None:
     if not 1 <= month <= 12:
         return None
-    following = date(year + month // 12, month % 12 + 1, 1)
-    length = (following - date(year, month, 1)).days
+    length = monthrange(year, month)[1]
     if day is None:
         return date(year, month, length if last_day else 1)
     return date(year, month, day) if 1 <= day <= length else None

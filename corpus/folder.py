@@ -66,13 +66,19 @@ def identify(folder: Path, paths: list[Path]) -> list[SourceFile]:
     The id is the relative path without its extension; files that differ only there keep it.
     """
     relative = [path.relative_to(folder).as_posix() for path in paths]
-    stems = Counter(_without_extension(name) for name in relative)
-    return [
-        SourceFile(
-            name, _sha256(path), name if stems[_without_extension(name)] > 1 else _without_extension(name)
-        )
-        for name, path in zip(relative, paths, strict=True)
-    ]
+    ids = _ids(relative)
+    return [SourceFile(name, _sha256(path), ids[name]) for name, path in zip(relative, paths, strict=True)]
+
+
+def _ids(names: list[str]) -> dict[str, str]:
+    """Name -> id: without the extension where that tells the files apart, else the whole name."""
+    ids = {name: _without_extension(name) for name in names}
+    while True:
+        times = Counter(ids.values())
+        shared = [name for name in names if times[ids[name]] > 1 and ids[name] != name]
+        if not shared:
+            return ids
+        ids.update({name: name for name in shared})
 
 
 def _without_extension(name: str) -> str:

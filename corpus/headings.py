@@ -44,6 +44,7 @@ _CHAPTER = re.compile(
 _APPENDIX = re.compile(r"(?:bilaga|appendix)(?:\s+(?P<a>\d{1,2}|[A-ZÅÄÖ]))?\b\s*[.:–—-]?(?:\s+|$)", re.I)
 _DECIMAL = re.compile(r"(?P<a>\d{1,2}(?:\.\d{1,3}){1,3})\.?(?:\s+|$)")
 _INTEGER = re.compile(r"(?P<a>\d{1,2})(?P<dot>[.)]?)(?:\s+|$)")
+_REFERENCES = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
 _CONTENTS_ROW = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,3}\s*$|\s{4,}\d{1,3}$")
 _REFERENCE_TAIL = re.compile(
     r"(?:,|;|samt\b|och\b|eller\b|i\b|enligt\b|ovan\b|nedan\b|ska\b|skall\b|–\s*\d|-\s*\d|[a-zåäö])"
@@ -94,7 +95,7 @@ def is_bare_heading(lines: list[Line], i: int, furniture: set[int]) -> bool:
     below = i + 1 < len(lines) and not lines[i + 1].blank and (i + 1) not in furniture
     if below and (len(words) > 60 or not _opens_prose(lines[i + 1].words)):
         return False
-    if not _looks_like_heading(words) or BULLET.match(words + " x"):
+    if not _looks_like_heading(words) or BULLET.match(words + " x") or _REFERENCES.match(words):
         return False
     following = next(
         (other for j, other in enumerate(lines[i + 1 :], i + 1) if not other.blank and j not in furniture),

@@ -12,16 +12,19 @@ from pathlib import Path
 
 _CAP = r"[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
 _PLACE = rf"{_CAP}(?: {_CAP})?"
+_VERBS = "betalar|ansvarar|ska|skall|har|är|kan|får|samt|som|svarar|beslutar|tillhandahåller|behandlar|lämnar|utser|meddelar|åtar|i|på|av|att|med|till|enligt|bistår|ger|gör|följer|äger|stödjer|deltar|bidrar|tar|blir|vill"
+"""Words that end an agency's name in running text."""
 _FORMS = (
     rf"Region {_PLACE}",
     rf"(?:Landstinget(?: i)?|Länsstyrelsen(?: i)?) {_PLACE}(?: län)?",
-    r"Myndigheten för(?: [a-zåäö]+){1,4}",
+    rf"Myndigheten för(?: (?!(?:{_VERBS})\b)[a-zåäö]+){{1,4}}",
     rf"Kungliga {_CAP} [Hh]ögskolan",
     rf"Högskolan(?: i| på| för)? {_CAP}(?:/{_CAP})?",
     rf"Universitetet i {_CAP}",
-    rf"(?:{_CAP} ){{1,3}}(?:tekniska |medicinska )?(?:[Uu]niversitet(?:et)?|[Hh]ögskola|[Ii]nstitutet|[Ll]ärosäte|[Uu]niversity)(?!\w)",
+    rf"(?:{_CAP} ){{1,3}}(?:tekniska |medicinska )?(?:[Uu]niversitet(?:et)?s?|[Hh]ögskolas?|[Ii]nstitutet|[Ll]ärosäte|[Uu]niversity)(?!\w)",
     rf"{_CAP}universitetet(?!\w)",
-    rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)(?!\w)",
+    rf"{_PLACE} läns landsting",
+    rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)s?(?!\w)",
     rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening|AB|Aktiebolag|HB)(?!\w)",
     rf"(?:Stiftelsen|Föreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
     r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
@@ -33,8 +36,7 @@ _SHORT_FORM = re.compile(
 _GENERIC_WORDS = frozenset(
     """
         denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från
-        genom till att både som när om under parterna
-    """.split()
+        genom till att både som när om under parterna varje vardera annan andra samtliga berörd respektive alla ingen endera båda""".split()
 )
 
 
@@ -75,6 +77,9 @@ def canonical_name(written: str) -> str:
     )
     if known:
         return known
+    name = _without_genitive(name)
+    if match := re.fullmatch(r"(.+?)s? läns landsting", name):
+        return f"Region {match[1]}"
     if match := re.fullmatch(r"Landstinget(?: i)? (.+?)(?: län)?", name):
         return f"Region {match[1]}"
     if match := re.fullmatch(r"Länsstyrelsen(?: i)? (.+?)(?:s län| län)?", name):
@@ -82,6 +87,15 @@ def canonical_name(written: str) -> str:
     if match := re.fullmatch(r"(.+) [Ss]tad", name):
         return f"{match[1]} stad"
     return name
+
+
+def _without_genitive(name: str) -> str:
+    """ "Umeå kommuns" is Umeå kommun."""
+    return (
+        name[:-1]
+        if re.search(r"(?:kommun|[Uu]niversitet|[Hh]ögskola|[Ss]tad|läns landsting)s$", name)
+        else name
+    )
 
 
 def former_and_short_names(name: str) -> tuple[str, ...]:

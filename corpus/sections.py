@@ -29,6 +29,8 @@ def sections_of(document: Document) -> tuple[Section, ...]:
     The text before the first heading is a section with an empty label. A document of no characters has none.
     """
     text = document.text
+    if not text:
+        return ()
     lines = lines_of(text)
     headings = headings_of(lines, document.headings, furniture_lines(lines), _closing_lines(lines))
     headings = _drop_names_in_contacts(lines, headings)
@@ -108,7 +110,7 @@ def _number_depth(heading: HeadingLine, stack: list[tuple[int, str]]) -> int:
         if parts and len(parts) < len(heading.numbers) and heading.numbers[: len(parts)] == parts:
             return depth + 1
     for depth, name in reversed(stack):
-        if re.match(r"(?i)(kap|\d+\s*kap|artikel|avsnitt|del|bilaga|appendix)\b", name):
+        if re.match(r"(?i)(?:kap\w*|\d+\s*kap|artikel|avsnitt|del|bilaga|appendix)\b", name):
             return depth + 1
         if heading.kind is HeadingKind.PARAGRAPH and not re.match(r"[§\d]", name):
             continue

@@ -26,8 +26,9 @@ def passages_of(agreement: Agreement, count_tokens: CountTokens, max_tokens: int
     for position, section in enumerate(agreement.sections):
         if _only_heads(agreement, position):
             continue
-        header = header_of(agreement, section)
-        limit = max(16, min(TARGET_TOKENS, max_tokens) - count_tokens([header + "\n"])[0])
+        most = min(TARGET_TOKENS, max_tokens)
+        header = _fitting_header(header_of(agreement, section), count_tokens, most // 2)
+        limit = most - count_tokens([header + "\n"])[0]
         for span in _packed(agreement, section, count_tokens, limit):
             found.append(
                 Passage(
@@ -58,6 +59,13 @@ def header_of(agreement: Agreement, section: Section) -> str:
     parts = [agreement.title, *(label for label in labels if label and label != agreement.title)]
     header = re.sub(r"\s+", " ", " › ".join(parts))
     return header if len(header) <= 200 else header[:200].rsplit(" ", 1)[0]
+
+
+def _fitting_header(header: str, count_tokens: CountTokens, most: int) -> str:
+    """The header without its last words until it is at most `most` tokens, so that the text keeps half the room."""
+    while header and count_tokens([header + "\n"])[0] > most:
+        header = header.rpartition(" ")[0]
+    return header
 
 
 def section_sentences(agreement: Agreement, section: Section) -> list[Span]:

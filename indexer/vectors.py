@@ -54,6 +54,8 @@ class VectorIndex:
                 f"frågans vektor har {flat.shape[1]} tal men indexet har {self.dimension}; bygg om indexet med avtal index"
             )
         scores = np.empty(self.rows, dtype=np.float32)
+        if self.rows == 0:
+            return scores
         found, rows = self._index.search(flat, self.rows)
         scores[rows[0]] = found[0]
         return scores

@@ -29,13 +29,13 @@ function statementParts(statement) {
 }
 
 /** What the statement says beyond "short answer (agreement, section).": the place is shown with the source. */
-function beyondShortAnswer({ statement, short_answer: short }) {
+export function beyondShortAnswer({ statement, short_answer: short }) {
   if (!statement.toLowerCase().startsWith(short.toLowerCase())) return statement;
   return statement.slice(short.length).replace(/^[.\s]*(?:\(.*?\)(?:\.|$))?\s*/u, "");
 }
 
 /** "Ja: Vardera parten får …" as the verdict and its ground; any other short answer is its own verdict. */
-function shortAnswerParts(short) {
+export function shortAnswerParts(short) {
   const [, verdict, ground] = /^(Ja|Nej)\s*[:,–]\s*(.+)$/su.exec(short) ?? [];
   return verdict ? { verdict, ground: ground[0].toLocaleUpperCase("sv") + ground.slice(1) }
     : { verdict: short[0].toLocaleUpperCase("sv") + short.slice(1), ground: "" };
@@ -113,9 +113,11 @@ function understood(answer, question, params) {
 
 function aside(answer, question, params) {
   const { searched, covering, uncertain } = answer.completeness;
-  const coverage = answer.kind === "agreements" && covering + uncertain > 0;
   // A party or filter leaves fewer agreements than the service holds: "all" would not be true.
-  const narrowed = Object.keys(answer.interpreted.filters).length > 0 || FILTER_PARAMS.some((name) => params.has(name));
+  const chosen = FILTER_PARAMS.some((name) => params.has(name));
+  const narrowed = chosen || Object.keys(answer.interpreted.filters).length > 0;
+  // Of the agreements that a party leaves, all have that party: a full bar would say nothing.
+  const coverage = answer.kind === "agreements" && covering + uncertain > 0 && !(narrowed && covering === searched);
   const amount = `${count(searched, "avtal")} ${narrowed ? "inom avgränsningen" : searched === 1 ? "genomsökt" : "genomsökta"}`;
   const said = !narrowed && answer.kind !== "fact";
   const parts = [
@@ -123,7 +125,7 @@ function aside(answer, question, params) {
       : !said && el("div", {}, el("h3", {}, "Genomsökt"), el("p", {}, `${amount}.`)),
     understood(answer, question, params),
   ].filter(Boolean);
-  return parts.length ? el("aside", { class: `aside ${coverage ? "coverage" : ""}`.trim(), "aria-label": "Så söktes det" }, parts) : "";
+  return parts.length ? el("aside", { class: `aside ${coverage || chosen ? "first" : ""}`.trim(), "aria-label": "Så söktes det" }, parts) : "";
 }
 
 function agreementItem(agreement, answer, question) {
@@ -196,7 +198,7 @@ function passages(answer, question) {
 }
 
 function didYouMean(corrected, params) {
-  return corrected && el("p", { class: "did-you-mean" }, "Menade du ", el("a", { href: answerUrl(corrected, params) }, corrected), "?");
+  return corrected && el("p", { class: "did-you-mean" }, "Menade du ", el("a", { href: answerUrl(corrected, params) }, corrected.replace(/\?$/, "")), "?");
 }
 
 function nothing(answer, question) {

@@ -10,8 +10,9 @@ const BARE_NUMBER = /^(?:§\s*)?\d+(?:\.\d+)*\.?$/;
 /** "Bilaga 1 › 4.2 Styrgrupp": the path, its last step in the section's own words. */
 export function placeOf({ section_path: path, section_label: label }) {
   const steps = [...path.slice(0, -1), label || path[path.length - 1]].filter(Boolean).map((step) => step.trim());
-  // "4.2 Styrgrupp" says by itself that it stands in 4, "§ 1.1" that it stands in § 1.
-  return steps.filter((step, i) => !BARE_NUMBER.test(step) || !steps[i + 1]?.startsWith(`${step.replace(/\.$/, "")}.`)).join(" › ");
+  // "4.2 Styrgrupp" says by itself that it stands in § 4, "§ 1.1" that it stands in § 1.
+  const bare = (step) => step.replace(/^§\s*/, "").replace(/\.$/, "");
+  return steps.filter((step, i) => !BARE_NUMBER.test(step) || !bare(steps[i + 1] ?? "").startsWith(`${bare(step)}.`)).join(" › ");
 }
 
 /** "sida 3", "sida 3–4", or nothing: a page that is not known is not shown. */

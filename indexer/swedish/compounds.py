@@ -110,3 +110,8 @@ def _count(word: str) -> int:
 def is_listed(word: str) -> bool:
     """True when the word list knows the lower-case word's stem."""
     return stem(word) in _list()
+
+
+def is_stem(base: str) -> bool:
+    """True when the word list has the stem."""
+    return base in _list()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.swedish.compounds import parts_of
+from indexer.swedish.compounds import is_stem, parts_of
 from indexer.swedish.stems import stem
 from indexer.swedish.tokens import tokens_of
 
@@ -50,12 +50,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         base, parts = _analysed(token.word)
         found.append(Word(token.word, base, parts, token.start, token.end))
         after = i + 2 if i + 1 < len(tokens) and tokens[i + 1].word in _PRONOUNS else i + 1
-        if (
-            after < len(tokens)
-            and tokens[after].word in _PARTICLES
-            and token.word not in _PARTICLES
-            and token.word.isalpha()
-        ):
+        if after < len(tokens) and tokens[after].word in _PARTICLES:
             joined = tokens[after].word + base
-            found.append(Word(joined, joined, (), token.start, tokens[after].end, True))
+            if is_stem(joined):
+                found.append(Word(joined, joined, (), token.start, tokens[after].end, True))
     return found

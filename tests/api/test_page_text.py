@@ -95,3 +95,24 @@ def test_window_keeps_the_first_mark_and_cuts_at_spaces(tmp_path: Path) -> None:
     assert window["start"] <= at < at + 6 <= window["end"]
     assert window["end"] - window["start"] <= 300
     assert text[window["start"] - 1] == " " == text[window["end"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2. **Växa i Västmanland**, den", "2. Växa i Västmanland, den"),
+        ("nedan *regionen*.", "nedan regionen."),
+        ("Lokal* och mark*", "Lokal* och mark*"),
+        ("3 * 4 * 5", "3 * 4 * 5"),
+        ("**** ____", "**** ____"),
+        ("** tomt **", "** tomt **"),
+    ],
+)
+def test_signs_around_words_are_not_shown_and_other_stars_are(text: str, shown: str, tmp_path: Path) -> None:
+    signs = _run("t.unshown(a[0], 0, a[0].length)", text, folder=tmp_path)
+    kept = [i for i in range(len(text)) if not any(s["start"] <= i < s["end"] for s in signs)]
+    assert "".join(text[i] for i in kept) == shown
+
+
+def test_hashes_before_a_heading_are_not_shown(tmp_path: Path) -> None:
+    assert _run("t.flowed(a[0])", "## § 2 Syfte\n\n#1 av fem", folder=tmp_path) == "§ 2 Syfte\n#1 av fem"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -247,6 +248,16 @@ def test_files_that_cannot_be_read_say_why_and_stop_nothing(
     assert (again.published, again.generation) == (False, result.generation)
 
 
+def test_what_is_no_file_has_its_row_too(folder: Path, root: Path, encoder: Encoder) -> None:
+    (folder / "död länk.txt").symlink_to(folder / "finns inte.txt")
+    os.mkfifo(folder / "rör.txt")
+    result = build_index(folder, root, encoder, read_document)
+    rows = {row.path: row for row in result.report if row.agreement_id is None}
+    assert set(rows) == {"död länk.txt", "rör.txt"}
+    assert all(row.status is ReadStatus.REFUSED and row.reason for row in rows.values())
+    assert result.agreements == 4
+
+
 def test_a_file_that_becomes_unreadable_leaves_the_index(folder: Path, root: Path, encoder: Encoder) -> None:
     build_index(folder, root, encoder, read_document)
     (folder / "badet.html").write_bytes(b"")
@@ -306,6 +317,15 @@ def test_a_damaged_former_index_is_built_anew_and_said(
     assert "vectors.faiss" in second.former_damage
     assert (second.published, second.embedded, len(counting.seen)) == (True, first.passages, first.passages)
     assert open_index(root).generation == second.generation
+
+
+def test_a_damaged_pointer_is_built_anew(folder: Path, root: Path, encoder: Encoder) -> None:
+    first = build_index(folder, root, encoder, read_document)
+    (root / POINTER).write_bytes(b"\x00\xff")
+    second = build_index(folder, root, encoder, read_document)
+    assert second.former_damage is not None
+    assert POINTER in second.former_damage
+    assert open_index(root).generation == second.generation > first.generation
 
 
 def test_rollback_brings_the_former_answer_back(folder: Path, root: Path, encoder: Encoder) -> None:

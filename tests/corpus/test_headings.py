@@ -1,0 +1,173 @@
+"""Which lines are headings: numbered, marked by the format, or bare; and which only look like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.headings import HeadingKind, HeadingLine, headings_of, is_bare_heading
+from corpus.lines import lines_of
+from corpus.types import Heading
+
+PROSE = "Parterna ska arbeta tillsammans."
+
+
+def found(text: str, marked: tuple[Heading, ...] = ()) -> list[HeadingLine]:
+    return headings_of(lines_of(text), marked, set(), set())
+
+
+def only(line: str) -> HeadingLine:
+    """The single heading of a text where `line` stands alone over prose."""
+    (heading,) = found(f"{line}\n\n{PROSE}\n")
+    return heading
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "number", "numbers", "words"),
+    [
+        ("§ 4 Avgifter", HeadingKind.PARAGRAPH, "§ 4", (4,), "Avgifter"),
+        ("4 § Avgifter", HeadingKind.PARAGRAPH, "4 §", (4,), "Avgifter"),
+        ("§ 4.2 Moms", HeadingKind.PARAGRAPH, "§ 4.2", (4, 2), "Moms"),
+        ("§7", HeadingKind.PARAGRAPH, "§7", (7,), ""),
+        ("4.2 Moms", HeadingKind.DECIMAL, "4.2", (4, 2), "Moms"),
+        ("1.2.3. Priser", HeadingKind.DECIMAL, "1.2.3", (1, 2, 3), "Priser"),
+        ("1. Syfte", HeadingKind.DECIMAL, "1", (1,), "Syfte"),
+        ("1 Syfte", HeadingKind.DECIMAL, "1", (1,), "Syfte"),
+        ("Kapitel 2 Ansvar", HeadingKind.CHAPTER, "Kapitel 2", (2,), "Ansvar"),
+        ("Artikel IV: Tvister", HeadingKind.CHAPTER, "Artikel IV", (4,), "Tvister"),
+        ("AVSNITT XI", HeadingKind.CHAPTER, "AVSNITT XI", (11,), ""),
+        ("2 kap. Ansvar", HeadingKind.CHAPTER, "2 kap", (2,), "Ansvar"),
+        ("Bilaga 1 – Prislista", HeadingKind.APPENDIX, "Bilaga 1", (1,), "Prislista"),
+        ("Bilaga", HeadingKind.APPENDIX, "Bilaga", (), ""),
+        ("Parternas ansvar", HeadingKind.BARE, "", (), "Parternas ansvar"),
+    ],
+)
+def test_a_heading_line_gives_kind_number_and_words(
+    line: str, kind: HeadingKind, number: str, numbers: tuple[int, ...], words: str
+) -> None:
+    heading = only(line)
+    assert (heading.line, heading.kind) == (0, kind)
+    assert (heading.number, heading.numbers, heading.heading) == (number, numbers, words)
+    assert heading.body == len(line)
+
+
+def test_a_numbered_clause_opens_a_section_whose_body_starts_after_the_number() -> None:
+    text = "4.1  Styrgruppen möts två gånger varje år.\n\n4.2  Protokoll skrivs.\n"
+    first, second = found(text)
+    assert (first.number, first.heading, text[first.body :][:11]) == ("4.1", "", "Styrgruppen")
+    assert (second.number, second.heading, text[second.body :][:9]) == ("4.2", "", "Protokoll")
+
+
+def test_a_cross_reference_after_a_wrapped_line_is_no_heading() -> None:
+    """ "4.3, 4.4 samt 4.5" at the start of a line once opened a section 4.3."""
+    text = "Nya insatser beskrivs för sig och beslutas så som framgår av\n4.3, 4.4 samt 4.5\n\nDärefter följs de upp.\n"
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["§ 3 i detta avtal", "§ 3 ska gälla", "2.1 – 2.3", "4.3, 4.4", "§ 4, § 5 eller § 6"],
+)
+def test_a_cross_reference_alone_on_its_line_is_no_heading(line: str) -> None:
+    assert found(f"{PROSE}\n\n{line}\n\n{PROSE}\n") == []
+
+
+@pytest.mark.parametrize("number", ["4.3", "§ 4", "4 §", "Bilaga 2"])
+def test_a_number_that_continues_the_line_before_is_no_heading(number: str) -> None:
+    text = f"Hur kostnaderna fördelas mellan parterna beskrivs närmare i\n{number} Kostnader\n\n{PROSE}\n"
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Detta är en hel mening.",
+        "avgifter och moms",
+        "Följande gäller:",
+        "• Avgifter",
+        "2023-02-01",
+        "3 mars 2021",
+        "Dnr KS 2021/12",
+        "karin@exempel.se",
+        "www.exempel.se",
+        "Telefon 08-12 34 56",
+        "___________",
+        "Datum      Datum",
+        "1 500",
+        "Syfte ........ 3",
+        "A" + "b" * 120,
+        "Ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton",
+    ],
+)
+def test_lines_that_are_no_headings(line: str) -> None:
+    assert found(f"{line}\n\n{PROSE}\n") == []
+
+
+def test_a_bare_heading_stands_alone_or_right_over_prose() -> None:
+    long = "Lokalerna hålls öppna alla vardagar och stängs klockan fem om inget annat sägs."
+    assert [h.heading for h in found(f"Öppettider\n{long}\n")] == ["Öppettider"]
+    assert found(f"Öppettider\noch stängning\n\n{PROSE}\n") == []
+    assert found(f"{PROSE}\nÖppettider\n\n{PROSE}\n") == []
+
+
+def test_a_line_with_nothing_under_it_heads_nothing() -> None:
+    assert found(f"{PROSE}\n\nÖppettider\n") == []
+
+
+def test_a_name_over_an_address_for_mail_is_no_heading() -> None:
+    lines = lines_of("Karin Ek\n\n@karin\n")
+    assert not is_bare_heading(lines, 0, set())
+
+
+def test_integers_count_upwards_or_are_no_headings() -> None:
+    text = "1. Syfte\n\nText.\n\n2. Ansvar\n\nText.\n\n12 Månader\n\nText.\n\n3. Tvist\n\nText.\n"
+    numbers = [(h.number, h.kind) for h in found(text) if h.kind is HeadingKind.DECIMAL]
+    assert numbers == [(n, HeadingKind.DECIMAL) for n in ("1", "2", "3")]
+
+
+def test_marked_headings_carry_their_level_and_silence_bare_ones() -> None:
+    text = "Avtal om hamnen\n\nText.\n\nBakgrund\n\nText.\n\n2 Ansvar\n\nText.\n"
+    marked = (Heading(0, 15, 1), Heading(text.index("2 Ansvar"), text.index("2 Ansvar") + 8, 2))
+    assert [(h.kind, h.number, h.heading, h.level) for h in found(text, marked)] == [
+        (HeadingKind.MARKED, "", "Avtal om hamnen", 1),
+        (HeadingKind.DECIMAL, "2", "Ansvar", 2),
+    ]
+
+
+def test_the_marks_of_markdown_are_no_part_of_the_heading() -> None:
+    text = f"## **§ 2 Ansvar**\n\n{PROSE}\n"
+    (heading,) = found(text, (Heading(0, 17, 2),))
+    assert (heading.number, heading.heading, heading.level) == ("§ 2", "Ansvar", 2)
+
+
+def test_furniture_and_closing_lines_hold_no_heading() -> None:
+    lines = lines_of(f"Syfte\n\n{PROSE}\n\nAnsvar\n\n{PROSE}\n\nKarin Ek\n\nRektor\n")
+    assert [h.heading for h in headings_of(lines, (), {0}, {8, 10})] == ["Ansvar"]
+
+
+LINES = [
+    "§ 1 Syfte",
+    "4.2 Moms",
+    "4.3, 4.4 samt 4.5",
+    "Ansvar",
+    "Bilaga 1",
+    "Kapitel II Tvister",
+    "1. Ett",
+    PROSE,
+    "",
+    "Del i",
+    "2 §",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=14).map("\n".join))
+def test_headings_come_in_order_and_begin_their_body_on_their_own_line(text: str) -> None:
+    lines = lines_of(text)
+    headings = headings_of(lines, (), set(), set())
+    assert [h.line for h in headings] == sorted({h.line for h in headings})
+    for heading in headings:
+        line = lines[heading.line]
+        assert line.first <= heading.body <= line.end
+        assert heading.heading in line.words and heading.number in line.words
