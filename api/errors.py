@@ -19,6 +19,18 @@ _TITLES = {
 }
 
 
+_WANTED = {
+    "missing": "det saknas",
+    "date": "skriv datumet som ÅÅÅÅ-MM-DD",
+    "int": "skriv ett heltal",
+    "greater": "talet är för litet",
+    "less": "talet är för stort",
+    "string": "texten är för lång eller av fel slag",
+    "json": "det är inte giltig JSON",
+}
+"""What was wanted, by the first word of pydantic's error type."""
+
+
 class NotFoundError(AvtalError):
     """What was asked for by name does not exist."""
 
@@ -43,7 +55,8 @@ def add_error_handlers(app: FastAPI) -> None:
     async def refused_value(_: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"] if part not in ("query", "body", "path"))
-        return problem(422, f"värdet på {name or 'anropet'} kan inte användas: {first['msg']}")
+        wanted = _WANTED.get(first["type"].partition("_")[0], "se /openapi.json för vad som kan anges")
+        return problem(422, f"värdet på {name or 'anropet'} kan inte användas: {wanted}")
 
     @app.exception_handler(HTTPException)
     async def http_error(_: Request, error: HTTPException) -> JSONResponse:

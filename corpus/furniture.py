@@ -35,10 +35,12 @@ _DATE_ALONE = re.compile(
     r"(?i)(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[ ,]*(?:kl\.?)?\s*\d{1,2}[.:]\d{2})?"
 )
 _SCRIPT = re.compile(r"(?i)\bjavascript\b")
-_SCRIPT_CUE = re.compile(r"(?i)\b(?:inaktivera\w*|aktivera\w*|stöd\w*|webbläsare\w*|avstäng\w*)\b")
+_SCRIPT_CUE = re.compile(
+    r"(?i)\b(?:inaktivera\w*|webbläsare\w*|avstäng\w*|(?:aktivera|slå\s+på)\s+javascript)\b"
+)
 _COOKIES = re.compile(r"(?i)\b(?:cookies?|kakor)\b")
 _COOKIE_CUE = re.compile(
-    r"(?i)\b(?:webbplats\w*|godkänn\w*|acceptera\w*|samtyck\w*|använder|inställningar|tillåt\w*)\b"
+    r"(?i)\b(?:webbplats\w*|godkänn\w*|acceptera\w*|samtyck\w*|cookie-?inställningar|tillåt\s+(?:alla|endast)|nödvändiga)\b"
 )
 _PICTURE_TEXT = re.compile(
     r"(?:(?:Bild|Foto|Fotografi|Porträtt|Illustration|Logotyp|Logga)\b\s*(?:på|av|:|som|föreställande)?.*"
@@ -53,7 +55,7 @@ def furniture_lines(lines: list[Line]) -> set[int]:
 
     A rule speaks of a whole line, so that a sentence of the agreement never goes with the furniture.
     """
-    found = {i for i, line in enumerate(lines) if line.words and _is_furniture(line.words)}
+    found = {i for i, line in enumerate(lines) if line.words and _is_furniture(line.words, _alone(lines, i))}
     for i, line in enumerate(lines):
         if line.words and _UPDATED.fullmatch(line.words):
             found.add(i)
@@ -61,6 +63,10 @@ def furniture_lines(lines: list[Line]) -> set[int]:
             if following is not None and _DATE_ALONE.fullmatch(lines[following].words):
                 found.add(following)
     return found
+
+
+def _alone(lines: list[Line], i: int) -> bool:
+    return (i == 0 or lines[i - 1].blank) and (i + 1 == len(lines) or lines[i + 1].blank)
 
 
 def furniture_spans(lines: list[Line], marked: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -78,18 +84,18 @@ def furniture_spans(lines: list[Line], marked: tuple[Span, ...]) -> tuple[Span, 
     return tuple(merged)
 
 
-def _is_furniture(words: str) -> bool:
+def _is_furniture(words: str, alone: bool) -> bool:
+    """`alone`: blank lines stand around it, so that it is no part of a wrapped sentence."""
     if _WHOLE_LINE.fullmatch(words) and len(words) <= 120 and not words.endswith("."):
         return True
-    tokens = words.casefold().replace("|", " ").split()
-    if (
-        len(tokens) <= 8
-        and all(token.strip("·•,") in _BUTTONS for token in tokens)
-        and any(t in _BUTTONS for t in tokens)
-    ):
+    tokens = [token.strip("·•,|") for token in words.casefold().split()]
+    named = [token for token in tokens if token]
+    if named and len(named) <= 8 and all(token in _BUTTONS for token in named):
         return True
     if _SCRIPT.search(words) and _SCRIPT_CUE.search(words):
         return True
     if _COOKIES.search(words) and _COOKIE_CUE.search(words) and len(words) <= 400:
         return True
-    return len(words) <= 90 and not words.endswith((".", ":")) and bool(_PICTURE_TEXT.fullmatch(words))
+    return (
+        alone and len(words) <= 90 and not words.endswith((".", ":")) and bool(_PICTURE_TEXT.fullmatch(words))
+    )

@@ -24,6 +24,7 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
     if (
         kind is QuestionKind.PASSAGES
         and not asked.question.terms
+        and not asked.question.section
         and (asked.question.parties or asked.question.agreement_kinds)
     ):
         kind = QuestionKind.AGREEMENTS

@@ -15,8 +15,11 @@ from retriever.types import Answer, AnswerKind, Citation, NearAgreement
 from retriever.wording import reason, searched, source, subject
 
 LEAST_SUPPORT = 0.4
-"""Below this share of the question's subject, and below `LEAST_COSINE`, the best passage is no answer."""
-LEAST_COSINE = 0.55
+"""A passage that speaks of this share of the question's subject supports an answer."""
+LEAST_COSINE = 0.3
+"""So does one as near as this, where at least half of the question's words occur in the collection …"""
+COSINE_ALONE = 0.4
+"""… or as near as this, where they do not. Chosen on the tune half of the shipped cases."""
 NEAREST = 3
 MOST_CITATIONS = 3
 
@@ -42,13 +45,25 @@ _CONTACT_WORDS = re.compile(r"(?i)kontakt|telefon|e-?post|mejl|ansvarig|vem\b")
 
 
 def _is_supported(asked: Asked, row: int) -> bool:
+    """True when the passage speaks of the subject in its words, or in other words and the encoder says so."""
+    question = asked.question
     passage = asked.engine.index.passages[row]
-    contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(asked.question.text)
-    if passage.role is SectionRole.SIGNATURES or contacts:
+    contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(question.text)
+    if passage.role is SectionRole.SIGNATURES or contacts or any(term.head for term in question.terms):
         return False
-    if asked.cosines[row] >= LEAST_COSINE:
+    if question.section and _points_to(asked, row):
         return True
-    return bool(asked.question.terms) and support(asked.engine, asked.question, row) >= LEAST_SUPPORT
+    if support(asked.engine, question, row) >= LEAST_SUPPORT:
+        return True
+    known = sum(term.known for term in question.terms)
+    enough = LEAST_COSINE if 2 * known >= len(question.terms) > 1 else COSINE_ALONE
+    return bool(question.terms) and float(asked.cosines[row]) >= enough
+
+
+def _points_to(asked: Asked, row: int) -> bool:
+    passage = asked.engine.index.passages[row]
+    path = asked.engine.agreement(passage).sections[passage.section].path
+    return any(re.sub(r"[^\d.]", "", name).strip(".") == asked.question.section for name in path)
 
 
 def no_answer(asked: Asked) -> Answer:

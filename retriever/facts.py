@@ -287,7 +287,10 @@ def _yes_no(question: Question, agreement: Agreement, sentence: Span, base: floa
     negated = bool(_NEGATION.search(_NO_OBSTACLE.sub("", words)))
     asked_negated = bool(_NEGATION.search(question.text))
     reply = "Nej" if negated and not asked_negated else "Ja"
-    return ShortAnswer(agreement, sentence, Span(start, end), f"{reply}: {_clean(words)}", base + 0.1)
+    conditional = 0.3 if re.match(r"(?i)\W*(?:om|ifall|såvida)\b", words) else 0.0
+    return ShortAnswer(
+        agreement, sentence, Span(start, end), f"{reply}: {_clean(words)}", base + 0.1 - conditional
+    )
 
 
 def _clause(question: Question, text: str, sentence: Span) -> tuple[int, int]:

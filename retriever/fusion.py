@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 
-WORD_SHARE = 0.6
+WORD_SHARE = 0.5
 """Weight of the words; see evals/results and docs/encoder.md for the figures that chose it."""
 
 

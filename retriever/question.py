@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rapidfuzz.distance import OSA
+
 from corpus.parties import former_and_short_names
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
+from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
@@ -73,6 +76,8 @@ class Question:
     relation: str
     corrected: str | None
     notes: tuple[str, ...]
+    section: str | None = None
+    """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
     subjects: tuple[tuple[Term, ...], ...] = ()
     """The terms of a list question by subject: "sekretess och innovation" asks for two."""
     either: bool = False
@@ -107,6 +112,7 @@ def understand(
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
     frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
+    frames.extend(match.span() for match in _SECTION.finditer(text))
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
     names = _names(text)
@@ -114,7 +120,7 @@ def understand(
     terms = tuple(
         replace(
             term,
-            also=abbreviations.get(term.word, ()),
+            also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
             head=head is not None and head[1].casefold() == term.word and not term.known,
         )
@@ -135,9 +141,20 @@ def understand(
         relation=relation,
         corrected=corrected,
         notes=noted,
+        section=_section(read_as),
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,
     )
+
+
+_SECTION = re.compile(
+    r"(?i)(?:§\s*|\b(?:punkt(?:en)?|avsnitt(?:et)?|artikel|kapitel|paragraf)\s+)(\d{1,3}(?:\.\d{1,3})*)|\b(\d{1,3})\s*(?:§|kap\b)"
+)
+
+
+def _section(text: str) -> str | None:
+    found = _SECTION.search(text)
+    return (found[1] or found[2]) if found else None
 
 
 _PARTING = re.compile(r"(?i),|\b(?:och|samt|eller|and|or)\b")
@@ -163,6 +180,25 @@ _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
 def _names(text: str) -> frozenset[str]:
     """Words written as names, in lower case: a capital inside the question."""
     return frozenset(match.group().casefold() for match in _NAME.finditer(text))
+
+
+_MEASURES = frozenset({Asks.PERIOD, Asks.AMOUNT, Asks.DATE, Asks.END})
+_MEASURE_STEMS = frozenset(
+    stem(word) for word in ("tid", "frist", "period", "belopp", "avgift", "kostnad", "pris", "summa", "datum")
+)
+
+
+def _measured(asks: Asks, term: Term) -> tuple[str, ...]:
+    """Asked how long an uppsägningstid is, a text that says when to give notice (säga upp) may answer."""
+    measured = asks in _MEASURES and len(term.atoms) > 1 and term.atoms[-1] in _MEASURE_STEMS
+    return term.atoms[:-1] if measured else ()
+
+
+def _slips_into(word: str, frame: frozenset[str]) -> bool:
+    """True for a frame's verb with one slip of the finger: omfatar."""
+    return len(word) >= 6 and any(
+        OSA.distance(word, verb, score_cutoff=1) <= 1 for verb in frame if len(verb) >= 6
+    )
 
 
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
@@ -231,14 +267,12 @@ def _terms(
     """Subject words as terms, the words to ask for, notes for the reader, the text as read, and if a slip was put right."""
     frame = LIST_VERBS if listing else WEAK
     nouns = re.compile(rf"(?i){AGREEMENT_NOUN}")
-    joined = [w for w in subject if w.joined and words.holds(w.stem)]
+    joined = [w for w in subject if w.joined]
     terms: dict[str, Term] = {}
     asked: list[Word] = []
     notes: list[str] = []
     read_as, shift, slipped = text, 0, False
     for word in subject:
-        if word.joined and word not in joined:
-            continue
         inside_joined = not word.joined and any(j.start <= word.start and word.end <= j.end for j in joined)
         plain = word.word
         if inside_joined or (
@@ -250,6 +284,8 @@ def _terms(
             continue
         if not word.joined:
             replaced = vocabulary.unmarked(plain)
+            if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame):
+                continue
             slip = None if replaced else vocabulary.corrected(plain)
             if replaced or slip:
                 better = replaced or slip or plain
@@ -261,12 +297,13 @@ def _terms(
                 if better in STOPWORDS or better in frame or nouns.fullmatch(better):
                     continue
         asked.append(word)
-        terms.setdefault(word.stem, _term(word, words))
+        written = text[word.start : word.end].casefold() if word.joined else word.word
+        terms.setdefault(word.stem, _term(word, written, words))
     return tuple(terms.values()), asked, tuple(notes), read_as, slipped
 
 
-def _term(word: Word, words: LexicalIndex) -> Term:
+def _term(word: Word, written: str, words: LexicalIndex) -> Term:
     atoms = word.parts or (word.stem,)
     whole = words.rarity(word.stem)
     known = words.holds(word.stem) or all(words.holds(atom) for atom in atoms)
-    return Term(word.word, word.stem, atoms, whole, known)
+    return Term(written, word.stem, atoms, whole, known)

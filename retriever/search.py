@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,8 +20,10 @@ HEADING_STRENGTH = 0.8
 """A term in the passage's header counts this much of one in its text."""
 RERANKED = 50
 """Passages whose sentences are read before the order is settled."""
-STATED_BONUS = 0.3
+STATED_BONUS = 0.2
 """For a passage with one sentence that speaks of the whole subject."""
+SECTION_BONUS = 2.0
+"""For a passage of the section that the question points to: it resolves, it does not search."""
 NAMED_BONUS = 0.3
 """For a passage of an agreement that the question names by its title's words: right clause, right agreement."""
 
@@ -35,6 +38,10 @@ def rank(
         scores += NAMED_BONUS * np.array(
             [p.agreement_id in named for p in engine.index.passages], dtype=np.float32
         )
+    if question.section:
+        scores += np.array(
+            [_section_bonus(engine, question.section, row) for row in range(len(scores))], dtype=np.float32
+        )
     best = [row for row in ordered(scores) if scope[row]]
     again = best[:RERANKED]
     stated = {
@@ -43,14 +50,28 @@ def rank(
     return [*sorted(again, key=lambda row: (-stated[row], row)), *best[RERANKED:]]
 
 
+def _section_bonus(engine: Engine, number: str, row: int) -> float:
+    """For the section that the question points to, and less for those inside it."""
+    passage = engine.index.passages[row]
+    path = engine.agreement(passage).sections[passage.section].path
+    numbers = [re.sub(r"[^\d.]", "", name).strip(".") for name in path]
+    if number not in numbers:
+        return 0.0
+    return SECTION_BONUS if numbers[-1] == number else SECTION_BONUS / 2
+
+
 def sentence_support(engine: Engine, question: Question, row: int) -> float:
-    """Share of the question's subject that the passage's best sentence speaks of by itself: 0..1."""
+    """Share of the question's subject that the passage's best sentence speaks of under its header: 0..1."""
     passage = engine.index.passages[row]
     rarity = engine.index.words.rarity
-    return max(
-        match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).coverage
-        for span in engine.sentences(passage)
-    )
+    header = match_terms(question.terms, words_of(passage.header), rarity).strengths
+    total = sum(term.weight for term in question.terms)
+    best = 0.0
+    for span in engine.sentences(passage):
+        strengths = match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).strengths
+        found = zip(question.terms, strengths, header, strict=True)
+        best = max(best, sum(term.weight * max(s, HEADING_STRENGTH * h) for term, s, h in found))
+    return best / total if total else 0.0
 
 
 def support(engine: Engine, question: Question, row: int) -> float:

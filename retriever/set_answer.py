@@ -50,8 +50,14 @@ def set_answer(asked: Asked) -> Answer:
         answer,
         agreements=covered,
         citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
-        completeness=Completeness(len(asked.agreements), len(explicit), len(related)),
+        completeness=Completeness(_searched(asked), len(explicit), len(related)),
     )
+
+
+def _searched(asked: Asked) -> int:
+    """How many agreements were looked through; to find a party's agreements every one is."""
+    by_party = not asked.question.terms and asked.question.parties
+    return len(asked.engine.index.agreements) if by_party else len(asked.agreements)
 
 
 _DATED = (

@@ -115,3 +115,9 @@ def is_listed(word: str) -> bool:
 def is_stem(base: str) -> bool:
     """True when the word list has the stem."""
     return base in _list()
+
+
+def is_form(word: str) -> bool:
+    """True when the word list has exactly this lower-case form."""
+    found = _list().get(stem(word))
+    return found is not None and word in found[1]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from indexer.swedish.compounds import is_listed, parts_of
+from indexer.swedish.compounds import is_form, is_listed, parts_of
 from indexer.swedish.stems import stem
 
 _FOLD = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuAAOEU")
@@ -65,6 +65,10 @@ class Vocabulary:
     def holds(self, word: str) -> bool:
         """True when the word, a form of it or a compound with it occurs."""
         return stem(word) in self._atoms
+
+    def spells(self, word: str) -> bool:
+        """True when the index or the word list has exactly this form."""
+        return word in self._words or is_form(word)
 
     def unmarked(self, word: str) -> str | None:
         """The index's word (or stem) that `word` is without its åäö; None where it is one already or there is none."""
