@@ -16,7 +16,7 @@ from corpus.types import Agreement, AvtalError, FactName, Span
 from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
-from indexer.swedish.abbreviations import abbreviations_in
+from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
@@ -71,6 +71,7 @@ class Engine:
         asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
             part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
         }
+        asked |= {atom for term in question.terms for atom in term.also}
         total = len(titles)
         holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
         weights = {atom: math.log(1 + total / count) for atom, count in holding.items() if count}
@@ -175,7 +176,12 @@ def open_engine(root: Path, encoder: Encoder | None = None) -> Engine:
             f"kodaren här är {used.info.name} ({used.info.weights_sha256[:12]}…); bygg om indexet med avtal index"
         )
     texts = (agreement.text for agreement in index.agreements.values())
-    return Engine(index, used, Vocabulary(index.words.words, index.words.atoms()), abbreviations_in(texts))
+    return Engine(
+        index,
+        used,
+        Vocabulary(index.words.words, index.words.atoms()),
+        {**common_abbreviations(), **abbreviations_in(texts)},
+    )
 
 
 def ordered(scores: Sequence[float] | NDArray[np.float32]) -> list[int]:

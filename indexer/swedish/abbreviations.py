@@ -1,4 +1,4 @@
-"""Abbreviations that the texts themselves spell out: "verksamhetsförlagd utbildning (VFU)"."""
+"""Abbreviations: those in common use, and those that the texts spell out, "verksamhetsförlagd utbildning (VFU)"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.tokens import tokens_of
 
+_COMMON = {
+    "vfu": "verksamhetsförlagd utbildning",
+    "pub": "person uppgift biträde",
+    "puba": "person uppgift biträde avtal",
+    "lou": "lagen offentlig upphandling",
+    "gdpr": "dataskyddsförordning",
+    "dnr": "diarienummer",
+    "ail": "arbetsintegrerat lärande",
+}
 _IN_BRACKETS = re.compile(r"\(([A-ZÅÄÖ]{2,6})\)")
 _LONGEST = 6
 """Words before the bracket that may spell the abbreviation out."""
@@ -29,6 +38,11 @@ def abbreviations_in(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
             if spelled:
                 found.setdefault(letters, tuple(stem(word) for word in spelled if word not in STOPWORDS))
     return found
+
+
+def common_abbreviations() -> dict[str, tuple[str, ...]]:
+    """Abbreviations that agreements use without spelling them out, as `abbreviations_in` gives them."""
+    return {short: tuple(stem(word) for word in words.split()) for short, words in _COMMON.items()}
 
 
 def _spells(words: list[str], letters: str) -> bool:

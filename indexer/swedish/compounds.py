@@ -77,7 +77,8 @@ def _split_again(word: str) -> tuple[str, ...]:
 def _first(written: str) -> tuple[str, int] | None:
     """A first part without its linking letter, as a word that occurs by itself, and how often its stem occurs.
 
-    arbets- is arbete, skol- is skola; a stem that is no word (besk-, transp-) is no part.
+    arbets- is arbete, skol- is skola; a stem that is no word (besk-, transp-) is no part. A long first part may be a
+    compound itself (personuppgiftsbiträdes-).
     """
     for link in _LINKS:
         plain = (
@@ -91,6 +92,9 @@ def _first(written: str) -> tuple[str, int] | None:
             found = _list().get(stem(form))
             if found and form in found[1] and stem(form) not in _NO_PART:
                 return form, found[0]
+    long = written.removesuffix("s")
+    if len(long) >= _SHORTEST_SPLIT_AGAIN and parts_of(long):
+        return long, 1
     return None
 
 
