@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from api.checks import examine, verify_against_sources
@@ -84,11 +83,6 @@ def test_a_missing_original_is_found(built: Path, engine: Engine, tmp_path: Path
     index = open_index(root)
     index.source_of("hyra/ladan").unlink()
     assert problems(engine, index) == ["originalet till hyra/ladan (hyra/ladan.txt) saknas eller är ändrat"]
-
-
-def test_a_long_vector_would_outrank_the_passage_itself(engine: Engine) -> None:
-    index = with_a_long_vector(engine.index)
-    assert not np.allclose(np.linalg.norm(index.vectors.vectors(), axis=1), 1)
 
 
 @pytest.fixture
