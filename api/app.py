@@ -13,7 +13,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from api.errors import add_error_handlers
 from api.live import LiveEngine
 from api.routes import agreements, health, pages, search
-from api.settings import Settings
+from api.settings import Settings, read_settings
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -26,7 +26,7 @@ HEADERS = {
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application over the index that the settings name. Opening an index that is missing or damaged fails at start."""
-    chosen = settings or Settings()
+    chosen = settings or read_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -18,7 +18,7 @@ from api.app import create_app
 from api.checks import examine, verify_against_sources
 from api.json_lines import ANSWER, REPORT, SEARCH, VERIFICATIONS, citations_in, questions_in
 from api.printing import print_answer, print_hits, print_report
-from api.settings import Settings
+from api.settings import read_settings
 from corpus.sandbox import Reader
 from corpus.types import AvtalError
 from indexer.build import BuildResult, build_index
@@ -26,7 +26,7 @@ from indexer.encoder import open_encoder
 from indexer.store import DEFAULT_FOLDER, open_index
 from indexer.store import rollback as roll_back
 from retriever.answer import ask as answer_question
-from retriever.engine import open_engine
+from retriever.engine import Engine, open_engine
 from retriever.results import search as search_passages
 
 app = typer.Typer(
@@ -129,14 +129,22 @@ def ask(
     engine = open_engine(index)
     if batch is not None:
         for name, text in questions_in(batch):
-            body = ANSWER.dump_python(answer_question(engine, text), mode="json")
-            typer.echo(json.dumps({"id": name, **body}, ensure_ascii=False))
+            typer.echo(json.dumps({"id": name, **_answer_or_error(engine, text)}, ensure_ascii=False))
         return
     answer = answer_question(engine, question or "")
     if as_json:
         typer.echo(ANSWER.dump_json(answer, indent=1))
     else:
         print_answer(out, answer)
+
+
+def _answer_or_error(engine: Engine, text: str) -> dict[str, object]:
+    """The answer's body; for a question that is refused, the sentence that says why."""
+    try:
+        body: dict[str, object] = ANSWER.dump_python(answer_question(engine, text), mode="json")
+    except AvtalError as error:
+        return {"error": str(error)}
+    return body
 
 
 @app.command()
@@ -149,7 +157,7 @@ def serve(
     given = {
         name: value for name, value in (("index", index), ("host", host), ("port", port)) if value is not None
     }
-    settings = Settings().model_copy(update=given)
+    settings = read_settings().model_copy(update=given)
     open_index(settings.index)
     err.print(f"Sidan finns på http://{settings.host}:{settings.port}/ (avsluta med Ctrl+C)", markup=False)
     uvicorn.run(

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from corpus.types import AvtalError
-from indexer.store import IndexDamagedError
+from indexer.store import IndexDamagedError, IndexMissingError
 
 _TITLES = {
     400: "Felaktig fråga",
@@ -47,7 +47,11 @@ def add_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(AvtalError)
     async def domain_error(_: Request, error: AvtalError) -> JSONResponse:
         status = (
-            404 if isinstance(error, NotFoundError) else 503 if isinstance(error, IndexDamagedError) else 400
+            404
+            if isinstance(error, NotFoundError)
+            else 503
+            if isinstance(error, IndexDamagedError | IndexMissingError)
+            else 400
         )
         return problem(status, str(error))
 

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from corpus.types import AvtalError
-from indexer.store import POINTER
+from indexer.store import POINTER, IndexMissingError
 from retriever.engine import Engine, open_engine
 
 logger = logging.getLogger("avtal")
@@ -31,7 +31,7 @@ class LiveEngine:
             if self._engine is None or pointer != self._pointer:
                 self._open(pointer)
         if self._engine is None:
-            raise AvtalError(f"det finns inget index i {self._root}; bygg ett med avtal index MAPP")
+            raise IndexMissingError(f"det finns inget index i {self._root}; bygg ett med avtal index MAPP")
         return self._engine
 
     def _open(self, pointer: bytes | None) -> None:

@@ -13,11 +13,15 @@ from corpus.types import AvtalError, ReadStatus
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file found in the folder. `path` is relative, with `/`; `sha256` is of its bytes."""
+    """A file found in the folder. `path` is relative, with `/`; `sha256` is of its bytes.
+
+    `problem` says, in Swedish, why the file cannot even be opened; the hash is then empty.
+    """
 
     path: str
     sha256: str
     agreement_id: str
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ def files_in(folder: Path, index: Path) -> Iterator[Path]:
 
 def _inside_index(path: Path, folder: Path, index: Path) -> bool:
     inside = [parent for parent in path.parents if folder in parent.parents]
-    return any(parent.resolve() == index.resolve() or (parent / "generations").is_dir() for parent in inside)
+    return any(parent.resolve() == index.resolve() or _is_index(parent) for parent in inside)
+
+
+def _is_index(folder: Path) -> bool:
+    return (folder / "current").is_file() and any(folder.glob("generations/*/manifest.json"))
 
 
 def identify(folder: Path, paths: list[Path]) -> list[SourceFile]:
@@ -67,7 +75,24 @@ def identify(folder: Path, paths: list[Path]) -> list[SourceFile]:
     """
     relative = [path.relative_to(folder).as_posix() for path in paths]
     ids = _ids(relative)
-    return [SourceFile(name, _sha256(path), ids[name]) for name, path in zip(relative, paths, strict=True)]
+    return [_source(path, name, ids[name]) for name, path in zip(relative, paths, strict=True)]
+
+
+def _source(path: Path, name: str, agreement_id: str) -> SourceFile:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+        return SourceFile(shown, "", shown, "filnamnet är inte UTF-8; byt namn på filen")
+    try:
+        return SourceFile(name, _sha256(path), agreement_id)
+    except OSError as error:
+        return SourceFile(
+            name,
+            "",
+            agreement_id,
+            f"filen kan inte öppnas ({error.strerror}); kontrollera rättigheter och disk",
+        )
 
 
 def _ids(names: list[str]) -> dict[str, str]:

@@ -62,6 +62,8 @@ def build_index(
 
     Raises AvtalError where the folder is missing or empty, or no file in it could be read; the former index stays.
     """
+    if folder.exists() and root.resolve() == folder.resolve():
+        raise AvtalError(f"indexet kan inte skrivas i mappen {folder} själv; ange en annan mapp med --to")
     with writing(root):
         paths = list(files_in(folder, root))
         former, damage = _former(root, encoder)
@@ -146,6 +148,8 @@ def _take(
     reusable: Mapping[tuple[str, str, str], _Read],
     first_with: dict[str, str],
 ) -> tuple[FileReport, _Read | None]:
+    if file.problem is not None:
+        return FileReport(file.path, ReadStatus.REFUSED, file.problem), None
     twin = first_with.get(file.sha256)
     if file.sha256 and twin is not None:
         return FileReport(file.path, ReadStatus.DUPLICATE, f"samma innehåll som {twin}"), None
@@ -160,6 +164,8 @@ def _take(
         agreement = agreement_from(document, file.agreement_id)
         taken = _Read(agreement, passages_of(agreement, encoder.count_tokens, encoder.info.max_tokens), None)
         warnings = document.warnings
+        if not taken.passages:
+            warnings = (*warnings, "inget stycke kan citeras: texten är bara sidans ramtext")
         status = ReadStatus.INDEXED_WITH_WARNINGS if warnings else ReadStatus.INDEXED
     first_with[file.sha256] = file.path
     agreement = taken.agreement

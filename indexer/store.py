@@ -38,6 +38,10 @@ class IndexDamagedError(AvtalError):
     """A file of the index is missing or is not the file that was written."""
 
 
+class IndexMissingError(AvtalError):
+    """There is no index in the folder."""
+
+
 class Manifest(BaseModel):
     """What a generation holds. `files` maps each file's name to its SHA-256; `sources` a source's path to its own."""
 
@@ -102,13 +106,11 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
     """
     name, manifest_sha = _read_pointer(root)
     folder = root / "generations" / name
-    manifest = _read_manifest(folder, manifest_sha)
+    manifest = _verified_manifest(folder, manifest_sha, root / POINTER)
     if manifest.chunker_version != chunker_version():
         raise AvtalError(
             f"indexet i {root} är byggt av en annan version av programmet; bygg om det med avtal index"
         )
-    for file, sha256 in sorted(manifest.files.items()):
-        _verify(folder / file, sha256)
     texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").glob("*.txt")}
     agreements = _AGREEMENTS.validate_json((folder / "agreements.json").read_bytes())
     whole = {
@@ -123,13 +125,13 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
 
 def current_generation(root: Path) -> str | None:
     """Name of the generation that the pointer names, None without an index."""
-    return _read_pointer(root)[0] if (root / POINTER).exists() else None
+    return _read_pointer(root)[0] if (root / POINTER).is_file() else None
 
 
 def _read_pointer(root: Path) -> tuple[str, str]:
     pointer = root / POINTER
-    if not pointer.exists():
-        raise AvtalError(
+    if not pointer.is_file():
+        raise IndexMissingError(
             f"det finns inget index i {root}; bygg ett med avtal index MAPP --to {root}, eller ange rätt mapp med --index"
         )
     words = pointer.read_text(encoding="utf-8", errors="replace").split()
@@ -138,6 +140,31 @@ def _read_pointer(root: Path) -> tuple[str, str]:
             f"filen {pointer} är skadad: den pekar inte ut någon generation; kör avtal rollback eller avtal index"
         )
     return words[0], words[1]
+
+
+def _verified_manifest(folder: Path, sha256: str, pointer: Path) -> Manifest:
+    """The manifest, when it and every file it lists are what was written."""
+    beside = folder / MANIFEST_SHA
+    if (
+        beside.is_file()
+        and beside.read_text(encoding="utf-8", errors="replace").strip()
+        == _sha256(folder / MANIFEST)
+        != sha256
+    ):
+        raise IndexDamagedError(
+            f"filen {pointer} är skadad: kontrollsumman i den är fel; kör avtal rollback eller avtal index"
+        )
+    manifest = _read_manifest(folder, sha256)
+    for file, wanted in sorted(manifest.files.items()):
+        _verify(folder / file, wanted)
+    return manifest
+
+
+def _sha256(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_manifest(folder: Path, sha256: str) -> Manifest:
@@ -158,11 +185,10 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
 def _verify(path: Path, sha256: str) -> None:
     if not path.is_file():
         raise IndexDamagedError(f"indexfilen {path} saknas; kör avtal rollback eller bygg om med avtal index")
-    with path.open("rb") as file:
-        seen = hashlib.file_digest(file, "sha256").hexdigest()
+    seen = _sha256(path)
     if seen != sha256:
         raise IndexDamagedError(
-            f"indexfilen {path} är skadad: kontrollsumman är {seen[:12]}… men ska vara {sha256[:12]}…; kör avtal rollback eller avtal index"
+            f"indexfilen {path} är skadad: kontrollsumman är {seen} men ska vara {sha256}; kör avtal rollback eller avtal index"
         )
 
 
@@ -249,7 +275,21 @@ def _write_contents(draft: Path, contents: Contents) -> None:
     contents.vectors.save(draft)
     kept = {row.path for row in contents.report if row.agreement_id is not None}
     for path in sorted(kept):
-        shutil.copyfile(contents.sources[path], draft / source_name(path, contents.hashes[path]))
+        _copy_source(
+            contents.sources[path], draft / source_name(path, contents.hashes[path]), contents.hashes[path]
+        )
+
+
+def _copy_source(source: Path, to: Path, sha256: str) -> None:
+    """Copy a source that is still the file that was read. Raises AvtalError where it is not."""
+    try:
+        shutil.copyfile(source, to)
+    except OSError as error:
+        raise AvtalError(
+            f"filen {source} försvann medan indexet byggdes ({error.strerror}); kör avtal index igen"
+        ) from error
+    if _synced_sha256(to) != sha256:
+        raise AvtalError(f"filen {source} ändrades medan indexet byggdes; kör avtal index igen")
 
 
 def _fingerprint(contents: Contents) -> str:
@@ -309,7 +349,7 @@ def rollback(root: Path) -> str:
     if not (folder / MANIFEST_SHA).is_file():
         raise IndexDamagedError(f"indexfilen {folder / MANIFEST_SHA} saknas; bygg om med avtal index")
     manifest_sha = (folder / MANIFEST_SHA).read_text(encoding="utf-8", errors="replace").strip()
-    _read_manifest(folder, manifest_sha)
+    _verified_manifest(folder, manifest_sha, folder / MANIFEST_SHA)
     _point_to(root, before[-1], manifest_sha)
     return before[-1]
 
@@ -317,7 +357,12 @@ def rollback(root: Path) -> str:
 @contextmanager
 def writing(root: Path) -> Iterator[None]:
     """Hold the index's write lock; a second writer gets an AvtalError at once."""
-    root.mkdir(parents=True, exist_ok=True)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AvtalError(
+            f"indexmappen {root} kan inte skapas ({error.strerror}); ange en annan mapp med --to"
+        ) from error
     with (root / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+from pathlib import Path
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse
 
 from api.errors import NotFoundError
 from api.routes.common import EngineNow, FiltersGiven
@@ -16,6 +17,19 @@ from retriever.engine import Engine
 from retriever.types import Verification
 
 router = APIRouter(prefix="/api", tags=["Avtal"])
+
+
+def _charset(path: Path) -> str:
+    """The encoding a text file is in, as the reader decides it: a byte-order mark, UTF-8, else Windows-1252."""
+    data = path.read_bytes()
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8"
+
 
 _SHOWN_AS_IS = {
     ".pdf": "application/pdf",
@@ -33,13 +47,23 @@ def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
     )
 
 
-@router.get("/agreements/{agreement_id:path}/source", summary="Originalfilen", response_class=FileResponse)
-def get_source(agreement_id: str, engine: EngineNow) -> FileResponse:
+@router.get(
+    "/agreements/{agreement_id:path}/source",
+    summary="Originalfilen",
+    response_class=FileResponse,
+    response_model=None,
+)
+def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONResponse:
     """The file as it was indexed; formats that could run script are only downloaded."""
+    if agreement_id not in engine.index.agreements and f"{agreement_id}/source" in engine.index.agreements:
+        card = AgreementText.of(_agreement(engine, f"{agreement_id}/source"))
+        return JSONResponse(card.model_dump(mode="json"))
     agreement = _agreement(engine, agreement_id)
     path = engine.index.source_of(agreement.agreement_id)
     name = engine.index.manifest.read_from[agreement.agreement_id].rpartition("/")[2]
     shown = _SHOWN_AS_IS.get(path.suffix)
+    if path.suffix in (".txt", ".md"):
+        shown = f"text/plain; charset={_charset(path)}"
     guessed = shown or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return FileResponse(
         path, media_type=guessed, filename=name, content_disposition_type="inline" if shown else "attachment"

@@ -10,6 +10,7 @@ from fastapi import Depends, Query, Request
 from api.live import LiveEngine
 from api.settings import Settings
 from corpus.parties import canonical_name
+from corpus.types import AvtalError
 from retriever.engine import Engine
 from retriever.types import Filters
 
@@ -43,3 +44,14 @@ EngineNow = Annotated[Engine, Depends(engine)]
 SettingsNow = Annotated[Settings, Depends(settings)]
 FiltersGiven = Annotated[Filters, Depends(filters)]
 Asked = Annotated[str, Query(max_length=1000, description="Frågan eller sökorden")]
+
+
+def allowed(limit: int | None, settings: Settings) -> int:
+    """The limit asked for, ten or the server's own where none is. Raises AvtalError where it is above the server's own."""
+    if limit is None:
+        return min(10, settings.most_hits)
+    if limit > settings.most_hits:
+        raise AvtalError(
+            f"limit är {limit} men servern visar högst {settings.most_hits} stycken; ange ett lägre tal"
+        )
+    return limit

@@ -6,30 +6,30 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.routes.common import Asked, EngineNow, FiltersGiven, SettingsNow
+from api.routes.common import Asked, EngineNow, FiltersGiven, SettingsNow, allowed
 from api.schemas import Suggestions
 from retriever.answer import ask
 from retriever.results import SearchResult, search, suggest
 from retriever.types import Answer
 
 router = APIRouter(prefix="/api", tags=["Sök"])
-Limit = Annotated[int, Query(ge=1, le=500, description="Högst så många stycken")]
+Limit = Annotated[int | None, Query(ge=1, le=500, description="Högst så många stycken")]
 
 
 @router.get("/search", summary="Rankade stycken, deras avtal och facetter")
 def get_search(
-    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10
+    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = None
 ) -> SearchResult:
     """Every passage is scored; the `limit` best are returned."""
-    return search(engine, q, filters, min(limit, settings.most_hits))
+    return search(engine, q, filters, allowed(limit, settings))
 
 
 @router.get("/ask", summary="Ett svar med källor")
 def get_ask(
-    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = 10
+    q: Asked, engine: EngineNow, filters: FiltersGiven, settings: SettingsNow, limit: Limit = None
 ) -> Answer:
     """The set of agreements, a short fact, the best passages, or an honest no."""
-    return ask(engine, q, filters, min(limit, settings.most_hits))
+    return ask(engine, q, filters, allowed(limit, settings))
 
 
 @router.get("/suggest", summary="Titlar, parter och ord som finns i indexet")

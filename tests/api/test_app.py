@@ -380,3 +380,22 @@ def test_without_an_index_the_process_lives_but_is_not_ready(tmp_path: Path) -> 
 def test_the_live_engine_opens_a_generation_once(index: Path) -> None:
     live = LiveEngine(index)
     assert live.get() is live.get()
+
+
+def test_a_source_is_shown_in_its_own_encoding(shipped: Encoder, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    text = "Avtal om sjöboden\n\n§ 1 Boden\n\nBoden får målas röd.\n"
+    (tmp_path / "in" / "bod.txt").write_bytes(text.encode("cp1252"))
+    build_index(tmp_path / "in", tmp_path / "index", shipped, read_document)
+    with TestClient(create_app(Settings(index=tmp_path / "index"))) as client:
+        assert "sjöboden" in client.get("/api/agreements/bod/source").text
+
+
+def test_an_id_that_ends_in_source_can_be_read(shipped: Encoder, tmp_path: Path) -> None:
+    (tmp_path / "in" / "x").mkdir(parents=True)
+    (tmp_path / "in" / "x" / "source.txt").write_text(
+        "Avtal om sjöboden\n\n§ 1 Boden\n\nBoden målas.\n", encoding="utf-8"
+    )
+    build_index(tmp_path / "in", tmp_path / "index", shipped, read_document)
+    with TestClient(create_app(Settings(index=tmp_path / "index"))) as client:
+        assert client.get("/api/agreements/x/source").json()["title"] == "Avtal om sjöboden"

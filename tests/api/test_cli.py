@@ -436,3 +436,17 @@ def build_from(index: Path, folder: Path, root: Path, encoder: Encoder) -> str:
     """An index of `folder` at `root`, grown from a copy of `index`; its generation."""
     shutil.copytree(index, root)
     return build_index(folder, root, encoder, read_document).generation
+
+
+def test_an_empty_question_does_not_end_the_batch(avtal: Avtal, index: Path, tmp_path: Path) -> None:
+    file = tmp_path / "f.jsonl"
+    rows = [{"id": i, "q": q} for i, q in enumerate(("snö", " ", "snö"))]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    lines = [json.loads(line) for line in avtal("ask", "--batch", file, "--index", index).stdout.splitlines()]
+    assert [line["id"] for line in lines] == ["0", "1", "2"]
+    assert "frågan är tom" in lines[1]["error"]
+
+
+def test_a_bad_setting_is_one_sentence(avtal: Avtal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AVTAL_PORT", "sjutton")
+    assert "AVTAL_PORT" in one_sentence(avtal("serve"))

@@ -47,4 +47,6 @@ def test_settings_are_frozen_and_described() -> None:
 
 def test_most_hits_caps_what_a_search_gives(index: Path) -> None:
     with TestClient(create_app(Settings(index=index, most_hits=2))) as client:
-        assert len(client.get("/api/search", params={"q": "bolaget", "limit": 10}).json()["hits"]) == 2
+        assert len(client.get("/api/search", params={"q": "bolaget"}).json()["hits"]) == 2
+        refused = client.get("/api/search", params={"q": "bolaget", "limit": 10})
+        assert (refused.status_code, "högst 2" in refused.json()["detail"]) == (400, True)

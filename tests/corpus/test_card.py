@@ -168,3 +168,8 @@ def test_the_agreements_own_kind_beats_one_it_mentions_more_often() -> None:
     long = "Kajen ligger i hamnen och är lång. " * 8
     text = f"Hamnen\n\n{long}\n\nRamavtalet nämns. Ramavtalet igen. Denna avsiktsförklaring rör kajen.\n"
     assert agreement(text).kind == "avsiktsförklaring"
+
+
+def test_prose_after_dnr_is_no_number() -> None:
+    text = "Avtal om hamnen.\n\nDnr saknas eftersom avtalet är från 2019.\n"
+    assert facts(text, FactName.REGISTRY_NUMBER) == []

@@ -127,3 +127,14 @@ def test_every_day_written_in_words_digits_or_with_a_slash_is_that_day(day: date
     for wording in (words, day.isoformat(), f"{day.day}/{day.month} {day.year}"):
         assert date_value(wording) == date_value(wording, last_day=True) == day
         assert found(ExpressionKind.DATE, f"Det var {wording}.") == [wording]
+
+
+def test_a_comma_after_a_number_cuts_nothing() -> None:
+    assert found(ExpressionKind.NUMBER, "Det är cirka 5 000, kanske") == ["cirka 5 000"]
+
+
+def test_summer_is_not_march() -> None:
+    assert (date_value("sommaren 2022"), date_value("sommaren 2022", last_day=True)) == (
+        date(2022, 1, 1),
+        date(2022, 12, 31),
+    )

@@ -39,8 +39,8 @@ def test_files_are_found_at_every_depth_and_sorted_by_relative_path(tmp_path: Pa
 
 def test_an_index_inside_the_folder_is_no_source_whatever_its_name(tmp_path: Path) -> None:
     """An index beside the agreements, made with --to, was once read as agreements the next time."""
-    fill(tmp_path, "a.txt", ".avtal/current", ".avtal/generations/1/texts/a.txt", ".anteckningar/b.txt")
-    fill(tmp_path, "gammalt/generations/1/texts/a.txt", "gammalt/current", "nytt/halvfärdigt.txt")
+    fill(tmp_path, "a.txt", ".avtal/current", ".avtal/generations/1/manifest.json", ".anteckningar/b.txt")
+    fill(tmp_path, "gammalt/generations/1/manifest.json", "gammalt/current", "nytt/halvfärdigt.txt")
     assert relative(tmp_path, index="nytt") == [".anteckningar/b.txt", "a.txt"]
 
 
@@ -114,3 +114,8 @@ def test_a_report_row_starts_empty() -> None:
     row = FileReport("a.txt", ReadStatus.REFUSED, "trasig")
     assert (row.agreement_id, row.characters, row.pages, row.sections, row.passages) == (None, 0, 0, 0, 0)
     assert row.warnings == ()
+
+
+def test_an_id_that_keeps_its_extension_meets_no_other(tmp_path: Path) -> None:
+    fill(tmp_path, "hamnen.pdf", "hamnen.docx", "hamnen.pdf.txt")
+    assert len(set(ids(tmp_path).values())) == 3

@@ -139,3 +139,17 @@ def test_spans_are_sorted_disjoint_not_empty_and_hold_rule_and_mark(
     by_rule = {c for i in furniture_lines(lines) for c in range(lines[i].start, lines[i].end)}
     by_mark = {c for span in marked for c in range(span.start, span.end)}
     assert {c for s in spans for c in range(s.start, s.end)} == by_rule | by_mark
+
+
+def test_a_wrapped_sentence_about_students_is_no_furniture() -> None:
+    assert (
+        furniture("Studenter läser kurser om hamnar under tre terminer och\ngör sedan sin praktik i Trosa.")
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Kursen i javascript får stöd av parterna.", "Caféet använder kakor från Trosa."]
+)
+def test_a_sentence_that_names_scripts_or_biscuits_is_no_furniture(line: str) -> None:
+    assert furniture(line) == []

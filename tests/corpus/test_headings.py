@@ -171,3 +171,8 @@ def test_headings_come_in_order_and_begin_their_body_on_their_own_line(text: str
         line = lines[heading.line]
         assert line.first <= heading.body <= line.end
         assert heading.heading in line.words and heading.number in line.words
+
+
+@pytest.mark.parametrize("line", ["4.3, 4.4 samt 4.5", "4.3 och 4.4 ovan", "4.3 enligt ovan"])
+def test_a_decimal_reference_alone_is_no_heading(line: str) -> None:
+    assert found(f"{PROSE}\n\n{line}\n\n{PROSE}\n") == []

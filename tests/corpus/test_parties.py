@@ -209,3 +209,21 @@ def test_parties_come_once_each_under_the_name_of_today() -> None:
         "Avtalet ingår Mälardalens högskola och Landstinget Dalarna i. MDH ritar och Region Dalarna bygger."
     )
     assert sorted(parties(text)) == ["Mälardalens universitet", "Region Dalarna"]
+
+
+def test_vardera_kommun_is_no_party() -> None:
+    text = "Avtalet gäller badet. Vardera kommun betalar hälften. Vardera kommun väljer en ledamot. Vardera kommun svarar för sitt."
+    assert parties(text) == ()
+
+
+def test_a_verb_is_no_part_of_an_agencys_name() -> None:
+    assert mentions("Myndigheten för civilt försvar betalar.")[0][0] == "Myndigheten för civilt försvar"
+
+
+def test_a_municipalitys_genitive_is_the_same_body() -> None:
+    names = [name for name, _ in mentions("Umeå kommun bygger. Umeå kommuns hamn är ny.")]
+    assert names == ["Umeå kommun"] * 2
+
+
+def test_a_countys_landsting_is_its_region() -> None:
+    assert canonical_name("Stockholms läns landsting") == "Region Stockholm"

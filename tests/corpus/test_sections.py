@@ -170,3 +170,11 @@ def test_names_under_the_signatures_are_no_headings_and_an_appendix_ends_them() 
 def test_furniture_is_no_heading() -> None:
     text = f"Dela\n\nFacebook Mail\n\nSyfte\n\n{PROSE}\n\nLäs mer om hamnen\n\nSidan är uppdaterad\n\n2023-02-01\n"
     assert [s.label for s in sections(text)] == ["", "Syfte"]
+
+
+def test_a_document_of_no_characters_has_no_section() -> None:
+    assert sections("") == ()
+
+
+def test_a_paragraph_nests_under_its_chapter() -> None:
+    assert paths(under("Kapitel 2 Tvist", "§ 4 Domstol")) == [("Kapitel 2",), ("Kapitel 2", "§ 4")]

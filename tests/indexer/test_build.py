@@ -13,7 +13,7 @@ from corpus.reading.document import read_document
 from corpus.sandbox import Reader
 from corpus.types import AvtalError, Document, ReadStatus
 from indexer.build import BuildResult, build_index, embedding_text
-from indexer.store import POINTER, open_index, rollback, writing
+from indexer.store import POINTER, IndexDamagedError, open_index, rollback, writing
 from indexer.types import Encoder, EncoderInfo, FloatMatrix
 from retriever.answer import ask
 from retriever.engine import Engine, open_engine
@@ -350,3 +350,63 @@ def test_progress_tells_every_stage_to_its_end(folder: Path, root: Path, encoder
     assert ("Läser", 4, 4) in told
     assert ("Bäddar in", result.passages, result.passages) in told
     assert all(0 <= done <= total for _, done, total in told)
+
+
+def test_a_file_name_that_is_not_utf8_stops_nothing(folder: Path, root: Path, encoder: Encoder) -> None:
+    name = os.fsdecode(os.fsencode(folder) + b"/l\xe5da.txt")
+    Path(name).write_text("Avtal om lador\n\n§ 1 Lada\n\nLadan hyrs ut.\n", encoding="utf-8")
+    result = build_index(folder, root, encoder, read_document)
+    row = next(row for row in result.report if row.agreement_id is None)
+    assert (result.agreements, len(result.report)) == (4, 5)
+    assert row.reason is not None
+    assert "UTF-8" in row.reason
+
+
+@pytest.mark.parametrize("edit", ["unlink", "rewrite"])
+def test_a_file_that_changes_while_the_index_is_built_is_said_by_name(
+    edit: str, folder: Path, root: Path, encoder: Encoder
+) -> None:
+    build_index(folder, root, encoder, read_document)
+    before = open_index(root).generation
+    (folder / "badet.html").write_text("<h1>Avtal om badet</h1><p>Badet är öppet.</p>", encoding="utf-8")
+
+    def read(path: Path, relative: str) -> Document:
+        document = read_document(path, relative)
+        if edit == "unlink":
+            path.unlink()
+        else:
+            path.write_text("<p>annat</p>", encoding="utf-8")
+        return document
+
+    with pytest.raises(AvtalError, match=r"badet\.html .*medan indexet byggdes"):
+        build_index(folder, root, encoder, read)
+    assert open_index(root).generation == before
+
+
+def test_the_folder_itself_is_no_place_for_its_index(folder: Path, encoder: Encoder) -> None:
+    with pytest.raises(AvtalError, match="--to"):
+        build_index(folder, folder, encoder, read_document)
+
+
+def test_a_folder_named_generations_is_read(folder: Path, root: Path, encoder: Encoder) -> None:
+    (folder / "skola" / "generations").mkdir(parents=True)
+    assert build_index(folder, root, encoder, read_document).agreements == 4
+
+
+def test_an_index_that_is_a_file_is_one_sentence(folder: Path, root: Path, encoder: Encoder) -> None:
+    root.write_text("x", encoding="utf-8")
+    with pytest.raises(AvtalError, match="kan inte skapas"):
+        build_index(folder, root, encoder, read_document)
+
+
+def test_rollback_refuses_a_generation_that_would_not_open(
+    folder: Path, root: Path, encoder: Encoder
+) -> None:
+    build_index(folder, root, encoder, read_document)
+    vectors = open_index(root).folder / "vectors.faiss"
+    (folder / "badet.html").unlink()
+    second = build_index(folder, root, encoder, read_document)
+    vectors.write_bytes(vectors.read_bytes()[:-1])
+    with pytest.raises(IndexDamagedError, match=r"vectors\.faiss"):
+        rollback(root)
+    assert open_index(root).generation == second.generation

@@ -310,3 +310,13 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_index(
     write_generation(root, contents_of(open_index(root)))
     assert not list((root / "generations").glob(".new-*"))
     assert len(generations(root)) == KEPT_GENERATIONS
+
+
+def test_a_flipped_bit_in_the_pointers_hash_names_the_pointer(root: Path) -> None:
+    pointer = root / POINTER
+    whole = pointer.read_bytes()
+    for at in (2, 30):
+        flip(pointer, 8 * at)
+        with pytest.raises(IndexDamagedError, match=POINTER):
+            open_index(root)
+        pointer.write_bytes(whole)

@@ -77,3 +77,18 @@ def test_a_word_has_no_parts_or_at_least_two_none_empty(word: str) -> None:
     assert len(parts) != 1
     assert all(len(part) >= 3 for part in parts)
     assert sum(len(part) for part in parts) <= len(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["kontrakt", "kontroll", "ekonomisk", "människor", "transporter", "omfattande", "kommunerna"]
+)
+def test_a_simple_word_is_no_compound(word: str) -> None:
+    assert parts_of(word) == ()
+
+
+def test_arbetsliv_is_found_by_arbete() -> None:
+    assert parts_of("arbetsliv") == (stem("arbete"), stem("liv"))
+
+
+def test_a_compound_of_compounds_comes_apart() -> None:
+    assert parts_of("personuppgiftsbiträdesavtal") == ("person", "uppgift", "biträd", "avtal")
