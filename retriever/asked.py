@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,8 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         raise AvtalError(f"frågan är {len(text)} tecken lång; den får vara högst {LONGEST_QUESTION}")
     question = engine.understand(text)
     narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *question.parties])))
+    if question.in_force and filters.valid_on is None:
+        narrowed = replace(narrowed, valid_on=date.today())
     agreements = engine.agreements_in_scope(narrowed)
     if not agreements and question.parties:
         narrowed = filters

@@ -51,8 +51,12 @@ LIST_VERBS = frozenset(
         saker lyfter tas berörs står stå beskriver
     """.split()
 )
+TODAY = re.compile(
+    r"(?i)\b(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)\b"
+)
+"""A list question for the agreements in force."""
 LIST_FRAME = re.compile(
-    r"(?i)\b(?:tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
+    r"(?i)\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om|"
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
 )

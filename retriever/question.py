@@ -26,6 +26,7 @@ from retriever.forms import (
     LIST_VERBS,
     RELATION,
     TITLE_KIND,
+    TODAY,
     WEAK,
     Asks,
 )
@@ -78,6 +79,8 @@ class Question:
     notes: tuple[str, ...]
     section: str | None = None
     """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
+    in_force: bool = False
+    """A list question for the agreements in force today."""
     subjects: tuple[tuple[Term, ...], ...] = ()
     """The terms of a list question by subject: "sekretess och innovation" asks for two."""
     either: bool = False
@@ -142,6 +145,7 @@ def understand(
         corrected=corrected,
         notes=noted,
         section=_section(read_as),
+        in_force=listing and TODAY.search(read_as) is not None,
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,
     )

@@ -31,6 +31,9 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
             return f"{explicit} av {total} avtal har {joined(list(question.parties))} som part. Alla {total} är genomsökta."
         if question.agreement_kinds:
             return f"{explicit} av {total} avtal är av typen {joined(list(question.agreement_kinds))}. Alla {total} är genomsökta."
+        if asked.filters.valid_on:
+            day = asked.filters.valid_on.isoformat()
+            return f"{explicit} av {total} avtal gäller {day} eller anger inget slut. Alla {total} är genomsökta."
         return f"{explicit} avtal finns i indexet. {searched(asked)}"
     about = subject(question)
     of_kind = f" av typen {joined(list(question.agreement_kinds))}" if question.agreement_kinds else ""
