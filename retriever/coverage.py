@@ -110,7 +110,11 @@ def _holds_names(engine: Engine, terms: Sequence[Term], passage: Passage) -> boo
     named = [term for term in terms if term.named]
     if not named:
         return True
-    words = [*engine.words(passage.agreement_id, Span(passage.start, passage.end)), *words_of(passage.header)]
+    words = [
+        *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
+        *words_of(passage.header),
+        *engine.front(engine.agreement(passage)),
+    ]
     return all(match_term(term, words, engine.index.words.rarity).strength >= STATED for term in named)
 
 

@@ -25,6 +25,9 @@ from retriever.fusion import fuse
 from retriever.question import Question, understand
 from retriever.types import Filters
 
+FRONT = 400
+"""Characters at the start of an agreement that name it: title, subtitle, parties."""
+
 
 @dataclass(frozen=True)
 class Engine:
@@ -122,6 +125,11 @@ class Engine:
     def rows_stating(self, name: FactName) -> Sequence[int]:
         """Rows of the passages where the cards found a fact of this name."""
         return self._fact_rows.get(name, [])
+
+    def front(self, agreement: Agreement) -> list[Word]:
+        """The words of the agreement's title and opening, where it says what it is about and between whom."""
+        key = (agreement.agreement_id, 0, min(FRONT, len(agreement.text)))
+        return [*words_of(agreement.title), *self.words(key[0], Span(key[1], key[2]))]
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""

@@ -144,23 +144,33 @@ def _in_passage(
         *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
     ]
     around = match_terms(question.terms, surroundings, rarity).strengths
-    title = (
-        match_terms(question.terms, words_of(agreement.title), rarity).strengths
-        if named
-        else (0.0,) * len(around)
+    front = match_terms(question.terms, engine.front(agreement), rarity).strengths
+    titled = match_terms(question.terms, words_of(agreement.title), rarity).strengths
+    title = tuple(
+        f if term.named else (t if named else 0.0)
+        for term, f, t in zip(question.terms, front, titled, strict=True)
     )
+    around = tuple(max(a, t) for a, t in zip(around, title, strict=True))
     names_missing = any(t.named and s < STATED for t, s in zip(question.terms, around, strict=True))
     head_missing = any(t.head and s < KIN for t, s in zip(question.terms, around, strict=True))
     if names_missing or head_missing:
         return
     section = agreement.sections[passage.section]
+    asked = [term for term in question.terms if not term.named] or list(question.terms)
     for sentence in sentences:
         if sentence.end <= section.body and question.asks not in _CONTACT_ASKS:
             continue
         within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
         within = tuple(max(w, t) for w, t in zip(within, title, strict=True))
-        inside = _share(question.terms, within)
-        support = _share(question.terms, [max(w, CONTEXT * a) for w, a in zip(within, around, strict=True)])
+        inside = _share(asked, [w for t, w in zip(question.terms, within, strict=True) if t in asked])
+        support = _share(
+            asked,
+            [
+                max(w, CONTEXT * a)
+                for t, w, a in zip(question.terms, within, around, strict=True)
+                if t in asked
+            ],
+        )
         if question.terms and (support < LEAST_SUPPORT * (CONTEXT if inside == 0 else 1.0)):
             continue
         if (
@@ -207,10 +217,11 @@ def _answers(
         for expression in expressions_in(text, sentence.start, sentence.end, kind):
             near = _near(question, agreement, sentence, expression.start, expression.end)
             cued = 0.2 * _cue_score(cue, text, sentence, expression.start) if cue else 0.0
-            if (
-                question.asks in (Asks.END, Asks.START, Asks.SIGNED)
-                and not cued
-                and not _carded(agreement, question.asks, expression.start)
+            stated = _carded(agreement, question.asks, expression.start)
+            if question.asks is Asks.SIGNED and not (cued or stated):
+                continue
+            if question.asks in (Asks.END, Asks.START) and not (
+                _cued_closely(cue, text, sentence, expression.start) or stated
             ):
                 continue
             if question.asks is Asks.NUMBER:
@@ -251,6 +262,11 @@ def _cue_score(cue: re.Pattern[str], text: str, sentence: Span, start: int) -> f
     if any(start - m.end() <= 12 for m in cue.finditer(text, sentence.start, start)):
         return 1.0
     return 0.5 if cue.search(text, sentence.start, sentence.end) else 0.0
+
+
+def _cued_closely(cue: re.Pattern[str] | None, text: str, sentence: Span, start: int) -> bool:
+    """True where the cue stands just before the expression: till och med 2017."""
+    return cue is not None and _cue_score(cue, text, sentence, start) == 1.0
 
 
 def _near(question: Question, agreement: Agreement, sentence: Span, start: int, end: int) -> float:

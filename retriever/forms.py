@@ -74,7 +74,7 @@ WEAK = frozenset(
 """Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
 
 ASKS: tuple[tuple[Asks, str], ...] = (
-    (Asks.END, r"till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år))|hur\s+länge\s+(?:gäller|löper|är\s+\w+\s+giltig)|när\s+(?:\w+\s+){0,4}?(?:upphör|löper\s+\w*\s*ut|slutar|tar\s+slut|går\s+ut)|sista\s+(?:giltighets)?dag|until\s+when|when\s+does\s+.*\b(?:expire|end)"),
+    (Asks.END, r"när\s+(?:löper|går)\b.*\but\b|till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år))|hur\s+länge\s+(?:gäller|löper|är\s+\w+\s+giltig)|när\s+(?:\w+\s+){0,4}?(?:upphör|löper\s+\w*\s*ut|slutar|tar\s+slut|går\s+ut)|sista\s+(?:giltighets)?dag|until\s+when|when\s+does\s+.*\b(?:expire|end)"),
     (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?när|när\s+(?:\w+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
     (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
     (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),

@@ -79,7 +79,8 @@ def support(engine: Engine, question: Question, row: int) -> float:
     rarity = engine.index.words.rarity
     passage = engine.index.passages[row]
     text = match_terms(question.terms, _words(engine, row), rarity).strengths
-    header = match_terms(question.terms, words_of(passage.header), rarity).strengths
+    front = engine.front(engine.agreement(passage)) if any(term.named for term in question.terms) else []
+    header = match_terms(question.terms, [*words_of(passage.header), *front], rarity).strengths
     strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
     if any(
         (t.named and s < STATED) or (t.head and s < KIN)

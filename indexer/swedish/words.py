@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +11,8 @@ from indexer.swedish.stems import stem
 from indexer.swedish.tokens import tokens_of
 
 _PARTICLES = frozenset(["upp", "ut", "in", "av", "ned", "över", "fram"])
+_VERB = re.compile(r"(?:a|[ae]r|s|[dt]e|t)$")
+"""Endings of Swedish verbs; sagan and hamnen have none of them."""
 _PRONOUNS = frozenset(["man", "vi", "ni", "de", "den", "det", "jag", "parterna", "part"])
 
 
@@ -50,7 +53,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         base, parts = _analysed(token.word)
         found.append(Word(token.word, base, parts, token.start, token.end))
         after = i + 2 if i + 1 < len(tokens) and tokens[i + 1].word in _PRONOUNS else i + 1
-        if after < len(tokens) and tokens[after].word in _PARTICLES:
+        if after < len(tokens) and tokens[after].word in _PARTICLES and _VERB.search(token.word):
             joined = tokens[after].word + base
             if is_stem(joined):
                 found.append(Word(joined, joined, (), token.start, tokens[after].end, True))
