@@ -112,13 +112,13 @@ def hub_folder(name: str) -> Path:
 
     Naming a hub model is asking for it: nothing else in the product downloads. AvtalError without internet.
     """
-    import httpx
+    import httpx2
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(name, allow_patterns=HUB_FILES))
-    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, httpx.HTTPError, OSError) as error:
+    except (HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, httpx2.HTTPError, OSError) as error:
         raise AvtalError(
             f"Kodaren {name} finns inte på datorn och kunde inte hämtas från huggingface.co; hämta den en "
             "gång med internet, ange en mapp där den ligger, eller utelämna --encoder."
