@@ -14,11 +14,14 @@ from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
 from retriever.matching import STATED, Match, match_term, match_terms
+from retriever.negation import denies
 from retriever.question import Term
 from retriever.types import Coverage
 
 EXPLICIT_SHARE = 0.8
 """An agreement says it when one passage states this share of the question's subject, by rarity."""
+DENIED = 0.6
+"""A sentence that denies the subject does not state it."""
 NUMBER_MISSING = 0.6
 """A subject with a number (Agenda 2030) is not stated by its words alone."""
 RELATED_SHARE = 0.3
@@ -54,15 +57,19 @@ def judge(
     scope: NDArray[np.bool_],
     fused: NDArray[np.float32],
     cosines: NDArray[np.float32],
+    affirmed: bool = False,
 ) -> list[Judged]:
-    """The agreements in scope that cover the terms, explicit ones first, by falling score."""
+    """The agreements in scope that cover the terms, explicit ones first, by falling score.
+
+    `affirmed`: the question asks what holds ("förlängs automatiskt"), so a sentence that says no is only near.
+    """
     by_agreement: dict[str, list[_Place]] = {}
     for row in _candidates(engine, terms, scope):
         passage = engine.index.passages[row]
         if passage.role is not SectionRole.CONTENT:
             continue
         by_agreement.setdefault(passage.agreement_id, []).extend(
-            _places(engine, terms, row, passage, float(fused[row]))
+            _places(engine, terms, row, passage, float(fused[row]), affirmed)
         )
     judged = [
         found
@@ -83,7 +90,9 @@ def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_])
     return sorted(row for row in rows if scope[row])
 
 
-def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, score: float) -> list[_Place]:
+def _places(
+    engine: Engine, terms: Sequence[Term], row: int, passage: Passage, score: float, affirmed: bool
+) -> list[_Place]:
     """The passage's best sentences, with what the passage as a whole (its heading included) says of the terms."""
     rarity = engine.index.words.rarity
     sentences = engine.sentences(passage)
@@ -97,6 +106,11 @@ def _places(engine: Engine, terms: Sequence[Term], row: int, passage: Passage, s
         subject = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
         if any(subject) or (not subject and match.coverage > 0):
             numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
+            words = engine.agreement(passage).text[span.start : span.end]
+            if affirmed and denies(
+                words, [(start - span.start, end - span.start) for start, end in match.spans]
+            ):
+                share = min(share, DENIED)
             span = _with_first_sentence(engine, passage, span, sentences)
             found.append(
                 _Place(min(share, NUMBER_MISSING) if numbers_missing else share, score, row, span, match.why)

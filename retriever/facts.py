@@ -18,6 +18,7 @@ from indexer.types import Passage
 from retriever.engine import Engine, ordered
 from retriever.forms import Asks
 from retriever.matching import KIN, STATED, match_terms
+from retriever.negation import is_negated
 from retriever.question import Question, Term
 
 CONSIDERED = 60
@@ -85,12 +86,6 @@ _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.AMOUNT: (FactName.AMOUNT,),
 }
 _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
-_NEGATION = re.compile(
-    r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b"
-)
-_NO_OBSTACLE = re.compile(
-    r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"
-)
 _BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
 
 
@@ -300,8 +295,8 @@ def _yes_no(question: Question, agreement: Agreement, sentence: Span, base: floa
     text = agreement.text
     start, end = _clause(question, text, sentence)
     words = text[start:end]
-    negated = bool(_NEGATION.search(_NO_OBSTACLE.sub("", words)))
-    asked_negated = bool(_NEGATION.search(question.text))
+    negated = is_negated(words)
+    asked_negated = is_negated(question.text)
     reply = "Nej" if negated and not asked_negated else "Ja"
     conditional = 0.3 if re.match(r"(?i)\W*(?:om|ifall|såvida)\b", words) else 0.0
     return ShortAnswer(

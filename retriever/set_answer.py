@@ -11,6 +11,8 @@ from retriever.citation import cite
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.engine import Engine
 from retriever.evidence import no_answer
+from retriever.forms import LIST_FRAME
+from retriever.negation import is_negated
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
@@ -96,11 +98,23 @@ def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
     return (found, text[phrase.start() : year.end()]) if found else None
 
 
+def asks_what_holds(question: Question) -> bool:
+    """True for "vilka avtal förlängs automatiskt?", False for a question of what is spoken of."""
+    spoken_of = question.relation not in AFFIRMING or LIST_FRAME.search(question.read_as) is not None
+    return not spoken_of and not is_negated(question.read_as)
+
+
+AFFIRMING = frozenset({"", "omfattar", "omfatta", "innefattar", "täcker"})
+"""Relations that ask what holds; nämner, reglerar and handlar om ask what is spoken of."""
+
+
 def _judged(asked: Asked) -> list[Judged]:
     if asked.question.terms:
         subjects = asked.question.subjects
+        affirmed = asks_what_holds(asked.question)
         by_subject = [
-            judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines) for terms in subjects
+            judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines, affirmed)
+            for terms in subjects
         ]
         return of_kind(together(by_subject, asked.question.either), asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds

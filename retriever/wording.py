@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.types import Agreement, Span
@@ -17,11 +18,14 @@ def dated_statement(asked: Asked, found: int, phrase: str) -> str:
     return f"{found} av {len(asked.agreements)} avtal {phrase}. {searched(asked)}"
 
 
+_ABOUT = re.compile(r"(?i)\b(?:avtal|överenskommelse|dokument|kontrakt)\w*\s+(?:om|kring|rörande|inom)\b")
+
+
 def set_statement(asked: Asked, explicit: int, related: int) -> str:
     """How many of the searched agreements cover the subject, in a sentence or two."""
     question = asked.question
     count = len(asked.agreements)
-    relation = question.relation or "omfattar"
+    relation = question.relation or ("handlar om" if _ABOUT.search(question.read_as) else "stämmer in på")
     with_parties = (
         f" med {joined(list(question.parties))}" if question.parties and asked.filters.parties else ""
     )
@@ -37,10 +41,14 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
         return f"{explicit} avtal finns i indexet. {searched(asked)}"
     about = subject(question)
     of_kind = f" av typen {joined(list(question.agreement_kinds))}" if question.agreement_kinds else ""
+    verb, _, rest = relation.partition(" ")
+    firmly = f"{verb} uttryckligen {rest}".rstrip()
     if explicit:
         first = f"{explicit} av {count} avtal{with_parties}{of_kind and ' är' + of_kind + ' och'} {relation} {about}."
     else:
-        first = f"Inget av {count} avtal{with_parties} {of_kind and 'är' + of_kind + ' och '}nämner uttryckligen {about}."
+        first = (
+            f"Inget av {count} avtal{with_parties} {of_kind and 'är' + of_kind + ' och '}{firmly} {about}."
+        )
     near = (
         ""
         if not related

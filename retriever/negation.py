@@ -1,0 +1,35 @@
+"""Does a Swedish sentence say no?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NEGATION = re.compile(
+    r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b"
+)
+_NO_OBSTACLE = re.compile(
+    r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"
+)
+
+
+def is_negated(words: str) -> bool:
+    """True for a sentence with a negation that is not itself taken back ("utgör inget hinder")."""
+    return _NEGATION.search(_NO_OBSTACLE.sub("", words)) is not None
+
+
+NEAR = 2
+"""Words that may stand between a negation and what it denies: förlängs inte, inga nya ekonomiska åtaganden."""
+
+
+def denies(words: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """True when a negation stands at most `NEAR` words from one of the spans (offsets into `words`)."""
+    kept = _NO_OBSTACLE.sub(lambda match: " " * len(match.group()), words)
+    for negation in _NEGATION.finditer(kept):
+        for start, end in spans:
+            between = (
+                words[negation.end() : start] if negation.end() <= start else words[end : negation.start()]
+            )
+            if len(between.split()) <= NEAR and not re.search(r"[.,;:]", between):
+                return True
+    return False
