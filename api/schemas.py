@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
@@ -10,8 +11,8 @@ from corpus.types import Agreement, Fact, Page, Section, Span
 from retriever.types import Citation
 
 
-class AgreementCard(BaseModel):
-    """An agreement in a list."""
+class AgreementHead(BaseModel):
+    """What every view of an agreement says first."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,37 +21,36 @@ class AgreementCard(BaseModel):
     kind: str | None
     parties: tuple[str, ...]
     facts: tuple[Fact, ...]
+    text_sha256: str
+
+
+def _head(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "agreement_id": agreement.agreement_id,
+        "title": agreement.title,
+        "kind": agreement.kind,
+        "parties": agreement.parties,
+        "facts": agreement.facts,
+        "text_sha256": agreement.document.text_sha256,
+    }
+
+
+class AgreementCard(AgreementHead):
+    """An agreement in a list."""
+
     sections: int
     characters: int
-    text_sha256: str
 
     @classmethod
     def of(cls, agreement: Agreement) -> AgreementCard:
         """The card of an agreement."""
-        return cls(
-            agreement_id=agreement.agreement_id,
-            title=agreement.title,
-            kind=agreement.kind,
-            parties=agreement.parties,
-            facts=agreement.facts,
-            sections=len(agreement.sections),
-            characters=len(agreement.text),
-            text_sha256=agreement.document.text_sha256,
-        )
+        return cls(**_head(agreement), sections=len(agreement.sections), characters=len(agreement.text))
 
 
-class AgreementText(BaseModel):
+class AgreementText(AgreementHead):
     """An agreement to read: canonical text with sections, pages, furniture and facts as offsets into it."""
 
-    model_config = ConfigDict(frozen=True)
-
-    agreement_id: str
-    title: str
-    kind: str | None
-    parties: tuple[str, ...]
-    facts: tuple[Fact, ...]
     text: str
-    text_sha256: str
     pages: tuple[Page, ...]
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
@@ -60,13 +60,8 @@ class AgreementText(BaseModel):
     def of(cls, agreement: Agreement) -> AgreementText:
         """The reading view of an agreement."""
         return cls(
-            agreement_id=agreement.agreement_id,
-            title=agreement.title,
-            kind=agreement.kind,
-            parties=agreement.parties,
-            facts=agreement.facts,
+            **_head(agreement),
             text=agreement.text,
-            text_sha256=agreement.document.text_sha256,
             pages=agreement.document.pages,
             sections=agreement.sections,
             furniture=agreement.furniture,
