@@ -10,7 +10,7 @@ from indexer.swedish.words import words_of
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.quotes import best_sentence
-from retriever.search import support
+from retriever.search import section_numbers, support
 from retriever.types import Answer, AnswerKind, Citation, NearAgreement
 from retriever.wording import reason, searched, source, subject
 
@@ -51,19 +51,13 @@ def _is_supported(asked: Asked, row: int) -> bool:
     contacts = passage.role is SectionRole.CONTACT and not _CONTACT_WORDS.search(question.text)
     if passage.role is SectionRole.SIGNATURES or contacts or any(term.head for term in question.terms):
         return False
-    if question.section and _points_to(asked, row):
+    if question.section and question.section in section_numbers(asked.engine, row):
         return True
     if support(asked.engine, question, row) >= LEAST_SUPPORT:
         return True
     known = sum(term.known for term in question.terms)
     enough = LEAST_COSINE if 2 * known >= len(question.terms) > 1 else COSINE_ALONE
     return bool(question.terms) and float(asked.cosines[row]) >= enough
-
-
-def _points_to(asked: Asked, row: int) -> bool:
-    passage = asked.engine.index.passages[row]
-    path = asked.engine.agreement(passage).sections[passage.section].path
-    return any(re.sub(r"[^\d.]", "", name).strip(".") == asked.question.section for name in path)
 
 
 def no_answer(asked: Asked) -> Answer:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.types import FactName, Span
 from retriever.asked import Asked
 from retriever.citation import cite
-from retriever.evidence import no_answer, passages_answer
+from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer
 from retriever.facts import ShortAnswer, short_answers
 from retriever.forms import PARTY_KIND, Asks
 from retriever.quotes import sentence_at, whole_list
@@ -18,7 +18,6 @@ from retriever.wording import ASKED_FOR, joined, searched, source
 
 SAME_ANSWER = 0.12
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
-MOST_CITATIONS = 3
 
 
 def fact_answer(asked: Asked) -> Answer:

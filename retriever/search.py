@@ -50,11 +50,16 @@ def rank(
     return [*sorted(again, key=lambda row: (-stated[row], row)), *best[RERANKED:]]
 
 
-def _section_bonus(engine: Engine, number: str, row: int) -> float:
-    """For the section that the question points to, and less for those inside it."""
+def section_numbers(engine: Engine, row: int) -> list[str]:
+    """The numbers of the sections that hold the passage, outermost first: "4" and "4.2"."""
     passage = engine.index.passages[row]
     path = engine.agreement(passage).sections[passage.section].path
-    numbers = [re.sub(r"[^\d.]", "", name).strip(".") for name in path]
+    return [re.sub(r"[^\d.]", "", name).strip(".") for name in path]
+
+
+def _section_bonus(engine: Engine, number: str, row: int) -> float:
+    """For the section that the question points to, and less for those inside it."""
+    numbers = section_numbers(engine, row)
     if number not in numbers:
         return 0.0
     return SECTION_BONUS if numbers[-1] == number else SECTION_BONUS / 2
