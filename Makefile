@@ -1,17 +1,18 @@
-# Everything runs in .venv; nothing needs root. The registries of the pip configuration are the only network used.
+# Everything runs in .venv; only setup-ocr needs root. The registries of the pip configuration are the only network used.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := .avtal/demo
+ROOT := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix serve eval clean
+.PHONY: help setup setup-ocr demo test check fix serve eval clean
 
 help:  ## Visa kommandona
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(STAMP)  ## Installera i .venv
 
@@ -38,6 +39,13 @@ serve: setup  ## Starta webbsidan och API:t över exempelavtalen (INDEX=mapp fö
 eval: setup  ## Mät svaren på exempelavtalen
 	@$(BIN)/avtal index corpus/samples --to $(DEMO) --json > /dev/null
 	@$(BIN)/avtal eval run --index $(DEMO)
+
+setup-ocr:  ## Installera textigenkänning (Tesseract med svenska) för skannade sidor
+	@if command -v apt-get > /dev/null; then $(ROOT) apt-get install -y tesseract-ocr tesseract-ocr-swe tesseract-ocr-script-latn; \
+	elif command -v dnf > /dev/null; then $(ROOT) dnf install -y tesseract tesseract-langpack-swe tesseract-script-latin; \
+	elif command -v brew > /dev/null; then brew install tesseract tesseract-lang; \
+	else echo 'Installera Tesseract med svenska (swe) och, om det finns, Latin; se https://tesseract-ocr.github.io/tessdoc/Installation.html'; exit 1; fi
+	@tesseract --list-langs
 
 check: setup  ## Format, regler, typer och lager
 	$(BIN)/ruff format --check .

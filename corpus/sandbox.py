@@ -24,11 +24,15 @@ _SPARE_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: seconds of wall and of processor time, bytes of address space and of answer."""
+    """What one file may take: seconds of wall and of processor time, bytes of address space and of answer.
+
+    `ocr_seconds` is for text recognition alone, in a file with scanned pages; what does not fit stays unread.
+    """
 
     seconds: int = 30
     memory: int = 1 << 30
     output: int = 64 << 20
+    ocr_seconds: int = 900
 
 
 class Reader:
@@ -62,13 +66,15 @@ class Reader:
             "path": str(path.absolute()),
             "relative": relative,
             "seconds": self._limits.seconds,
+            "ocr_seconds": self._limits.ocr_seconds,
             "memory": self._limits.memory,
             "output": self._limits.output,
         }
         helper = self._started()
         try:
             send(_descriptor(helper.stdin), json.dumps(request).encode("ascii"))
-            deadline = time.monotonic() + self._limits.seconds + _SPARE_SECONDS
+            longest = 2 * self._limits.seconds + self._limits.ocr_seconds + _SPARE_SECONDS
+            deadline = time.monotonic() + longest
             answer = receive(_descriptor(helper.stdout), deadline, self._limits.output + 1)
         except TimeoutError:
             self.close()

@@ -44,6 +44,9 @@ class FileFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    EML = "eml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged format. `number` is 1-based, as printed by a PDF reader's page counter."""
+    """One page of a paged format. `number` is 1-based, as printed by a PDF reader's page counter.
+
+    `ocr`: the page is a picture, and a program read its text, with the errors that such programs make.
+    """
 
     number: int
     start: int
     end: int
+    ocr: bool = False
 
 
 def sha256_of_text(text: str) -> str:
@@ -98,7 +105,8 @@ class Document:
 
     `text` is NFC with `\\n` line ends, and every offset in the product indexes it. `pages` tile the text for paged
     formats and are empty for the others. `headings` hold what the format marks; `furniture` what it
-    marks as not being content (HTML nav, footer, script notices, repeated page headers).
+    marks as not being content (HTML nav, footer, script notices, repeated page headers). `ocr` are the spans
+    that were read off pictures in a format without pages (a scan attached to a message); pages say it themselves.
     """
 
     path: str
@@ -109,11 +117,17 @@ class Document:
     furniture: tuple[Span, ...] = ()
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    ocr: tuple[Span, ...] = ()
     text_sha256: str = field(default="")
 
     def __post_init__(self) -> None:
         if not self.text_sha256:
             object.__setattr__(self, "text_sha256", sha256_of_text(self.text))
+
+    def read_by_ocr(self, span: Span) -> bool:
+        """True when some of the span's characters were read off a picture."""
+        pages = (Span(page.start, page.end) for page in self.pages if page.ocr)
+        return any(span.overlaps(read) for read in (*self.ocr, *pages))
 
 
 class SectionRole(StrEnum):
@@ -152,18 +166,44 @@ class FactName(StrEnum):
     SIGNED = "signed"
     VALID_FROM = "valid_from"
     VALID_TO = "valid_to"
+    UNTIL_FURTHER_NOTICE = "until_further_notice"
+    EXTENSION = "extension"
+    NOTICE_PERIOD = "notice_period"
+    LAST_NOTICE_DAY = "last_notice_day"
     AMOUNT = "amount"
+    CONTACT_ROLE = "contact_role"
     REGISTRY_NUMBER = "registry_number"
+    REPLACES = "replaces"
+    AMENDS = "amends"
+    APPENDIX_TO = "appendix_to"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A card field's value and where the text says it: `text[start:end]` is the wording it was read from."""
+    """A card field's value and where the text says it: `text[start:end]` is the wording it was read from.
+
+    Dates are ISO 8601 as exact as they are written ("2014-01"; the bounds of validity are whole days), periods ISO
+    durations ("P6M"), sums "1800000 SEK". `detail` says what a sum is for, or who holds a contact role.
+    """
 
     name: FactName
     value: str
     start: int
     end: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A card field that a manifest beside the files sets. It has no place in the text and is never quoted.
+
+    `manifest` is the path of the manifest in the folder. An empty `value` says that the field is unknown.
+    """
+
+    name: FactName
+    value: str
+    manifest: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +211,8 @@ class Agreement:
     """A document understood as an agreement.
 
     `title` is taken from the text where it has one, else composed of kind and parties. `parties` are
-    canonical names. `furniture` are the spans (sorted, disjoint) that are never quoted as an answer.
+    canonical names. `furniture` are the spans (sorted, disjoint) that are never quoted as an answer. `facts` is what
+    the text says, `declared` what a manifest sets instead: a field has values of one of the two.
     """
 
     agreement_id: str
@@ -182,6 +223,12 @@ class Agreement:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
+    declared: tuple[Declared, ...] = ()
+
+    def values(self, name: FactName) -> tuple[str, ...]:
+        """The values of a card field, from the manifest where it sets the field, else as the text says it."""
+        declared = [each.value for each in self.declared if each.name is name and each.value]
+        return (*declared, *(fact.value for fact in self.facts if fact.name is name))
 
     @property
     def text(self) -> str:

@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from corpus.reading.child_ocr import MOST_PICTURE, PICTURE, Asker, reply_to
 from corpus.reading.document import read_document
 from corpus.reading.wire import receive, send, to_bytes
 from corpus.types import ReadError, ReadStatus
@@ -52,23 +53,26 @@ def main() -> None:
 
 def _answer(request: dict[str, str | int]) -> bytes:
     readable, writable = os.pipe()
+    replies, replying = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(readable)
-        _read_and_exit(request, writable)
+        os.close(replying)
+        _read_and_exit(request, writable, replies)
     os.close(writable)
-    deadline = time.monotonic() + int(request["seconds"])
+    os.close(replies)
     outcome = DIED
     try:
-        return ANSWER + receive(readable, deadline, int(request["output"]))
+        return _served(request, readable, replying)
     except TimeoutError:
         outcome = TIMED_OUT
     except OverflowError:
         outcome = TOO_LONG
-    except EOFError:
+    except (EOFError, BrokenPipeError):
         pass
     finally:
         os.close(readable)
+        os.close(replying)
         os.kill(child, signal.SIGKILL)  # one that already ended keeps its own status
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     if status == -signal.SIGXCPU:
@@ -76,16 +80,37 @@ def _answer(request: dict[str, str | int]) -> bytes:
     return outcome + str(status).encode("ascii")
 
 
-def _read_and_exit(request: dict[str, str | int], answers: int) -> None:
+def _served(request: dict[str, str | int], readable: int, replying: int) -> bytes:
+    """The child's answer, after its scanned pages have been read for it.
+
+    Raises `TimeoutError`, `OverflowError`, `EOFError`, `BrokenPipeError`.
+    """
+    seconds, output = int(request["seconds"]), int(request["output"])
+    begun = time.monotonic()
+    until = begun + seconds + int(request["ocr_seconds"])
+    deadline = begun + seconds
+    while True:
+        frame = receive(readable, deadline, max(output, MOST_PICTURE) + 1)
+        if frame[:1] != PICTURE:
+            if len(frame) > output + 1:
+                raise OverflowError
+            return frame
+        send(replying, reply_to(frame[1:], until))
+        deadline = min(time.monotonic() + seconds, until + seconds)
+
+
+def _read_and_exit(request: dict[str, str | int], answers: int, replies: int) -> None:
     """Read the file inside the limits, send what came of it, and leave without any clean-up."""
     status = 1
     try:
         path, relative = Path(str(request["path"])), str(request["relative"])
         os.dup2(0, 2)
-        _limit(int(request["seconds"]), int(request["memory"]))
+        seconds = int(request["seconds"])
+        _limit(seconds, int(request["memory"]), int(request["ocr_seconds"]))
         sys.addaudithook(_audit)
         try:
-            data = to_bytes(read_document(path, relative))
+            asker = Asker(answers, replies, seconds)
+            data = to_bytes(read_document(path, relative, asker.recognise))
         except ReadError as error:
             data = to_bytes(error)
         except MemoryError:
@@ -94,7 +119,7 @@ def _read_and_exit(request: dict[str, str | int], answers: int) -> None:
             data = to_bytes(_refusal("filen är nästlad för djupt"))
         except Exception as error:  # noqa: BLE001 - whatever a parser raises becomes this file's line
             data = to_bytes(_refusal(f"läsaren klarade inte filen ({type(error).__name__}: {error})"[:300]))
-        send(answers, data)
+        send(answers, ANSWER + data)
         status = 0
     finally:
         os._exit(status)
@@ -104,10 +129,13 @@ def _refusal(seen: str) -> ReadError:
     return ReadError(ReadStatus.REFUSED, f"{seen}; öppna filen och spara om den, eller spara den som PDF")
 
 
-def _limit(seconds: int, memory: int) -> None:
-    """Set the limits that this system knows. macOS refuses some of them; wall time holds everywhere."""
+def _limit(seconds: int, memory: int, more: int = 0) -> None:
+    """Set the limits that this system knows. macOS refuses some of them; wall time holds everywhere.
+
+    `more` is the processor time that a file with scanned pages may ask for on the way.
+    """
     for name, soft, hard in (
-        ("RLIMIT_CPU", seconds, seconds + 1),
+        ("RLIMIT_CPU", seconds, seconds + more + 1),
         ("RLIMIT_AS", memory, memory),
         ("RLIMIT_FSIZE", 0, 0),
         ("RLIMIT_CORE", 0, 0),

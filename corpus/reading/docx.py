@@ -9,11 +9,13 @@ from corpus.reading.docx_flow import Flow
 from corpus.reading.docx_inline import Notes
 from corpus.reading.docx_names import W, child, to_transitional
 from corpus.reading.docx_numbering import Numbering
-from corpus.reading.docx_package import Element, Package
+from corpus.reading.docx_package import Package
 from corpus.reading.docx_styles import Styles
 from corpus.reading.encoding import mojibake_warning
 from corpus.reading.extract import Block, Extract, assemble
+from corpus.reading.hidden import hidden_warning
 from corpus.reading.title import sane_title
+from corpus.reading.zipped import Element
 
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
@@ -34,13 +36,15 @@ def read_docx(data: bytes) -> Extract:
     if root is None:
         return Extract("")
     to_transitional(root)
+    if child(root, "background") is not None:
+        flow.set_ground()
     body = child(root, "body")
     blocks = list(flow.blocks(body)) if body is not None else []
     if blocks:
         blocks = [*_margin(package, flow, "header"), *blocks, *_margin(package, flow, "footer")]
     extract = assemble(blocks)
-    warning = mojibake_warning(extract.text)
-    return replace(extract, title=_title(package), warnings=(warning,) if warning else ())
+    marks = (hidden_warning(flow.hidden), mojibake_warning(extract.text))
+    return replace(extract, title=_title(package), warnings=tuple(filter(None, marks)))
 
 
 def _parts(package: Package, kind: str) -> Iterator[Element]:

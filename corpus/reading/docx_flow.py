@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
-from corpus.reading.docx_inline import Inline, Notes, alternative, read_inline
-from corpus.reading.docx_names import MC, W, child
+from corpus.reading.docx_inline import Inline, Notes, alternative, read_inline, words_of
+from corpus.reading.docx_names import MC, W, child, is_invisible, switched_on
 from corpus.reading.docx_numbering import Numbering
-from corpus.reading.docx_package import Element
 from corpus.reading.docx_styles import Styles
 from corpus.reading.extract import Block
+from corpus.reading.zipped import Element
 
 _WRAPPERS = frozenset(
     W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
@@ -27,8 +27,14 @@ class Flow:
     styles: Styles
     numbering: Numbering
     notes: Notes
+    hidden: list[str] = field(default_factory=list)
     _carried: str = field(default="", init=False)  # text of paragraphs whose end mark was deleted
     _bullets: str = field(default="", init=False)  # the bullet list that the block before belongs to
+    _on_colour: int = field(default=0, init=False)  # inside tables and boxes, which may be shaded
+
+    def set_ground(self) -> None:
+        """Say that the pages have a colour, so that white letters may show."""
+        self._on_colour += 1
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """The container's blocks in order, each table row as one line.
@@ -41,27 +47,48 @@ class Flow:
                 yield from self._paragraph(part)
             else:
                 self._bullets = ""
+                self._on_colour += 1
                 yield from self._table(part)
+                self._on_colour -= 1
 
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         properties = child(paragraph, "pPr")
         inline = Inline()
-        if not self.styles.is_hidden(properties):
-            read_inline(paragraph, inline, self.notes)
+        covered = self.styles.is_hidden(properties)
+        if covered:
+            self.hidden.append(words_of(paragraph))
+        else:
+            self._read(paragraph, inline)
         text = self._carried + _visible(inline.text)
         self._carried = ""
         mark = child(properties, "rPr")
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             self._carried = text
-            text = ""
-        if text.strip():
+        elif text.strip():
             yield self._block(properties, text.strip())
+        elif not covered and not switched_on(child(mark, "vanish")):
+            self._mark(properties)  # an empty paragraph in a list takes its number
         yield from self._followers(inline)
+
+    def _read(self, paragraph: Element, into: Inline) -> None:
+        """The paragraph's characters into `into`, and those that do not show into `hidden`."""
+        ground = self._on_colour or child(child(paragraph, "pPr"), "shd") is not None
+
+        def is_hidden(properties: Element | None) -> bool:
+            return self.styles.hides_run(properties) or is_invisible(properties, bool(ground))
+
+        read_inline(paragraph, into, self.notes, is_hidden)
+        self.hidden += into.hidden
+
+    def _mark(self, properties: Element | None) -> str:
+        """The number or bullet that the paragraph takes, "" for none."""
+        listed = self.styles.numbering(properties)
+        return self.numbering.next(*listed) if listed else ""
 
     def _block(self, properties: Element | None, text: str) -> Block:
         level = self.styles.level(properties)
         listed = self.styles.numbering(properties)
-        mark = self.numbering.next(*listed) if listed else ""
+        mark = self._mark(properties)
         bullets = listed[0] if listed and mark and not any(map(str.isalnum, mark)) else ""
         tight = bool(bullets) and bullets == self._bullets
         self._bullets = bullets
@@ -74,8 +101,10 @@ class Flow:
 
     def _followers(self, inline: Inline) -> Iterator[Block]:
         """The text boxes and notes of a paragraph."""
+        self._on_colour += 1
         for box in inline.boxes:
             yield from self.blocks(box)
+        self._on_colour -= 1
         for mark, note in inline.notes:
             words = " ".join(block.text for block in self.blocks(note))
             if words:
@@ -111,13 +140,14 @@ class Flow:
         for paragraph in _contents(cell):
             inline = Inline()
             properties = child(paragraph, "pPr")
-            read_inline(paragraph, inline, self.notes)
+            self._read(paragraph, inline)
             into.notes += inline.notes
             text = " ".join(_visible(inline.text).split())
+            mark = self._mark(properties)
             if text:
-                listed = self.styles.numbering(properties)
-                mark = self.numbering.next(*listed) if listed else ""
                 words.append(f"{mark} {text}" if mark else text)
+            elif any(map(str.isalnum, mark)):
+                words.append(mark)  # a column of nothing but row numbers
             words += [block.text for box in inline.boxes for block in self.blocks(box)]
         return " ".join(words)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corpus.reading.canonical import plain_glyphs
 from corpus.reading.docx_names import MC, W, child, switched_on
-from corpus.reading.docx_package import Element
 from corpus.reading.numerals import numeral
+from corpus.reading.zipped import Element
 
 # Deleted and moved-away text, field codes, properties, and comments' anchors show nothing.
 _UNSEEN = frozenset(
@@ -58,13 +59,18 @@ class Inline:
     boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     fields: list[bool] = field(default_factory=list)  # a field's code is open (True) or its result (False)
+    hidden: list[str] = field(default_factory=list)  # words that the file holds but does not show
 
     @property
     def text(self) -> str:
         return "".join(self.pieces)
 
 
-def read_inline(element: Element, into: Inline, notes: Notes) -> None:
+IsHidden = Callable[[Element | None], bool]
+"""True for the properties of a run that does not show."""
+
+
+def read_inline(element: Element, into: Inline, notes: Notes, is_hidden: IsHidden) -> None:
     """Add the element's visible characters to `into`. Depth is bounded by the package's limit."""
     for part in element:
         tag = part.tag
@@ -74,11 +80,11 @@ def read_inline(element: Element, into: Inline, notes: Notes) -> None:
             into.boxes.append(part)
         elif tag == MC + "AlternateContent":
             if (chosen := alternative(part)) is not None:
-                read_inline(chosen, into, notes)
+                read_inline(chosen, into, notes, is_hidden)
         elif tag == W + "fldChar":
             _field(part, into)
         elif any(into.fields):
-            read_inline(part, into, notes)  # a field's code: only its end is of interest
+            read_inline(part, into, notes, is_hidden)  # a field's code: only its end is of interest
         elif tag in _TEXTS:
             into.pieces.append(part.text or "")
         elif tag in _SIGNS:
@@ -91,10 +97,17 @@ def read_inline(element: Element, into: Inline, notes: Notes) -> None:
                 into.pieces.append(referred[0])
                 into.notes.append(referred)
         elif tag == W + "r":
-            if not switched_on(child(child(part, "rPr"), "vanish")):
-                read_inline(part, into, notes)
+            if is_hidden(child(part, "rPr")):
+                into.hidden.append(words_of(part))
+            else:
+                read_inline(part, into, notes, is_hidden)
         else:
-            read_inline(part, into, notes)
+            read_inline(part, into, notes, is_hidden)
+
+
+def words_of(element: Element) -> str:
+    """All characters of the element's text, shown or not."""
+    return "".join(part.text or "" for part in element.iter() if part.tag in _TEXTS)
 
 
 def alternative(element: Element) -> Element | None:

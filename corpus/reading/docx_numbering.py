@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from corpus.reading.docx_names import W, child, value
-from corpus.reading.docx_package import Element
 from corpus.reading.numerals import numeral
+from corpus.reading.zipped import Element
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
@@ -39,7 +39,7 @@ class Numbering:
         self._abstract: dict[str, str] = {}
         self._starts: dict[str, dict[int, int]] = {}
         self._own: dict[str, dict[int, Level]] = {}
-        self.by_style: dict[str, tuple[str, int]] = {}
+        self._linked: dict[tuple[str, str], int] = {}  # level by list and paragraph style
         if root is None:
             return
         styled: dict[str, str] = {}
@@ -47,6 +47,9 @@ class Numbering:
         for abstract in root.iter(W + "abstractNum"):
             name = abstract.get(W + "abstractNumId", "")
             self._lists[name] = _List(dict(map(_level, abstract.iter(W + "lvl"))))
+            for lvl in abstract.iter(W + "lvl"):
+                if linked := value(child(lvl, "pStyle")):
+                    self._linked[name, linked] = _int(lvl.get(W + "ilvl"), 0)
             if style := value(child(abstract, "styleLink")):
                 styled[style] = name
             if style := value(child(abstract, "numStyleLink")):
@@ -65,9 +68,14 @@ class Numbering:
                 for lvl in override.iter(W + "lvl"):
                     self._own.setdefault(name, {})[at] = _level(lvl)[1]
 
-    def next(self, num_id: str, at: int) -> str:
-        """The next paragraph's number or bullet in the list, without a space after; "" for none."""
-        lists = self._lists.get(self._abstract.get(num_id, ""))
+    def next(self, num_id: str, at: int | None, style: str = "") -> str:
+        """The next paragraph's number or bullet in the list, without a space after; "" for none.
+
+        Where nothing states the level (None), it is the one that the list links to the paragraph's style.
+        """
+        abstract = self._abstract.get(num_id, "")
+        lists = self._lists.get(abstract)
+        at = self._linked.get((abstract, style), 0) if at is None else at
         if lists is None or not 0 <= at < _LEVELS:
             return ""
         own = self._own.get(num_id, {})

@@ -1,53 +1,32 @@
-"""The parts of a DOCX file: a zip of XML, opened with its real sizes counted and without DTDs."""
+"""The parts of a DOCX file and how they relate."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
-from typing import NoReturn
-from xml.etree import ElementTree
 
-from corpus.types import ReadError, ReadStatus
-
-Element = ElementTree.Element
-
-# Inflated bytes of one part and of all parts that are read. A 300-page agreement has about 5 MB; the tree
-# takes some ten times the bytes, and the child process has 1 GiB.
-MOST_PART_BYTES = 48 * 1024 * 1024
-MOST_BYTES = 96 * 1024 * 1024
-# The readers of the tree go down by recursion, two Python frames a level; Word itself stays below 60.
-MOST_DEPTH = 200
-_CHUNK = 1 << 20
+from corpus.reading.zipped import Archive, refuse
 
 _OTHER_DOCUMENTS = (
     ("xl/workbook.xml", "ett kalkylblad (.xlsx)"),
     ("ppt/presentation.xml", "en presentation (.pptx)"),
     ("META-INF/container.xml", "en e-bok (.epub)"),
-    ("META-INF/manifest.xml", "ett OpenDocument (.odt, .ods, .odp)"),
 )
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
-class Package:
+class Package(Archive):
     """An opened DOCX. `main` is the name of the document part ("word/document.xml")."""
 
     def __init__(self, data: bytes) -> None:
         """Raises `ReadError` (REFUSED) where the bytes are no zip or hold no Word document."""
-        self._left = MOST_BYTES
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._names = set(self._zip.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError) as error:
-            _refuse(f"filen är ett trasigt arkiv och kan inte öppnas ({error}); skaffa en hel kopia", error)
+        super().__init__(data)
         targets = self.related("", "officeDocument")
         self.main = targets[0] if targets else "word/document.xml"
         for name, kind in _OTHER_DOCUMENTS:
-            if name in self._names:
-                _refuse(f"filen är {kind}, som inte kan läsas; spara om den som .docx eller .pdf")
-        if self.main not in self._names:
-            _refuse("arkivet innehåller inget Word-dokument; packa upp det och lägg filerna i mappen")
+            if name in self.names:
+                refuse(f"filen är {kind}, som inte kan läsas; spara om den som .docx eller .pdf")
+        if self.main not in self.names:
+            refuse("arkivet innehåller inget Word-dokument; packa upp det och lägg filerna i mappen")
 
     def related(self, part: str, kind: str) -> list[str]:
         """Names of the parts that `part` relates to by a relationship whose type ends in `kind`."""
@@ -60,64 +39,3 @@ class Package:
             for relation in relations.iter(_RELATION)
             if relation.get("Type", "").endswith("/" + kind) and relation.get("TargetMode") != "External"
         ]
-
-    def tree(self, name: str) -> Element | None:
-        """The part's XML, or None where there is no such part. Raises `ReadError` (REFUSED)."""
-        if name not in self._names:
-            return None
-        parser = ElementTree.XMLParser(target=_Builder())
-        try:
-            parser.feed(self._inflated(name))
-            root: Element = parser.close()
-        except (ElementTree.ParseError, ValueError, LookupError) as error:
-            _refuse(f"delen {name} är trasig XML ({error}); öppna och spara om filen i Word", error)
-        return root
-
-    def _inflated(self, name: str) -> bytes:
-        """The part's bytes, counted while they inflate: the stated sizes are not believed."""
-        chunks: list[bytes] = []
-        total = 0
-        try:
-            with self._zip.open(name) as part:
-                while chunk := part.read(_CHUNK):
-                    chunks.append(chunk)
-                    total += len(chunk)
-                    most = min(MOST_PART_BYTES, self._left)
-                    if total > most:
-                        _refuse(
-                            f"delen {name} packar upp till mer än {most >> 20} MiB; "
-                            "filen ser ut som en zip-bomb"
-                        )
-        except RuntimeError as error:  # zipfile's word for a locked member
-            raise ReadError(
-                ReadStatus.ENCRYPTED, "filen är låst med lösenord; spara en kopia utan lösenord"
-            ) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-            _refuse(f"delen {name} kan inte packas upp ({error}); skaffa en hel kopia", error)
-        self._left -= total
-        return b"".join(chunks)
-
-
-class _Builder(ElementTree.TreeBuilder):
-    """A tree builder that refuses document types (and so entities) and bottomless nesting."""
-
-    _depth = 0
-
-    def doctype(self, name: str, *_ids: str | None) -> None:
-        _refuse(
-            f"XML:en har en dokumenttyp ({name}), som Word aldrig skriver; filen läses inte av säkerhetsskäl"
-        )
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        self._depth += 1
-        if self._depth > MOST_DEPTH:
-            _refuse(f"XML:en är nästlad djupare än {MOST_DEPTH} nivåer; filen är trasig eller skadlig")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        self._depth -= 1
-        return super().end(tag)
-
-
-def _refuse(reason: str, cause: Exception | None = None) -> NoReturn:
-    raise ReadError(ReadStatus.REFUSED, reason) from cause

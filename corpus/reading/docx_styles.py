@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.reading.docx_names import W, child, switched_on, value
-from corpus.reading.docx_package import Element
+from corpus.reading.zipped import Element
 
 # Word stores built-in names in English whatever its language; other programs and templates do not.
 _HEADING = re.compile(r"(?:heading|rubrik|överskrift|überschrift)\s*([1-9])(?!\d)", re.IGNORECASE)
@@ -20,6 +20,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
+        self._characters: dict[str, Element] = {}
         self._default = ""
         for style in root.iter(W + "style") if root is not None else ():
             name = style.get(W + "styleId", "")
@@ -27,6 +28,8 @@ class Styles:
                 self._styles.setdefault(name, style)
                 if style.get(W + "default") in ("1", "true", "on"):
                     self._default = name
+            elif style.get(W + "type") == "character":
+                self._characters.setdefault(name, style)
 
     def level(self, properties: Element | None) -> int:
         """The paragraph's heading level 1..9, or 0 for running text."""
@@ -49,18 +52,38 @@ class Styles:
         """True where the style hides the paragraph's text."""
         return any(switched_on(child(child(style, "rPr"), "vanish")) for style, _ in self._chain(properties))
 
-    def numbering(self, properties: Element | None) -> tuple[str, int] | None:
-        """The paragraph's list and level (0..8) by its own properties or its style's, or None."""
+    def hides_run(self, properties: Element | None) -> bool:
+        """True where a run's properties, or its character style, hide its text."""
+        own = child(properties, "vanish")
+        if own is not None:
+            return switched_on(own)
+        name = value(child(properties, "rStyle"))
+        for _ in range(_DEEPEST_BASE):
+            style = self._characters.get(name)
+            if style is None:
+                return False
+            if (stated := child(child(style, "rPr"), "vanish")) is not None:
+                return switched_on(stated)
+            name = value(child(style, "basedOn"))
+        return False
+
+    def numbering(self, properties: Element | None) -> tuple[str, int | None, str] | None:
+        """The paragraph's list, its level (0..8) and the style that names the list, or None.
+
+        By its own properties or its style's. The level is None where nothing states it; the style is "" where the
+        paragraph itself names the list.
+        """
         num_id, at = _num_pr(properties)
+        named = ""
         for style, _ in self._chain(properties):
             if num_id is not None and at is not None:
                 break
             inherited_id, inherited_at = _num_pr(child(style, "pPr"))
-            if num_id is None:
-                num_id = inherited_id
+            if num_id is None and inherited_id is not None:
+                num_id, named = inherited_id, style.get(W + "styleId", "")
             if at is None:
                 at = inherited_at
-        return None if num_id in (None, "0", "") else (str(num_id), at or 0)
+        return None if num_id in (None, "0", "") else (str(num_id), at, named)
 
     def _chain(self, properties: Element | None) -> list[tuple[Element, str]]:
         """The paragraph's style and what it is based on, nearest first, with names."""

@@ -29,9 +29,9 @@ _DECLARED = {
 }
 
 # UTF-8 read as Windows-1252 (Ã¥ Ã¤ Ã¶ Â§ â€“), U+FFFD, U+FFFD's own bytes read that way, and å ä of DOS
-# (code page 850) read as Windows-1252 († „ inside a word).
+# (code page 850) read as Windows-1252 († „ inside a word), å read as Windows-1250 (ĺ, which Swedish never has).
 _MOJIBAKE = re.compile(
-    r"Ã[\x80-¿€ƒ„…†‡ˆ‰Š‹Œ–—‘’“”•˜™š›œžŸ]|Â[§ °´»«]|â€[“”™œ¢¦\x9d]|ï¿½|\ufffd|[A-Za-z][†„][a-z]"
+    r"Ã[\x80-¿€ƒ„…†‡ˆ‰Š‹Œ–—‘’“”•˜™š›œžŸ]|Â[§ °´»«]|â€[“”™œ¢¦\x9d]|ï¿½|\ufffd|[A-Za-z][†„][a-z]|[ĺĹ]"
 )
 _NEAR = 20
 
@@ -58,11 +58,16 @@ def decode(data: bytes, declared: str | None = None) -> str:
     return data.decode("cp1252", errors="replace")
 
 
+def mojibake_count(text: str) -> int:
+    """How many places of the text look like characters read in the wrong encoding."""
+    return sum(1 for _ in _MOJIBAKE.finditer(text))
+
+
 def mojibake_warning(text: str) -> str | None:
     """A Swedish warning that counts and shows the first place of suspected mojibake, or None."""
     first = _MOJIBAKE.search(text)
     if first is None:
         return None
-    count = sum(1 for _ in _MOJIBAKE.finditer(text))
+    count = mojibake_count(text)
     shown = " ".join(text[max(0, first.start() - _NEAR) : first.end() + _NEAR].split())
     return f"misstänkt teckenfel på {count} ställen, det första vid tecken {first.start()}: ”{shown}”"

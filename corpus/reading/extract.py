@@ -11,7 +11,10 @@ from corpus.types import Heading, Page, Span
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The canonical text of one file and what its format marks. Offsets are `str` indices into `text`."""
+    """The canonical text of one file and what its format marks. Offsets are `str` indices into `text`.
+
+    `ocr` are the spans read off pictures, where no page says it.
+    """
 
     text: str
     headings: tuple[Heading, ...] = ()
@@ -19,6 +22,7 @@ class Extract:
     pages: tuple[Page, ...] = ()
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    ocr: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,35 @@ def assemble(blocks: Iterable[Block]) -> Extract:
         parts.append(text)
         at += len(text)
     return Extract("".join(parts), tuple(headings), joined(furniture, "".join(parts)))
+
+
+def in_order(extracts: Iterable[Extract]) -> Extract:
+    """The extracts after one another, a blank line between, all spans moved along. Those without text are left out.
+
+    Pages are not kept: their numbers count within one file. What OCR read of them is.
+    """
+    parts: list[str] = []
+    headings: list[Heading] = []
+    furniture: list[Span] = []
+    ocr: list[Span] = []
+    warnings: list[str] = []
+    at = 0
+    for extract in extracts:
+        warnings += extract.warnings
+        if not extract.text.strip():
+            continue
+        if parts:
+            parts.append("\n\n")
+            at += 2
+        read = [*extract.ocr, *(Span(page.start, page.end) for page in extract.pages if page.ocr)]
+        headings += (Heading(at + mark.start, at + mark.end, mark.level) for mark in extract.headings)
+        furniture += (Span(at + span.start, at + span.end) for span in extract.furniture)
+        ocr += (Span(at + span.start, at + span.end) for span in read)
+        parts.append(extract.text)
+        at += len(extract.text)
+    return Extract(
+        "".join(parts), tuple(headings), tuple(furniture), warnings=tuple(warnings), ocr=tuple(ocr)
+    )
 
 
 def joined(spans: Iterable[Span], text: str) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from corpus.reading.encoding import decode, has_bom, mojibake_warning
 from corpus.reading.extract import Extract, assemble
+from corpus.reading.hidden import hidden_warning
 from corpus.reading.html_flow import Flow
 from corpus.reading.title import sane_title
 
@@ -28,8 +29,9 @@ def read_html(data: bytes) -> Extract:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(source, "lxml")
-    extract = assemble(Flow(soup).blocks())
-    marks = [mark for mark in (mojibake_warning(extract.text),) if mark]
+    flow = Flow(soup)
+    extract = assemble(flow.blocks())
+    marks = [mark for mark in (hidden_warning(flow.hidden), mojibake_warning(extract.text)) if mark]
     shown = sum(len(extract.text[span.start : span.end].strip()) for span in extract.furniture)
     if extract.text.strip() and shown >= len(extract.text.strip()):
         marks.append("all text på sidan ligger i dess ram (meny, sidfot e.d.) och lästes därför som innehåll")

@@ -10,7 +10,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
 from corpus.reading.extract import Block
-from corpus.reading.html_marks import is_furniture, is_hidden
+from corpus.reading.html_marks import hides_words, is_furniture, is_hidden
 from corpus.reading.numerals import numeral
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -35,6 +35,7 @@ class Flow:
 
     def __init__(self, root: Tag) -> None:
         self._root = root
+        self.hidden: list[str] = []  # words of the content that the page hides
         self._text: list[str] = []
         self._row: list[str] | None = None
         self._marker = ""
@@ -57,6 +58,8 @@ class Flow:
                 self._furniture -= framed.pop()
             elif isinstance(child, Tag):
                 if is_hidden(child):
+                    if self._furniture == 0 and hides_words(child) and not is_furniture(child):
+                        self.hidden.append(child.get_text(" "))
                     continue
                 yield from self._enter(child)
                 frame = self._furniture == 0 and is_furniture(child)

@@ -28,7 +28,13 @@ _FURNITURE_NAMES = re.compile(
     r"|rsbtn|readspeaker|page-?(?:tools|functions)|noscript|javascript-?(?:disabled|warning))(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDING_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HIDING_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])font-size\s*:\s*0(?![.\d])|(?<![-\w])opacity\s*:\s*0(?![.\d]))",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.IGNORECASE)
+_GROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_WHITE = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white"}
 
 
 def is_hidden(tag: Tag) -> bool:
@@ -39,7 +45,25 @@ def is_hidden(tag: Tag) -> bool:
         return False
     if "hidden" in tag.attrs and _text(tag, "hidden").lower() != "until-found":
         return True
-    return _text(tag, "aria-hidden").lower() == "true" or bool(_HIDING_STYLE.search(_text(tag, "style")))
+    return _text(tag, "aria-hidden").lower() == "true" or _style_hides(_text(tag, "style"))
+
+
+def hides_words(tag: Tag) -> bool:
+    """True where a hidden element holds words that an author may have meant to hide, not a script or an icon."""
+    return tag.name not in UNSEEN and _text(tag, "aria-hidden").lower() != "true"
+
+
+def _style_hides(style: str) -> bool:
+    if not style:
+        return False
+    colour, ground = _COLOUR.search(style), _GROUND.search(style)
+    same = colour is not None and ground is not None and _plain(colour[1]) == _plain(ground[1])
+    return same or bool(_HIDING_STYLE.search(style))
+
+
+def _plain(colour: str) -> str:
+    written = "".join(colour.lower().split())
+    return _WHITE.get(written, written)
 
 
 def is_furniture(tag: Tag) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from corpus.reading.encoding import mojibake_warning
 from corpus.reading.extract import Extract
+from corpus.reading.ocr import marked, with_ocr
 from corpus.reading.pdf_layout import lay_out
 from corpus.reading.pdf_lines import PdfText
 from corpus.reading.pdf_pdfium import pdfium_text
 from corpus.reading.pdf_pypdf import pypdf_text
+from corpus.reading.tesseract import Recognise
 from corpus.reading.title import sane_title
 from corpus.types import ReadError, ReadStatus
 
@@ -18,18 +20,21 @@ _MOST_UNREADABLE = 0.2
 _LONGEST_REASON = 120
 
 
-def read_pdf(data: bytes) -> Extract:
+def read_pdf(data: bytes, recognise: Recognise) -> Extract:
     """The text of all pages with a page map that tiles it; repeated headers and footers as furniture.
+
+    Pages without text are read off their pictures by `recognise`, and marked.
 
     Raises `ReadError`: NEEDS_OCR when no page has text, ENCRYPTED, or REFUSED with the reason.
     """
-    found = _found(data)
+    scanned = with_ocr(data, _found(data), recognise)
+    found = scanned.found
     if not found.has_text:
         count = len(found.pages)
         raise ReadError(
             ReadStatus.NEEDS_OCR,
             f"PDF:en har {count} {'sida' if count == 1 else 'sidor'} och ingen text, troligen är den "
-            "inskannad; den behöver textigenkänning (OCR)",
+            f"inskannad; {scanned.problem or 'den behöver textigenkänning (OCR)'}",
         )
     outside = sum(line.outside for page in found.pages for line in page)
     pages = tuple(tuple(line for line in page if not line.outside) for page in found.pages)
@@ -37,7 +42,8 @@ def read_pdf(data: bytes) -> Extract:
     extract = lay_out(found)
     beyond = f"{outside} rader ligger utanför sidans kant och utelämnades" if outside else None
     marks = (_pages_without_text(found), beyond, _unreadable(extract.text), mojibake_warning(extract.text))
-    return replace(extract, title=sane_title(found.title), warnings=tuple(filter(None, marks)))
+    extract = replace(extract, title=sane_title(found.title), warnings=tuple(filter(None, marks)))
+    return marked(extract, scanned)
 
 
 def _found(data: bytes) -> PdfText:

@@ -35,7 +35,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> list[frozenset[int]]:
     seen: Counter[str] = Counter()
     offsets: Counter[int] = Counter()
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True), start=1):
-        seen.update({_key(page[row].text, number) for row in edge})
+        seen.update({key for row in edge for key in _keys(page[row].text, number)})
         offsets.update({found - number for row in edge if (found := _number(page[row].text)) is not None})
     least = max(2.0, _SHARE * sum(1 for page in pages if page))
     offset, agreeing = offsets.most_common(1)[0] if offsets else (0, 0)
@@ -48,7 +48,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> list[frozenset[int]]:
             lone = (
                 counted is not None and counted - number == offset and (agreeing >= 2 or not text.isdigit())
             )
-            if lone or (seen[_key(text, number)] >= least and len(text) <= _LONGEST):
+            if lone or (any(seen[key] >= least for key in _keys(text, number)) and len(text) <= _LONGEST):
                 frame.add(row)
         frames.append(frozenset(frame))
     return frames
@@ -72,12 +72,15 @@ def _number(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _key(text: str, page: int) -> str:
-    """What makes two lines the same header: the words, with the page's own number left open."""
+def _keys(text: str, page: int) -> set[str]:
+    """What makes two lines the same header: the words, as they are or with the page's own number left open.
+
+    Both, as the page's number may also stand in a registry number that every page repeats.
+    """
     words = " ".join(text.split()).casefold()
     if len(words) > _LONGEST or _OWN_NUMBER.match(words):
-        return words
+        return {words}
     if _OF_TOTAL.search(words):
-        return _OF_TOTAL.sub("#", words)
+        return {words, _OF_TOTAL.sub("#", words)}
     # The last one: in "Version 2 s. 2" it is the page's number.
-    return re.sub(rf"(?<!\d){page}(?!\d)(?!.*(?<!\d){page}(?!\d))", "#", words)
+    return {words, re.sub(rf"(?<!\d){page}(?!\d)(?!.*(?<!\d){page}(?!\d))", "#", words)}

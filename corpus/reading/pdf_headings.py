@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lines import BULLET
 from corpus.reading.canonical import canonical
 from corpus.reading.pdf_lines import Line, PdfText
 
@@ -27,16 +28,18 @@ _FEWEST = 2
 _MOST_BOOKMARKS = 0.6
 _LARGER = 1.12
 _SAME = 0.95
-_LONGEST = 110
+_LONGEST = 160
 _DEEPEST = 6
 _NUMBER = re.compile(r"^[\s§]*(?:\d+(?:\.\d+)*\.?|[a-z]\))?\s*", re.IGNORECASE)
 _OWN_NUMBER = re.compile(
     r"\s*(?:§|\d+(?:\.\d+)*[.)]?\s|(?:kap|kapitel|artikel|avsnitt|bilaga|appendix)\b)", re.IGNORECASE
 )
 _MOST_ROWS = 5
+_MARGIN = 3.0
 _NO_END = (".", ",", ";", ":", "-", "–")
 # A bold line without a larger font is a heading only above running text: table heads stand above short cells.
 _RUNNING = 45
+_GOES_ON = (".", ":", " att", " ska", " skall", " får", " kan")
 
 
 def heading_levels(found: PdfText, frames: Sequence[frozenset[int]]) -> Levels:
@@ -79,9 +82,8 @@ def _from_fonts(found: PdfText, frames: Sequence[frozenset[int]]) -> Levels:
         return levels
     styles: dict[tuple[float, bool], list[tuple[int, int]]] = defaultdict(list)
     for index, page in enumerate(found.pages):
-        for row, line, following in _standing_out(page, frames[index], body, body_bold):
-            if _heads(line, following, body):
-                styles[round(line.size or 0), line.bold].append((index, row))
+        for row in _heading_rows(page, frames[index], body, body_bold):
+            styles[round(page[row].size or 0), page[row].bold].append((index, row))
     for level, style in enumerate(sorted(styles, reverse=True), start=1):
         for index, row in styles[style]:
             count = _rows(found.pages[index], row, frames[index])
@@ -101,22 +103,36 @@ def _body(pages: Sequence[Sequence[Line]]) -> tuple[float | None, bool]:
     return shares.most_common(1)[0][0]
 
 
-def _standing_out(
-    page: Sequence[Line], frame: frozenset[int], body: float, body_bold: bool
-) -> Iterator[tuple[int, Line, Line | None]]:
-    """Rows set larger or bolder than the body, with the next row of the page's content.
+def _heading_rows(page: Sequence[Line], frame: frozenset[int], body: float, body_bold: bool) -> list[int]:
+    """First rows of the page's headings: rows set larger or bolder than the body that read as headings.
 
     Of several such rows in the same font right below each other, the first.
     """
     rows = [row for row in range(len(page)) if row not in frame]
-    above: Line | None = None
-    for place, row in enumerate(rows):
+    margin = Counter(round(page[row].cells[0].left) for row in rows if page[row].cells).most_common(1)
+    found: list[int] = []
+    heading_below: int | None = None
+    for place in range(len(rows) - 1, -1, -1):
+        row = rows[place]
         line = page[row]
         larger = line.size is not None and line.size >= _LARGER * body
         bolder = line.bold and not body_bold and line.size is not None and line.size >= _SAME * body
-        if (larger or bolder) and (above is None or not _continues(above, line)):
-            yield row, line, page[rows[place + 1]] if place + 1 < len(rows) else None
-        above = line
+        if not (larger or bolder) or line.is_row or (place and _continues(page[rows[place - 1]], line)):
+            continue
+        count = _rows(page, row, frame)
+        below = rows[place + count] if place + count < len(rows) else None
+        text = " ".join(other.text.strip() for other in page[row : row + count])
+        over_heading = below is not None and below == heading_below
+        over_table = below is not None and page[below].is_row and _at_margin(line, margin)
+        if _heads(text, larger, page[below] if below is not None else None, over_heading or over_table):
+            found.append(row)
+            heading_below = row
+    return found[::-1]
+
+
+def _at_margin(line: Line, margin: Sequence[tuple[int, int]]) -> bool:
+    """True for a line that begins where most of the page's lines do."""
+    return bool(line.cells and margin) and abs(line.cells[0].left - margin[0][0]) <= _MARGIN
 
 
 def _rows(page: Sequence[Line], row: int, frame: frozenset[int]) -> int:
@@ -137,18 +153,21 @@ def _continues(above: Line, line: Line) -> bool:
     return alike and abs(line.top - above.bottom) < 0.5 * (line.bottom - line.top)
 
 
-def _heads(line: Line, following: Line | None, body: float) -> bool:
-    """True for a line that reads as a heading: short, with letters, not ended as a sentence."""
-    text = line.text.strip()
+def _heads(text: str, larger: bool, following: Line | None, over_other: bool) -> bool:
+    """True for words that read as a heading: few, with letters, not ended as a sentence.
+
+    Words that are bold but not larger must stand over running text, a list, another heading or a table that begins at the margin.
+    """
     if len(text) > _LONGEST or text.endswith(_NO_END) or sum(map(str.isalpha, text)) < 2:
         return False
     if text[0].islower():
         return False
-    if line.size is not None and line.size >= _LARGER * body:
+    if larger or over_other or _OWN_NUMBER.match(text):
         return True
     if following is None or following.bold:
         return False
-    return len(following.text) >= _RUNNING or following.text.rstrip().endswith((".", ":"))
+    below = following.text.strip()
+    return len(below) >= _RUNNING or below.endswith(_GOES_ON) or BULLET.match(below) is not None
 
 
 def _key(text: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from corpus.reading.canonical import canonical, plain_glyphs, without_invisible
 from corpus.reading.extract import Extract, joined
 from corpus.reading.hyphens import join_broken_words
+from corpus.reading.pdf_columns import in_reading_order
 from corpus.reading.pdf_furniture import furniture_lines
 from corpus.reading.pdf_headings import heading_levels
 from corpus.reading.pdf_lines import Line, PdfText
+from corpus.reading.pdf_tables import with_rows
 from corpus.types import Heading, Page, Span
 
 # A line further below the one before than this many times the document's usual line spacing starts a
@@ -29,11 +32,11 @@ def lay_out(found: PdfText) -> Extract:
 
     A word broken over two lines is made whole on the upper one. A heading is one line.
     """
+    found = replace(found, pages=tuple(with_rows(in_reading_order(page)) for page in found.pages))
     framed = furniture_lines(found.pages)
     spacing = _usual_spacing(found.pages)
     texts = [[_clean(line.text) for line in page] for page in found.pages]
-    for page, frame in zip(texts, framed, strict=True):
-        join_broken_words(page, frame)
+    _join_words(texts, framed)
     levels = heading_levels(found, framed)
     for index, rows in enumerate(levels):
         for row, heading in rows.items():
@@ -76,6 +79,16 @@ def lay_out(found: PdfText) -> Extract:
     return Extract(text, tuple(headings), joined(furniture, text), tuple(pages))
 
 
+def _join_words(pages: list[list[str]], framed: Sequence[frozenset[int]]) -> None:
+    """Make words whole, in place, also those that are broken over two pages."""
+    rows = [text for page in pages for text in page]
+    starts = list(accumulate((len(page) for page in pages), initial=0))
+    skip = {start + row for start, frame in zip(starts, framed, strict=False) for row in frame}
+    join_broken_words(rows, skip)
+    for start, page in zip(starts, pages, strict=False):
+        page[:] = rows[start : start + len(page)]
+
+
 def _runs_on(above: str, below: str) -> bool:
     """True where a sentence goes on from one page's last line to the next page's first."""
     return not above.rstrip().endswith((".", ":", ";", "!", "?")) and below[:1].islower()
@@ -114,8 +127,10 @@ def _spacing(above: Line, line: Line) -> float | None:
 def _is_gap(above: Line, line: Line, usual: float | None) -> bool:
     """True where the page shows space between the two lines, another font size, or a jump up (a column)."""
     spacing = _spacing(above, line)
-    if spacing is None:
+    if spacing is None or (above.is_row and line.is_row and spacing > 0):
         return False
+    if above.is_row != line.is_row:
+        return True
     usual = usual or _WIDEST / _PARAGRAPH_GAP
     sizes = sorted((above.size or 0.0, line.size or 0.0))
     return spacing > _PARAGRAPH_GAP * usual or spacing < -usual or sizes[1] > _OTHER_SIZE * sizes[0]

@@ -6,10 +6,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A part of a line that wide gaps set apart. `left` and `right` are points from the page's left edge."""
+
+    text: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. `top` and `bottom` are distances from the page's upper edge as parts of its height
     (0..1, `top` < `bottom`) and `size` is its font's height in points, all None where the library gives no
-    positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge."""
+    positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge.
+
+    `cells` are the parts between wide gaps, one where there is no such gap, none where positions are unknown.
+    `is_row`: it is a row of a table, with " | " between its cells."""
 
     text: str
     top: float | None = None
@@ -17,6 +29,8 @@ class Line:
     size: float | None = None
     bold: bool = False
     outside: bool = False
+    cells: tuple[Cell, ...] = ()
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import ctypes
 import re
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from corpus.reading.pdf_lines import Line, PdfText
+from corpus.reading.pdf_frame import Frame
+from corpus.reading.pdf_lines import Cell, Line, PdfText
 from corpus.types import ReadError, ReadStatus
 
 MOST_PAGES = 5_000
@@ -22,6 +23,10 @@ _MOST_BOOKMARKS = 5_000
 _LONGEST_NAME = 128
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
+# Justified text widens a space to half the font's height; the columns of a table are further apart.
+_WIDE = 0.9
+_SPACE = re.compile(r" +")
+_LONGEST_PRINTED = 2_000
 # pdfium puts one mark in place of a hyphen and the line break after it, whatever the words: also in
 # "forsknings-" + "och". The hyphen and the break are put back; `hyphens` then decides.
 _LINE_END = re.compile("([\ufffe\x02]?)(?:\r\n|(?<=[\ufffe\x02]))|$")
@@ -78,46 +83,10 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[Line, ...]:
 
 def _page_lines(page: pypdfium2.PdfPage) -> tuple[Line, ...]:
     with closing(page.get_textpage()) as text_page:
-        return tuple(_lines(text_page, _Frame.of(page)))
+        return tuple(_lines(text_page, Frame.of(page)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What a reader sees of a page: its crop box in the page's own coordinates, and its turn in degrees."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @classmethod
-    def of(cls, page: pypdfium2.PdfPage) -> _Frame:
-        left, bottom, right, top = page.get_cropbox()
-        if right - left < 1 or top - bottom < 1:
-            left, bottom, right, top = 0.0, 0.0, 595.0, 842.0  # no page at all: as if it were A4
-        return cls(left, bottom, right, top, page.get_rotation())
-
-    @property
-    def height(self) -> float:
-        return self.right - self.left if self.turn in (90, 270) else self.top - self.bottom
-
-    def rows_of(self, box: tuple[float, float, float, float]) -> tuple[float, float]:
-        """Upper and lower edge of a box (left, bottom, right, top), in points below the page's shown top."""
-        left, bottom, right, top = box
-        return {
-            90: (left - self.left, right - self.left),
-            180: (bottom - self.bottom, top - self.bottom),
-            270: (self.right - right, self.right - left),
-        }.get(self.turn, (self.top - top, self.top - bottom))
-
-    def shows(self, box: tuple[float, float, float, float]) -> bool:
-        """True when the box touches what is seen of the page."""
-        left, bottom, right, top = box
-        return left < self.right and right > self.left and bottom < self.top and top > self.bottom
-
-
-def _lines(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> list[Line]:
+def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame) -> list[Line]:
     lines = []
     at = 0
     text = text_page.get_text_range()
@@ -134,7 +103,7 @@ def _lines(text_page: pypdfium2.PdfTextPage, frame: _Frame) -> list[Line]:
     return lines
 
 
-def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: _Frame) -> Line:
+def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: Frame) -> Line:
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first)
     if index < 0:
         return Line(text)
@@ -145,7 +114,37 @@ def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: _Frame
     top, bottom = frame.rows_of(box)
     last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first + _units(text.strip()) - 1)
     bold = _is_bold(text_page, index) and _is_bold(text_page, last)
-    return Line(text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box))
+    words = text.strip()
+    # Where every unit has a character, a gap is looked up by counting on from the first.
+    countable = len(words) <= _LONGEST_PRINTED and last - index == _units(words) - 1
+    cells = _cells(text_page, index, words, frame) if countable else ()
+    return Line(
+        text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box), cells
+    )  # fmt: skip
+
+
+def _cells(text_page: pypdfium2.PdfTextPage, index: int, words: str, frame: Frame) -> tuple[Cell, ...]:
+    """The parts of a line between gaps as wide as its font is high; its first character is at `index`."""
+    cells: list[Cell] = []
+    start, left = 0, _edges(text_page, index, frame)[0]
+    for space in _SPACE.finditer(words):
+        before = _edges(text_page, index + _units(words[: space.start()]) - 1, frame)
+        after = _edges(text_page, index + _units(words[: space.end()]), frame)
+        if after[0] - before[1] >= _WIDE * before[2]:
+            cells.append(Cell(words[start : space.start()], left, before[1]))
+            start, left = space.end(), after[0]
+    right = _edges(text_page, index + _units(words) - 1, frame)[1]
+    return (*cells, Cell(words[start:], left, right))
+
+
+def _edges(text_page: pypdfium2.PdfTextPage, index: int, frame: Frame) -> tuple[float, float, float]:
+    """Left edge, right edge and height of a character, in points; zeros where pdfium knows none."""
+    try:
+        box = text_page.get_charbox(index, loose=True)
+    except pypdfium2.PdfiumError:
+        return 0.0, 0.0, 0.0
+    top, bottom = frame.rows_of(box)
+    return (*frame.columns_of(box), bottom - top)
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:

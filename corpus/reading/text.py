@@ -21,6 +21,12 @@ def read_text(data: bytes) -> Extract:
 
 def decode_text(data: bytes) -> str:
     """The bytes as characters. Raises `ReadError` (REFUSED) where the bytes are not text."""
+    check_is_text(data)
+    return decode(data)
+
+
+def check_is_text(data: bytes) -> None:
+    """Raises `ReadError` (REFUSED) where the bytes are not text."""
     if not has_bom(data):
         if b"\x00" in data:
             raise ReadError(
@@ -35,4 +41,3 @@ def decode_text(data: bytes) -> str:
                 f"innehållet är binärt ({control} styrtecken av {len(data)} byte), inte text; "
                 "spara om filen som text i UTF-8",
             )
-    return decode(data)

@@ -24,11 +24,12 @@ def to_bytes(outcome: Document | ReadError) -> bytes:
         {
             "format": outcome.format.value,
             "text": outcome.text,
-            "pages": [[page.number, page.start, page.end] for page in outcome.pages],
+            "pages": [[page.number, page.start, page.end, page.ocr] for page in outcome.pages],
             "headings": [[at.start, at.end, at.level] for at in outcome.headings],
             "furniture": [[span.start, span.end] for span in outcome.furniture],
             "title": outcome.title,
             "warnings": list(outcome.warnings),
+            "ocr": [[span.start, span.end] for span in outcome.ocr],
         }
     )
 
@@ -44,11 +45,12 @@ def from_bytes(data: bytes, relative: str) -> Document | ReadError:
             path=relative,
             format=FileFormat(found["format"]),
             text=text,
-            pages=tuple(Page(number, start, end) for number, start, end in found["pages"]),
+            pages=tuple(Page(number, start, end, bool(ocr)) for number, start, end, ocr in found["pages"]),
             headings=tuple(Heading(start, end, level) for start, end, level in found["headings"]),
             furniture=tuple(Span(start, end) for start, end in found["furniture"]),
             title=None if found["title"] is None else _text(found["title"]),
             warnings=tuple(map(_text, found["warnings"])),
+            ocr=tuple(Span(start, end) for start, end in found["ocr"]),
         )
         for start, end in _ranges(document):
             if not 0 <= start <= end <= len(text):
@@ -96,7 +98,7 @@ def _ranges(document: Document) -> Iterator[tuple[int, int]]:
         yield page.start, page.end
     for heading in document.headings:
         yield heading.start, heading.end
-    for span in document.furniture:
+    for span in (*document.furniture, *document.ocr):
         yield span.start, span.end
 
 

@@ -214,7 +214,71 @@ def test_hidden_text_symbols_breaks_and_special_hyphens(read: Read, word: Word) 
         "<w:t>e</w:t><w:noBreakHyphen/><w:t>post av</w:t><w:softHyphen/><w:t>tal</w:t>"
         '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p>'
     )
-    assert read(word(body), "a.docx").text == "Ett\ntvå\te-post avtal☒"
+    document = read(word(body), "a.docx")
+    assert document.text == "Ett\ntvå\te-post avtal☒"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”dold”",)
+
+
+def test_white_tiny_and_style_hidden_words_are_left_out_and_said(read: Read, word: Word) -> None:
+    def run(text: str, properties: str) -> str:
+        return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+    white = '<w:color w:val="FFFFFF"/>'
+    styles = '<w:style w:type="character" w:styleId="Dold"><w:name w:val="Dold"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    body = (
+        "<w:p>" + run("Syns ", "") + run("vit", white) + run("liten", '<w:sz w:val="2"/>')
+        + run("stil", '<w:rStyle w:val="Dold"/>') + run("på svart ", white + '<w:shd w:fill="000000"/>')
+        + run("ändå", '<w:rStyle w:val="Dold"/><w:vanish w:val="0"/>') + "</w:p>"
+        + f"<w:tbl><w:tr><w:tc><w:p>{run('Vitt huvud', white)}</w:p></w:tc><w:tc>{p('b')}</w:tc></w:tr></w:tbl>"
+    )  # fmt: skip
+    document = read(word(body, {"styles": styles}), "a.docx")
+    assert document.text == "Syns på svart ändå\n\nVitt huvud | b"
+    assert document.warnings == ("dold text på 3 ställen utelämnades, det första: ”vit”",)
+
+
+def test_a_list_level_linked_to_a_style_and_empty_numbered_paragraphs(read: Read, word: Word) -> None:
+    parts = numbering(
+        lvl(0, "decimal", "%1", '<w:pStyle w:val="R1"/>'),
+        lvl(1, "decimal", "%1.%2", '<w:pStyle w:val="R2"/>'),
+    )
+    parts["styles"] = "".join(
+        f'<w:style w:type="paragraph" w:styleId="R{n}"><w:name w:val="heading {n}"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        for n in (1, 2)
+    )
+    first, second = '<w:pStyle w:val="R1"/>', '<w:pStyle w:val="R2"/>'
+    body = p("Ett", first) + p("Under", second) + p("", second) + p("Tredje", second) + p("Två", first)
+    cell = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body += f"<w:tbl><w:tr><w:tc>{p('', cell)}</w:tc><w:tc>{p('rad')}</w:tc></w:tr></w:tbl>"
+    assert read(word(body, parts), "a.docx").text == "1 Ett\n\n1.1 Under\n\n1.3 Tredje\n\n2 Två\n\n3 | rad"
+
+
+def test_comments_links_and_moved_words(read: Read, word: Word) -> None:
+    body = (
+        '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>Se </w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t>länken</w:t>'
+        '</w:r></w:hyperlink><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>'
+        "<w:moveFrom><w:r><w:t>bort</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> hit</w:t></w:r></w:moveTo>"
+        "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent><w:r><w:t> fält</w:t></w:r></w:sdtContent></w:sdt></w:p>"
+    )
+    comments = f'<w:comment w:id="1">{p("En kommentar")}</w:comment>'
+    assert read(word(body, {"comments": comments}), "a.docx").text == "Se länken hit fält"
+
+
+def test_merged_cells_and_endnotes(read: Read, word: Word) -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+    body = (
+        '<w:tbl><w:tr>' + cell("2024", '<w:vMerge w:val="restart"/>') + cell("A") + "</w:tr><w:tr>"
+        + cell("", "<w:vMerge/>") + cell("B") + "</w:tr><w:tr>" + cell("Hela", '<w:gridSpan w:val="2"/>')
+        + "</w:tr></w:tbl>"
+        '<w:p><w:r><w:t>Slut</w:t></w:r><w:r><w:endnoteReference w:id="3"/></w:r></w:p>'
+    )  # fmt: skip
+    notes = f'<w:endnote w:id="3">{p("Sist.")}</w:endnote>'
+    assert (
+        read(word(body, {"endnotes": notes}), "a.docx").text
+        == "2024 | A\n | B\n\nHela\n\nSlut[i]\n\n[i] Sist."
+    )
 
 
 def test_generated_contents_are_furniture_and_no_headings(read: Read, word: Word) -> None:
@@ -295,7 +359,7 @@ def test_nesting_up_to_the_limit_is_read(read: Read, word: Word) -> None:
         (b"PK\x03\x04trasigt", "trasigt arkiv"),
         (packed({"readme.txt": b"hej"}), "inget Word-dokument"),
         (packed({"xl/workbook.xml": b"<a/>"}), "kalkylblad"),
-        (packed({"META-INF/manifest.xml": b"<a/>", "content.xml": b"<a/>"}), "OpenDocument"),
+        (packed({"META-INF/manifest.xml": b"<a/>", "content.xml": b"<a/>"}), "ingen OpenDocument-text"),
         (packed({"word/document.xml": b"<a>"}), "trasig XML"),
         (packed({"word/document.xml": b"<a/>"}), "ingen synlig text"),
     ],

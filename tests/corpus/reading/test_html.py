@@ -160,3 +160,39 @@ def test_html_in_a_text_file_is_read_as_html_and_said(read: Read) -> None:
 def test_a_page_without_visible_text_is_refused(read: Read) -> None:
     with pytest.raises(ReadError, match="ingen synlig text"):
         read("<html><body><script>x</script><img alt='bild'></body></html>", "a.html")
+
+
+def test_collapsed_sections_are_read(read: Read) -> None:
+    page = (
+        "<html><body><details><summary>Villkor</summary><p>Uppsägningstiden är sex månader.</p></details>"
+        '<div hidden="until-found">Sökbart</div></body></html>'
+    )
+    assert read(page, "a.html").text == "Villkor\n\nUppsägningstiden är sex månader.\n\nSökbart"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display:none", "visibility: hidden", "font-size:0", "opacity:0;", "color:#fff;background:#FFFFFF",
+        "color: white; background-color: rgb(255, 255, 255)",
+    ],
+)  # fmt: skip
+def test_hidden_words_are_left_out_and_said(read: Read, style: str) -> None:
+    document = read(f'<html><body><p>Syns</p><p style="{style}">Dolt villkor</p></body></html>', "a.html")
+    assert document.text == "Syns"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”Dolt villkor”",)
+
+
+@pytest.mark.parametrize(
+    "style", ["color:#fff;background:#000", "font-size:0.9em", "opacity:0.8", "background:#fff"]
+)
+def test_styles_that_hide_nothing(read: Read, style: str) -> None:
+    assert read(f'<html><body><p style="{style}">Syns</p></body></html>', "a.html").text == "Syns"
+
+
+def test_what_is_hidden_in_the_frame_or_for_machines_is_not_spoken_of(read: Read) -> None:
+    page = (
+        '<html><body><nav><p hidden>Meny</p></nav><div class="cookie-banner" hidden>Kakor</div>'
+        '<i aria-hidden="true">ikon</i><p>Avtal</p></body></html>'
+    )
+    assert read(page, "a.html").warnings == ()

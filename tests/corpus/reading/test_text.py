@@ -19,9 +19,12 @@ Read = Callable[[bytes | str, str], Document]
 SWEDISH = "§ 1 Syfte\nÅrlig översyn av kompetensförsörjning – “så här” 5 €\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be-sig", "cp1252"])
 def test_swedish_text_comes_out_the_same_in_every_likely_encoding(read: Read, encoding: str) -> None:
-    document = read(SWEDISH.encode(encoding), "avtal.txt")
+    data = (
+        b"\xfe\xff" + SWEDISH.encode("utf-16-be") if encoding == "utf-16-be-sig" else SWEDISH.encode(encoding)
+    )
+    document = read(data, "avtal.txt")
     assert document.text == SWEDISH
     assert document.format is FileFormat.TXT
     assert document.path == "mapp/avtal.txt"
@@ -43,7 +46,7 @@ def test_control_characters_become_spaces_one_for_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["kompetensfÃ¶rsÃ¶rjning", "R\ufffdtt", "fï¿½r", "Â§ 4 gäller", "f”r s„kerhet"]
+    "broken", ["kompetensfÃ¶rsÃ¶rjning", "R\ufffdtt", "fï¿½r", "Â§ 4 gäller", "f”r s„kerhet", "pĺ sjön"]
 )
 def test_mojibake_is_kept_and_warned_of(read: Read, broken: str) -> None:
     document = read(f"Avtal om {broken} här", "a.txt")
@@ -87,7 +90,7 @@ def spans_lie_inside(document: Document) -> None:
     content=st.one_of(
         st.binary(max_size=400), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
     ),
-    suffix=st.sampled_from([".txt", ".md", ".html", ".pdf", ".docx", ".xyz"]),
+    suffix=st.sampled_from([".txt", ".md", ".html", ".pdf", ".docx", ".odt", ".rtf", ".eml", ".xyz"]),
 )
 def test_any_bytes_give_a_document_or_a_read_error(content: bytes, suffix: str) -> None:
     with TemporaryDirectory() as folder:

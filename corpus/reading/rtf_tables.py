@@ -1,0 +1,51 @@
+"""The tables at the head of an RTF file: its fonts and its styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from corpus.reading.rtf_flow import Style
+from corpus.reading.rtf_fonts import Fonts
+
+_BODY_LEVEL = 9  # outline levels from here on are running text
+
+
+@dataclass(slots=True)
+class Tables:
+    """The fonts and the paragraph styles, by number, as they are defined."""
+
+    fonts: Fonts = field(default_factory=Fonts)
+    styles: dict[int, Style] = field(default_factory=dict)
+    _number: int | None = 0  # of the style that is open; None for one that is no paragraph style
+    _style: Style = field(default_factory=Style)
+
+    def define(self, table: str, font: int | None, word: str, number: int) -> int | None:
+        """Take a word inside the font table or the style sheet. The font that is being defined, if any."""
+        if table == "fonttbl":
+            if word == "f":
+                return number
+            if font is not None and word == "fcharset":
+                self.fonts.set_charset(font, number)
+            elif font is not None and word == "cpg":
+                self.fonts.set_own_page(font, number)
+        elif word in ("cs", "ds", "ts"):
+            self._number = None
+        elif word == "s":
+            self._number = number
+        elif word == "outlinelevel":
+            self._style = Style(level=outline_level(number))
+        return font
+
+    def open_style(self) -> None:
+        """Begin a style; one without a number is number 0."""
+        self._number, self._style = 0, Style()
+
+    def close_style(self, name: str) -> None:
+        """End the style. Its name ends at a semicolon."""
+        if self._number is not None:
+            self.styles[self._number] = replace(self._style, name=name.split(";")[0].strip())
+
+
+def outline_level(number: int) -> int:
+    """The heading level 1..9 of an outline level, which counts from 0; 0 for running text."""
+    return number + 1 if 0 <= number < _BODY_LEVEL else 0
