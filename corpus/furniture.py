@@ -49,6 +49,9 @@ _PICTURE_TEXT = re.compile(
     r"(?:läser|sitter|står|går|arbetar|tittar|skriver|pratar|håller|ler|diskuterar|samtalar|lyssnar|räcker|promenerar)\b.*)"
 )
 
+_CONTENTS_ROW = re.compile(r"(\S.*?)\s*(?:\.{3,}|(?:\. ){3,}\.?|…+|\t)\s*\d{1,3}")
+_LONGEST_ROW = 300
+
 
 def furniture_lines(lines: list[Line]) -> set[int]:
     """Positions in `lines` that are furniture: buttons, script and cookie notices, link lists, page dates.
@@ -62,7 +65,22 @@ def furniture_lines(lines: list[Line]) -> set[int]:
             following = next((j for j in range(i + 1, len(lines)) if not lines[j].blank), None)
             if following is not None and _DATE_ALONE.fullmatch(lines[following].words):
                 found.add(following)
-    return found
+    return found | _contents_rows(lines)
+
+
+def _contents_rows(lines: list[Line]) -> set[int]:
+    """Rows of a contents page: a line that stands elsewhere in the text, with a leader and a page number after it.
+
+    A row of a price list has a leader and a number too, but its words stand there only.
+    """
+    rows = {}
+    for i, line in enumerate(lines):
+        if len(line.words) <= _LONGEST_ROW and (match := _CONTENTS_ROW.fullmatch(line.words)):
+            rows[i] = match[1].casefold()
+    if not rows:
+        return set()
+    headings = {line.words.casefold() for line in lines}
+    return {i for i, words in rows.items() if words in headings}
 
 
 def _alone(lines: list[Line], i: int) -> bool:

@@ -3,59 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from corpus.heading_numbers import HeadingKind as HeadingKind
+from corpus.heading_numbers import Opening, opening_of
+from corpus.heading_page import LONG_LINE, WRAPPED, Page, continues_sentence, goes_on_as_list, runs_on
+from corpus.heading_runs import without_lists
+from corpus.heading_title import title_at
+from corpus.heading_words import (
+    HeadingLine,
+    heads_prose,
+    is_contents_row,
+    looks_like_heading,
+    opens_list,
+    stands_by_name,
+    states_a_fact,
+)
 from corpus.lines import BULLET, Line
 from corpus.types import Heading
 
-
-class HeadingKind(StrEnum):
-    """How a heading shows itself. The kind decides how deep it nests."""
-
-    CHAPTER = "chapter"
-    APPENDIX = "appendix"
-    PARAGRAPH = "paragraph"
-    DECIMAL = "decimal"
-    MARKED = "marked"
-    BARE = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingLine:
-    """A heading found on a line. `number` is as written ("§ 4", "4.2"), `numbers` its parts, `level` the format's."""
-
-    line: int
-    kind: HeadingKind
-    number: str
-    numbers: tuple[int, ...]
-    heading: str
-    body: int
-    level: int = 0
-
-
-_MAX_HEADING = 100
-_MAX_WORDS = 14
-_PARAGRAPH = re.compile(r"(?:§\s*(?P<a>\d{1,3}(?:\.\d{1,3}){0,3})\s*[.:)]?|(?P<b>\d{1,3})\s*§)(?:\s+|$)")
-_CHAPTER = re.compile(
-    r"(?:(?P<word>kapitel|kap\.?|artikel|avsnitt|del)\s+(?P<a>\d{1,3}|[IVX]{1,5})\b|(?P<b>\d{1,3})\s*kap\.?)\s*[.:–—-]?(?:\s+|$)",
-    re.I,
-)
-_APPENDIX = re.compile(r"(?:bilaga|appendix)(?:\s+(?P<a>\d{1,2}|[A-ZÅÄÖ]))?\b\s*[.:–—-]?(?:\s+|$)", re.I)
-_DECIMAL = re.compile(r"(?P<a>\d{1,2}(?:\.\d{1,3}){1,3})\.?(?:\s+|$)")
-_INTEGER = re.compile(r"(?P<a>\d{1,2})(?P<dot>[.)]?)(?:\s+|$)")
-_REFERENCES = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
-_CONTENTS_ROW = re.compile(r"(?:\.{3,}|…{1,}|\t)\s*\d{1,3}\s*$|\s{4,}\d{1,3}$")
 _REFERENCE_TAIL = re.compile(
     r"(?:,|;|samt\b|och\b|eller\b|i\b|enligt\b|ovan\b|nedan\b|ska\b|skall\b|–\s*\d|-\s*\d|[a-zåäö])"
 )
-_NOT_HEADING = re.compile(
-    r"(?i)^(?:dnr|diarienummer|diarienr|ärende(?:nummer)?|datum|version|sida|telefon|e-post)\b|@|https?://|www\.|_{3,}|\.{4,}|\t|\s{3,}\S|\|"
-)
-_DATE_LIKE = re.compile(r"(?i)\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|[\d\s\-+/().:]+")
-_LETTER = re.compile(r"[^\W\d_]")
-_CLOSES_OTHERWISE = (".", ",", ";", ":", "!", "–", "-", "”:", "/")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
+_CLAUSE_OPENS = re.compile(r"[\"”’“'(§]?[A-ZÅÄÖÉÜ]")
+_CELLS = re.compile(r"\||\t|\s{3,}\S")
+_PAGE_NUMBER = re.compile(r"\s+\d{1,3}$")
+_FEW_MARKS = 1
+"""A format that marks one line only marks the title: the other headings are looked for in the words."""
+_A_STYLE = 3
+"""This many headings of one look are how the agreement writes its headings; a bare line is then seldom one."""
 
 
 def headings_of(
@@ -63,119 +40,156 @@ def headings_of(
 ) -> list[HeadingLine]:
     """The headings among `lines`, in order.
 
-    `furniture` and `closing` are positions that can hold no heading (page furniture; everything after the
-    first line of a signature block). Bare headings are looked for only where the format marks none.
+    `furniture` are positions that hold no heading. In `closing` (below the start of a signature block)
+    a bare line is one only above running text. Where the format marks headings, only the bare lines that
+    stand by their name ("Underskrifter") are added to them.
     """
+    page = Page(lines, furniture, closing)
+    numbered = without_lists(lines, furniture, _numbered_and_marked(page, marked))
+    if not numbered or numbered[0].line != page.beside(-1, 1):
+        title = title_at(page.lines, page.beside(-1, 1))
+        numbered = [title, *numbered] if title and not marked else numbered
+    taken = {at for heading in numbered for at in range(heading.line, heading.last_line + 1)}
+    bare = [
+        _bare(page, i) for i in range(len(lines)) if i not in taken and is_bare_heading(lines, i, furniture)
+    ]
+    if len(marked) > _FEW_MARKS:
+        believed = [heading for heading in bare if stands_by_name(heading.heading)]
+    else:
+        believed = _believed(page, bare, numbered)
+    return sorted([*numbered, *believed], key=lambda heading: heading.line)
+
+
+def _numbered_and_marked(page: Page, marked: tuple[Heading, ...]) -> list[HeadingLine]:
     at_offset = {heading.start: heading for heading in marked}
     found: list[HeadingLine] = []
-    last_integer = 0
-    for i, line in enumerate(lines):
-        if line.blank or i in furniture or i in closing:
+    for i, line in enumerate(page.lines):
+        if line.blank or i in page.furniture or (found and i <= found[-1].last_line):
             continue
         mark = at_offset.get(line.start) or at_offset.get(line.first)
-        numbered = _numbered(lines, i, furniture, mark is not None, last_integer)
+        if is_contents_row(line.words):
+            continue
+        numbered = _numbered(page, i, mark, found)
         if numbered is not None:
-            if len(numbered.numbers) == 1 and numbered.kind is HeadingKind.DECIMAL:
-                last_integer = numbered.numbers[0]
-            found.append(replace(numbered, level=mark.level) if mark else numbered)
+            found.append(numbered)
         elif mark is not None:
-            words = line.words.strip("#").strip(" *_")
-            found.append(HeadingLine(i, HeadingKind.MARKED, "", (), words, line.end, mark.level))
-        elif not marked and is_bare_heading(lines, i, furniture):
-            found.append(HeadingLine(i, HeadingKind.BARE, "", (), line.words, line.end))
+            words, last = _marked_words(page, i, mark)
+            found.append(
+                HeadingLine(i, HeadingKind.MARKED, "", (), words, page.lines[last].end, mark.level, last)
+            )
     return found
+
+
+def _marked_words(page: Page, i: int, mark: Heading) -> tuple[str, int]:
+    """The words of a marked heading, which may take several lines, and its last line."""
+    last = i
+    while last + 1 < len(page.lines) and page.lines[last + 1].start < mark.end:
+        last += 1
+    words = " ".join(line.words for line in page.lines[i : last + 1] if line.words)
+    return words.strip("#").strip(" *_"), last
+
+
+def _numbered(page: Page, i: int, mark: Heading | None, found: list[HeadingLine]) -> HeadingLine | None:
+    line = page.lines[i]
+    last = i
+    words = line.words
+    if mark is not None:
+        words, last = _marked_words(page, i, mark)
+    opening = opening_of(words)
+    if opening is None:
+        return None
+    rest = words[opening.after :].strip(" *_")
+    if _REFERENCE_TAIL.match(rest) or (mark is None and continues_sentence(page, i, opening, found)):
+        return None
+    if not rest and (below := _words_below(page, last, opening)) is not None:
+        rest, last = page.lines[below].words, below
+    heads = mark is not None or (
+        looks_like_heading(rest) and not runs_on(page, last, rest) and not goes_on_as_list(page, last, rest)
+    )
+    if mark is None and rest and not _may_open(opening, rest, heads):
+        return None
+    if opening.integer and not rest:
+        return None
+    body = page.lines[last].end if heads or not rest else line.first + opening.after
+    return HeadingLine(
+        i, opening.kind, opening.number, opening.numbers, rest if heads else "", body,
+        mark.level if mark else 0, last,
+    )  # fmt: skip
+
+
+def _may_open(opening: Opening, rest: str, heads: bool) -> bool:
+    """True where words after an unmarked number can be a heading, or the clause that the number opens."""
+    if opening.kind in (HeadingKind.CHAPTER, HeadingKind.APPENDIX) or opening.integer:
+        return heads and (not opening.integer or bool(_CLAUSE_OPENS.match(rest)))
+    return bool(_CLAUSE_OPENS.match(rest)) and not _CELLS.search(rest)
+
+
+def _words_below(page: Page, i: int, opening: Opening) -> int | None:
+    """The line with the words of a heading whose number stands alone above them, or None."""
+    if opening.integer or _DECIMAL.match(opening.number):
+        return None
+    below = page.beside(i, 1)
+    if below is None or below > i + 2 or _counts(page.lines[below].words):
+        return None
+    words = page.lines[below].words
+    alone = below + 1 >= len(page.lines) or page.lines[below + 1].blank or below == i + 1
+    fits = looks_like_heading(words) and not BULLET.match(words + " x") and not runs_on(page, below, words)
+    return below if alone and fits and page.beside(below, 1) is not None else None
+
+
+def _counts(words: str) -> bool:
+    """True for words that begin with a number of their own, as a heading or a reference ("4.3, 4.4") does."""
+    return opening_of(words) is not None or _DECIMAL.match(words) is not None
 
 
 def is_bare_heading(lines: list[Line], i: int, furniture: set[int]) -> bool:
     """True for a short line that stands alone, opens with a capital and does not end as a sentence does."""
     line = lines[i]
     words = line.words
-    if i > 0 and not lines[i - 1].blank and (i - 1) not in furniture:
+    if line.blank or i in furniture or (i > 0 and not lines[i - 1].blank and (i - 1) not in furniture):
         return False
     below = i + 1 < len(lines) and not lines[i + 1].blank and (i + 1) not in furniture
-    if below and (len(words) > 60 or not _opens_prose(lines[i + 1].words)):
+    if below and not stands_by_name(words) and (len(words) > WRAPPED or not _opens_prose(lines[i + 1].words)):
         return False
-    if not _looks_like_heading(words) or BULLET.match(words + " x") or _REFERENCES.match(words):
+    if not looks_like_heading(words) or states_a_fact(words) or BULLET.match(words + " x") or _counts(words):
         return False
-    following = next(
-        (other for j, other in enumerate(lines[i + 1 :], i + 1) if not other.blank and j not in furniture),
-        None,
-    )
-    return following is not None and not following.words.startswith("@")
+    places = range(i + 1, len(lines))
+    following = next((lines[j] for j in places if not lines[j].blank and j not in furniture), None)
+    if following is None or following.words.startswith("@"):
+        return False
+    if opens_list(words, following.words):
+        return False
+    return not (len(words) > LONG_LINE and following.words[:1].islower())
 
 
 def _opens_prose(words: str) -> bool:
     return len(words) > 60 and words[:1].isupper()
 
 
-def _looks_like_heading(words: str) -> bool:
-    if len(words) > _MAX_HEADING or len(words.split()) > _MAX_WORDS or words.endswith(_CLOSES_OTHERWISE):
-        return False
-    opening = words.lstrip("\"”’“'*_# ")
-    if not opening or not (opening[0].isupper() or opening[0].isdigit()) or not _LETTER.search(words):
-        return False
-    return not (_NOT_HEADING.search(words) or _DATE_LIKE.fullmatch(words))
+def _bare(page: Page, i: int) -> HeadingLine:
+    words = page.lines[i].words
+    kind = HeadingKind.CAPITALS if words.isupper() else HeadingKind.BARE
+    return HeadingLine(i, kind, "", (), words, page.lines[i].end, 0, i)
 
 
-def _numbered(
-    lines: list[Line], i: int, furniture: set[int], marked: bool, last_integer: int
-) -> HeadingLine | None:
-    line = lines[i]
-    words = line.words.lstrip("#").lstrip(" *_") if marked else line.words
-    shift = len(line.words) - len(words)
-    if _CONTENTS_ROW.search(words):
-        return None
-    continues = _continues_sentence(lines, i, furniture)
-    for kind, pattern in (
-        (HeadingKind.PARAGRAPH, _PARAGRAPH),
-        (HeadingKind.CHAPTER, _CHAPTER),
-        (HeadingKind.APPENDIX, _APPENDIX),
-        (HeadingKind.DECIMAL, _DECIMAL),
-        (HeadingKind.DECIMAL, _INTEGER),
-    ):
-        match = pattern.match(words)
-        if match is None:
+def _believed(page: Page, bare: list[HeadingLine], numbered: list[HeadingLine]) -> list[HeadingLine]:
+    """The bare lines that head something, given how the agreement writes its other headings."""
+    capitals = [heading for heading in bare if heading.kind is HeadingKind.CAPITALS]
+    styled = sum(bool(h.heading) and h.kind is not HeadingKind.APPENDIX for h in numbered) >= _A_STYLE
+    in_capitals = len(capitals) >= _A_STYLE and not styled
+    first = page.beside(-1, 1)
+    believed = []
+    named = {heading.heading.casefold() for heading in bare}
+    for heading in bare:
+        if (row := _PAGE_NUMBER.sub("", heading.heading)) != heading.heading and row.casefold() in named:
             continue
-        rest = words[match.end() :].strip(" *_")
-        if _REFERENCE_TAIL.match(rest) or (continues and not marked):
-            return None
-        numbers = _numbers(match.groupdict())
-        is_heading = marked or (_looks_like_heading(rest) and not _runs_on(lines, i, rest))
-        if pattern is _INTEGER and not (is_heading and (marked or _follows(numbers, last_integer)) and rest):
-            return None
-        if kind in (HeadingKind.CHAPTER, HeadingKind.APPENDIX) and rest and not is_heading:
-            return None
-        number = (
-            match.group(0).strip().rstrip(".:)–—-").strip() if kind is not HeadingKind.DECIMAL else match["a"]
-        )
-        body = line.end if is_heading or not rest else line.first + shift + match.end()
-        return HeadingLine(i, kind, number, numbers, rest if is_heading else "", body)
-    return None
-
-
-def _follows(numbers: tuple[int, ...], last: int) -> bool:
-    return bool(numbers) and (numbers[0] == 1 or last < numbers[0] <= last + 2)
-
-
-def _runs_on(lines: list[Line], i: int, rest: str) -> bool:
-    """True when the line's words go on, as a wrapped sentence does, on the next line."""
-    if i + 1 >= len(lines) or lines[i + 1].blank:
-        return False
-    following = lines[i + 1].words
-    return following[:1].islower() or len(rest) > 60
-
-
-def _continues_sentence(lines: list[Line], i: int, furniture: set[int]) -> bool:
-    """True when the line before runs on into this one, so that its number is a reference, not a heading."""
-    if i == 0 or lines[i - 1].blank or (i - 1) in furniture:
-        return False
-    before = lines[i - 1].words
-    return (before[-1:].isalnum() and len(before) > 40) or before.endswith((",", "§", "–", "-"))
-
-
-def _numbers(groups: dict[str, str | None]) -> tuple[int, ...]:
-    written = groups.get("a") or groups.get("b") or ""
-    if written and all(letter in _ROMAN for letter in written):
-        values = [_ROMAN[letter] for letter in written]
-        return (sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values)),)
-    return tuple(int(part) for part in written.split(".") if part.isdigit())
+        strong = in_capitals and heading.kind is HeadingKind.CAPITALS
+        free = not (styled or in_capitals or heading.line in page.closing) or strong
+        if (
+            heading.line == first
+            or stands_by_name(heading.heading)
+            or free
+            or heads_prose(page.lines, heading)
+        ):
+            believed.append(heading if strong else replace(heading, kind=HeadingKind.BARE))
+    return believed

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
 
+from corpus.closing import PLACE_AND_DATE as PLACE_AND_DATE
+from corpus.closing import SIGNATURES, closing_lines
 from corpus.furniture import furniture_lines
-from corpus.headings import HeadingKind, HeadingLine, headings_of
+from corpus.heading_numbers import HeadingKind
+from corpus.heading_words import HeadingLine, heads_prose
+from corpus.headings import headings_of
 from corpus.lines import Line, lines_of
 from corpus.types import Document, Section, SectionRole
 
 _CONTACT = re.compile(
     r"(?i)\W*(?:kontakt\w*|har du frågor\b.*|frågor och svar om avtalet|kontakta oss\b.*)(?:\s|$)"
 )
-_SIGNATURES = re.compile(
-    r"(?i)\W*(?:undertecknande[nt]?|underskrift(?:er)?|signatur(?:er)?|namnteckning(?:ar)?|parternas underskrifter|undertecknat? den .{4,40}|undertecknad den .{4,40})\W*$"
-)
-PLACE_AND_DATE = re.compile(
-    r"[A-ZÅÄÖ][\wåäö]+(?: [\wåäö]+){0,2},? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}"
-)
-"""The line above the signatures: "Hittepå den 12 december 2023"."""
-_SIGNATURE_ROW = re.compile(r"_{5,}|\.{12,}|^Datum\b.*\bDatum\b|^Ort och datum\b", re.I)
 
 
 def sections_of(document: Document) -> tuple[Section, ...]:
@@ -32,7 +28,8 @@ def sections_of(document: Document) -> tuple[Section, ...]:
     if not text:
         return ()
     lines = lines_of(text)
-    headings = headings_of(lines, document.headings, furniture_lines(lines), _closing_lines(lines))
+    furniture = furniture_lines(lines) | _marked_furniture(lines, document)
+    headings = headings_of(lines, document.headings, furniture, closing_lines(lines))
     headings = _drop_names_in_contacts(lines, headings)
     starts = [lines[h.line].start for h in headings]
     if text and (not starts or starts[0] > 0):
@@ -47,9 +44,9 @@ def sections_of(document: Document) -> tuple[Section, ...]:
     role = SectionRole.CONTENT
     numbered_depth = 0
     for heading, start, end in zip(headings, starts, ends, strict=True):
-        signatures = bool(_SIGNATURES.match(heading.heading)) and not heading.numbers
+        signatures = bool(SIGNATURES.match(heading.heading)) and not heading.numbers
         depth = 1 if signatures else _depth(heading, numbered_depth, stack, title_level)
-        if heading.numbers:
+        if heading.numbers or heading.kind is HeadingKind.CAPITALS:
             numbered_depth = depth
         elif heading.kind is HeadingKind.APPENDIX or depth == 1:
             numbered_depth = 0
@@ -64,6 +61,19 @@ def sections_of(document: Document) -> tuple[Section, ...]:
         body = min(max(heading.body, start), end)
         sections.append(Section(path, label, heading.heading, depth, start, body, end, role))
     return tuple(sections)
+
+
+def _marked_furniture(lines: list[Line], document: Document) -> set[int]:
+    """Positions of the lines that the format says are no content, but for those that it marks as headings."""
+    marked = document.furniture
+    heads = {heading.start for heading in document.headings}
+    starts = [span.start for span in marked]
+    found = set()
+    for i, line in enumerate(lines):
+        at = bisect_right(starts, line.first) - 1
+        if line.words and at >= 0 and line.first < marked[at].end and line.start not in heads:
+            found.add(i)
+    return found
 
 
 _PREAMBLE = HeadingLine(-1, HeadingKind.BARE, "", (), "", 0)
@@ -96,11 +106,18 @@ def _depth(
     """How deep a heading nests, 1 being outermost."""
     if heading.level:
         return max(1, heading.level - (title_level or 0))
-    if heading.kind in (HeadingKind.CHAPTER, HeadingKind.APPENDIX):
+    if heading.kind in (HeadingKind.CHAPTER, HeadingKind.APPENDIX, HeadingKind.CAPITALS):
         return 1
+    if heading.kind is HeadingKind.MOMENT:
+        return _moment_depth(stack)
     if heading.kind in (HeadingKind.PARAGRAPH, HeadingKind.DECIMAL):
         return _number_depth(heading, stack)
     return numbered_depth + 1 if numbered_depth else 1
+
+
+def _moment_depth(stack: list[tuple[int, str]]) -> int:
+    """One below the open section that is no moment itself."""
+    return next((depth for depth, name in reversed(stack) if not re.search(r"(?i)\bmom", name)), 0) + 1
 
 
 def _number_depth(heading: HeadingLine, stack: list[tuple[int, str]]) -> int:
@@ -117,36 +134,14 @@ def _number_depth(heading: HeadingLine, stack: list[tuple[int, str]]) -> int:
     return len(heading.numbers)
 
 
-def _closing_lines(lines: list[Line]) -> set[int]:
-    """Positions after the start of a signature block: names and dates there are no headings."""
-    for i, line in enumerate(lines):
-        if not line.words or i <= len(lines) // 2:
-            continue
-        if PLACE_AND_DATE.fullmatch(line.words):
-            return set(range(i, _next_appendix(lines, i + 1)))
-        heads = bool(_SIGNATURES.match(line.words)) and len(line.words) <= 60
-        if heads or _SIGNATURE_ROW.search(line.words):
-            return set(range(i + 1, _next_appendix(lines, i + 1)))
-    return set()
-
-
-def _next_appendix(lines: list[Line], start: int) -> int:
-    appendix = re.compile(r"(?:Bilaga|BILAGA|Appendix)\b")
-    return next((i for i in range(start, len(lines)) if appendix.match(lines[i].words)), len(lines))
-
-
 def _drop_names_in_contacts(lines: list[Line], headings: list[HeadingLine]) -> list[HeadingLine]:
     """In a contact block a short line is a name or a role; only a heading over prose ends the block."""
     kept: list[HeadingLine] = []
     in_contacts = False
-    bounds = [*(h.line for h in headings), len(lines)]
-    for heading, (first, following) in zip(headings, pairwise(bounds), strict=True):
-        if in_contacts and heading.kind is HeadingKind.BARE and not _CONTACT.match(heading.heading):
-            prose = any(
-                len(line.words) > 80 and line.words.endswith(".") for line in lines[first + 1 : following]
-            )
-            if not prose:
-                continue
-        in_contacts = bool(_CONTACT.match(heading.heading))
+    for heading in headings:
+        opens = bool(_CONTACT.match(heading.heading))
+        if in_contacts and not opens and heading.kind is HeadingKind.BARE and not heads_prose(lines, heading):
+            continue
+        in_contacts = opens
         kept.append(heading)
     return kept

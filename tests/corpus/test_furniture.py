@@ -153,3 +153,12 @@ def test_a_wrapped_sentence_about_students_is_no_furniture() -> None:
 )
 def test_a_sentence_that_names_scripts_or_biscuits_is_no_furniture(line: str) -> None:
     assert furniture(line) == []
+
+
+def test_rows_of_a_contents_page_are_furniture_and_rows_of_a_price_list_are_not() -> None:
+    text = "Innehåll\n\n1 Syfte ........ 2\n2 Priser ........ 3\n\n1 Syfte\n\nAtt bada.\n\n2 Priser\n\nVuxen ........ 90\n"
+    lines = lines_of(text)
+    assert [lines[i].words for i in sorted(furniture_lines(lines))] == [
+        "1 Syfte ........ 2",
+        "2 Priser ........ 3",
+    ]

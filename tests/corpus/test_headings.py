@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.headings import HeadingKind, HeadingLine, headings_of, is_bare_heading
+from corpus.heading_numbers import HeadingKind
+from corpus.heading_words import HeadingLine
+from corpus.headings import headings_of, is_bare_heading
 from corpus.lines import lines_of
 from corpus.types import Heading
 
@@ -168,11 +170,110 @@ def test_headings_come_in_order_and_begin_their_body_on_their_own_line(text: str
     headings = headings_of(lines, (), set(), set())
     assert [h.line for h in headings] == sorted({h.line for h in headings})
     for heading in headings:
-        line = lines[heading.line]
-        assert line.first <= heading.body <= line.end
-        assert heading.heading in line.words and heading.number in line.words
+        own = lines[heading.line : heading.last_line + 1]
+        assert own[-1].first <= heading.body <= own[-1].end
+        assert heading.heading in " ".join(line.words for line in own if line.words)
+        assert heading.number in own[0].words
 
 
 @pytest.mark.parametrize("line", ["4.3, 4.4 samt 4.5", "4.3 och 4.4 ovan", "4.3 enligt ovan"])
 def test_a_decimal_reference_alone_is_no_heading(line: str) -> None:
     assert found(f"{PROSE}\n\n{line}\n\n{PROSE}\n") == []
+
+
+def labels(text: str, marked: tuple[Heading, ...] = ()) -> list[str]:
+    return [f"{h.number} {h.heading}".strip() for h in found(text, marked)]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1. Lokaler\n2. Handledning\n3. Arbetskläder",
+        "1. Lokaler\n\n2. Handledning\n\n3. Arbetskläder",
+        "4.1 Lokaler\n4.2 Handledning",
+        "Bilaga 1 Prislista\nBilaga 2 Karta",
+        "a) Lokaler\n\nb) Handledning",
+        "1 Grundavgift    12 000\n3.1 Utbildning    900",
+        "1 Grundavgift | 12 000\n3.1 Utbildning | 900",
+    ],
+)
+def test_items_of_a_list_and_rows_of_a_table_are_no_headings(items: str) -> None:
+    text = f"§ 4 Ansvar\n\n{PROSE}\n\nParten svarar för:\n\n{items}\n\n{PROSE}\n\n§ 5 Tid\n\n{PROSE}\n"
+    assert labels(text) == ["§ 4 Ansvar", "§ 5 Tid"]
+
+
+def test_a_list_does_not_end_the_count_of_the_headings_around_it() -> None:
+    """A list 1, 2 inside "4." once hid the headings from "5." on."""
+    text = "".join(f"{n}. Rubrik {n}\n\n{PROSE}\n\n" for n in range(1, 5))
+    text += f"Följande gäller:\n\n1. Lokaler\n\n{PROSE}\n\n5. Tid\n\n{PROSE}\n"
+    assert labels(text)[-1] == "5 Tid"
+
+
+@pytest.mark.parametrize("leader", [" .......... ", " …… ", "\t", " "])
+def test_the_rows_of_a_contents_page_are_no_headings(leader: str) -> None:
+    names = ("1 Syfte", "2 Ansvar", "3 Tid")
+    rows = "\n".join(f"{name}{leader}{page}" for page, name in enumerate(names, 2))
+    text = f"Innehåll\n\n{rows}\n\n" + "\n\n".join(f"{name}\n\n{PROSE}" for name in names)
+    assert labels(text) == ["Innehåll", *names]
+
+
+def test_an_announced_appendix_is_a_heading_once() -> None:
+    text = f"§ 1 Syfte\n\n{PROSE}\n\nBilagor\n\nBilaga 1: Karta\n\nBilaga 1 Karta\n\n{PROSE}\n"
+    assert labels(text) == ["§ 1 Syfte", "Bilagor", "Bilaga 1 Karta"]
+
+
+def test_a_number_above_its_words_is_one_heading() -> None:
+    text = f"Artikel 4\nUppsägning\n\n{PROSE}\n\nArtikel 5\n\nTvist\n\n{PROSE}\n"
+    assert labels(text) == ["Artikel 4 Uppsägning", "Artikel 5 Tvist"]
+
+
+def test_a_reference_after_the_clause_that_it_belongs_to_is_no_heading() -> None:
+    """ "… i" + "bilaga 1." under a clause number was once taken for the appendix."""
+    text = f"3.1 Parten följer kommunens instruktioner, så som de är givna i\nbilaga 1.\n\n3.2 {PROSE}\n"
+    assert labels(text) == ["3.1", "3.2"]
+
+
+def test_a_decimal_under_another_number_is_a_reference() -> None:
+    text = f"§ 4 Ansvar\n\n4.1 {PROSE}\n\n4.2 {PROSE}\n\n7.3 Kostnader\n\n{PROSE}\n\n4.3 {PROSE}\n\n4.4 {PROSE}\n"
+    assert labels(text) == ["§ 4 Ansvar", "4.1", "4.2", "4.3", "4.4"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kommun: Sagolunds kommun",
+        "Sagolunds kommun och Region Påhittsmark",
+        "Påhittsmark den 3 maj 2023",
+        "Avtal nr FK 2021-9",
+        "Region Påhittsmark, nedan Regionen",
+        "Parten ansvarar för att",
+    ],
+)
+def test_a_line_that_states_a_fact_is_no_bare_heading(line: str) -> None:
+    assert labels(f"{PROSE}\n\n{line}\n\n{PROSE}\n") == []
+
+
+def test_a_sentence_that_a_list_goes_on_with_is_no_heading() -> None:
+    assert labels(f"{PROSE}\n\nKommunen ska bidra med\n\n– lokaler\n\n– tid\n\n{PROSE}\n") == []
+
+
+def test_among_numbered_headings_a_bare_line_needs_running_text_below_it() -> None:
+    numbered = "".join(f"§ {n} Rubrik\n\n{PROSE}\n\n" for n in range(1, 4))
+    text = f"{numbered}Regionen\n\n{PROSE}\n\nSagolunds hamn\n\nHamngatan\n\nKajen\n"
+    assert labels(text) == [*["§ 1 Rubrik", "§ 2 Rubrik", "§ 3 Rubrik"], "Regionen"]
+
+
+def test_a_title_over_two_lines_is_one_heading() -> None:
+    text = f"Samverkansavtal mellan Sagolunds kommun och\nRegion Påhittsmark\n\n§ 1 Syfte\n\n{PROSE}\n"
+    assert labels(text) == ["Samverkansavtal mellan Sagolunds kommun och Region Påhittsmark", "§ 1 Syfte"]
+
+
+def test_capitals_head_what_stands_below_them() -> None:
+    text = "".join(f"{name}\n\n{PROSE}\n\n" for name in ("SYFTE", "ANSVAR", "Former", "TID"))
+    kinds = [(h.heading, h.kind) for h in found(text)]
+    assert kinds == [
+        ("SYFTE", HeadingKind.CAPITALS),
+        ("ANSVAR", HeadingKind.CAPITALS),
+        ("Former", HeadingKind.BARE),
+        ("TID", HeadingKind.CAPITALS),
+    ]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.sections import sections_of
-from corpus.types import Document, FileFormat, Heading, Section, SectionRole
+from corpus.types import Document, FileFormat, Heading, Section, SectionRole, Span
 
 PROSE = "Parterna ska arbeta tillsammans."
 
@@ -178,3 +178,47 @@ def test_a_document_of_no_characters_has_no_section() -> None:
 
 def test_a_paragraph_nests_under_its_chapter() -> None:
     assert paths(under("Kapitel 2 Tvist", "§ 4 Domstol")) == [("Kapitel 2",), ("Kapitel 2", "§ 4")]
+
+
+def test_moments_nest_under_their_paragraph() -> None:
+    assert paths(under("§ 3 Ansvar", "Mom. 1 Möten", "Mom. 2 Rapport", "§ 4 Tvist")) == [
+        ("§ 3",),
+        ("§ 3", "Mom. 1"),
+        ("§ 3", "Mom. 2"),
+        ("§ 4",),
+    ]
+
+
+def test_a_bare_heading_nests_under_capitals() -> None:
+    assert paths(under("SYFTE", "ANSVAR", "Former", "TID")) == [
+        ("SYFTE",),
+        ("ANSVAR",),
+        ("ANSVAR", "Former"),
+        ("TID",),
+    ]
+
+
+def test_signatures_before_a_long_appendix_hold_no_headings() -> None:
+    """Signatures were once looked for in the second half of the text only."""
+    text = (
+        f"§ 1 Syfte\n\n{PROSE}\n\n§ 2 Ansvar\n\n{PROSE}\n\nUnderskrifter\n\nSagolund den 3 maj 2023\n\n"
+        "Sagolunds kommun\n\nKommundirektör\n\nBilaga 1 Priser\n\n" + f"{PROSE}\n\n" * 20
+    )
+    assert [s.label for s in sections(text)] == [
+        "§ 1 Syfte",
+        "§ 2 Ansvar",
+        "Underskrifter",
+        "Bilaga 1 Priser",
+    ]
+
+
+def test_a_repeated_page_header_is_no_heading_and_one_that_the_page_marks_is() -> None:
+    text = f"Sagolunds kansli\n\nSyfte\n\n{PROSE}\n\nKontakt\n\n{PROSE}\n"
+    furniture = (Span(0, 16), Span(text.index("Kontakt"), len(text)))
+    at = text.index("Kontakt")
+    plain = Document("prov.txt", FileFormat.TXT, text, furniture=furniture)
+    marked = Document(
+        "prov.txt", FileFormat.TXT, text, headings=(Heading(at, at + 7, 2),), furniture=furniture
+    )
+    assert [s.label for s in sections_of(plain)] == ["", "Syfte"]
+    assert [s.label for s in sections_of(marked)] == ["", "Syfte", "Kontakt"]

@@ -1,0 +1,69 @@
+"""Points inside a section: letters, Roman numbers inside them, and quotes over several."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.points import point_at, points_of
+from corpus.sections import sections_of
+from corpus.types import Document, FileFormat, Section
+
+TEXT = """§ 5 Ansvar
+
+Kommunen ska
+
+a) hålla lokaler,
+
+b) stå för
+1) larm och
+2) bevakning, samt
+
+c) betala.
+
+Regionen svarar för resten.
+"""
+
+
+def only_section(text: str) -> Section:
+    (section,) = sections_of(Document("prov.txt", FileFormat.TXT, text))
+    return section
+
+
+def test_points_nest_by_their_kind_of_mark_and_stay_inside_the_section() -> None:
+    section = only_section(TEXT)
+    found = points_of(TEXT, section)
+    assert [(point.marks, TEXT[point.start : point.end]) for point in found] == [
+        (("a)",), "a) hålla lokaler,"),
+        (("b)",), "b) stå för"),
+        (("b)", "1)"), "1) larm och"),
+        (("b)", "2)"), "2) bevakning, samt"),
+        (("c)",), "c) betala."),
+    ]
+    assert all(section.body <= point.start < point.end <= section.end for point in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("lokaler", ("a)",)),
+        ("bevakning", ("b)", "2)")),
+        ("Regionen svarar", ()),
+        ("c) betala.\n\nRegionen", ()),
+    ],
+)
+def test_a_quote_has_the_point_that_holds_all_of_it(words: str, marks: tuple[str, ...]) -> None:
+    start = TEXT.index(words)
+    assert point_at(TEXT, only_section(TEXT), start, start + len(words)) == marks
+
+
+@pytest.mark.parametrize(
+    ("lines", "marks"),
+    [
+        (["(i) ett", "(ii) två", "(iii) tre"], [("i)",), ("ii)",), ("iii)",)]),
+        (["h) ett", "i) två", "j) tre"], [("h)",), ("i)",), ("j)",)]),
+        (["a) ett", "i) två", "ii) tre", "b) fyra"], [("a)",), ("a)", "i)"), ("a)", "ii)"), ("b)",)]),
+    ],
+)
+def test_an_i_is_a_letter_after_h_and_else_a_number(lines: list[str], marks: list[tuple[str, ...]]) -> None:
+    text = "§ 1 Prov\n\n" + "\n".join(lines) + "\n"
+    assert [point.marks for point in points_of(text, only_section(text))] == marks
