@@ -40,27 +40,38 @@ _MONTH = rf"(?:(?:{'|'.join(MONTHS)})|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\.?)(
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \xa0\u202f\n]"
 _GROUPED = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_BROKEN = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})*\n\d{3}(?:[ \xa0\u202f.]\d{3})*(?:,\d+)?"
+"""A number that a line's end parts: "120" and "000 kronor" on the next line."""
+_HALVES = "en och en halv|ett och ett halvt|en halv|ett halvt"
 _WORD_NUMBER = (
-    "noll|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|arton|aderton|"
-    "tjugo|tjugofyra|tjugofem|trettio|trettiosex|fyrtio|fyrtioåtta|femtio|sextio|nittio|hundra|en halv|ett halvt|ett och ett halvt"
+    rf"{_HALVES}|(?:noll|ettusen|etthundra|en|ett|två|tretton|trettio|tre|fyrtio|fyra|femtio|femton|fem|sextio|sexton|sex|"
+    "sjuttio|sjutton|sju|åttio|åtta|nittio|nitton|nio|tio|elva|tolv|fjorton|arton|aderton|tjugo|hundra|tusen)+"
 )
 _QUANTITY = rf"(?:{_GROUPED}|(?:{_WORD_NUMBER})(?!\w))"
-_CURRENCY = r"(?:kronor|kr|SEK|euro|EUR|€|dollar|USD|öre)"
-_SCALE = r"(?:miljoner|miljon|miljarder|miljard|tusen|mkr|mnkr|tkr|mdkr|mdr|MSEK|KSEK|mn)"
-_UNIT = r"(?:dagar|dagars|dag|dygn|veckor|veckors|vecka|månader|månaders|månad|mån|år|års|kvartal|timmar|timmars|timme|minuter|minuters|minut|sekunder|sekunders|sekund|arbetsdagar|kalenderdagar|kalendermånader)"
+_CURRENCY = r"(?:svenska[ \xa0]kronor|kronor|kr|SEK|euro|EUR|€|dollar|USD|öre)"
+_SCALE = r"(?:miljoner|miljon|miljarder|miljard|tusen|mkr|mnkr|tkr|mdkr|mdr|MSEK|KSEK|TSEK|mn)"
+_UNIT = (
+    r"(?:dagars?|dag|dygns?|veckors?|veckas?|månaders?|månads?|mån|års?|halvårs?|kvartals?|timmars?|timme|minuters?|minut|"
+    r"sekunders?|sekund|arbetsdagars?|kalenderdagars?|kalendermånaders?|bankdagars?|kalenderår)"
+)
+_JOINED = rf"(?:(?:{_WORD_NUMBER})|\d+[ -]?)(?:årsperiod(?:er|en)?|månadersperiod(?:er|en)?|årig[at]?|månaders|veckors|dagars|års)"
+"""The number and its unit in one word: treårsperiod, tremånaders, 3-årig."""
 
 _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ExpressionKind.DATE: re.compile(
-        rf"(?<![\w/])(?:(?:den{_SPACE}+)?\d{{1,2}}{_SPACE}+{_MONTH}(?:{_SPACE}+{_YEAR})?|{_YEAR}-\d{{2}}-\d{{2}}|{_MONTH}{_SPACE}+{_YEAR}"
+        rf"(?<![\w/])(?:(?:den{_SPACE}+)?\d{{1,2}}(?::[ae])?{_SPACE}+{_MONTH}(?:{_SPACE}+{_YEAR})?|{_YEAR}-\d{{1,2}}-\d{{1,2}}|{_MONTH}{_SPACE}+{_YEAR}"
         rf"|(?:den{_SPACE}+)?\d{{1,2}}/\d{{1,2}}(?:[-/ ]{_YEAR})?|(?:{_YEAR}{_SPACE}*[–-]{_SPACE}*{_YEAR})"
         rf"|(?:hösten|våren|sommaren|vintern|årsskiftet|vårterminen|höstterminen){_SPACE}+{_YEAR}(?:/\d{{2,4}})?|(?:år{_SPACE}+)?{_YEAR})(?![\w/]|[.,]\d)",
         re.I,
     ),
     ExpressionKind.AMOUNT: re.compile(
-        rf"(?<![\w,.])(?:{_QUANTITY}{_SPACE}*(?:{_SCALE}(?:{_SPACE}*{_CURRENCY})?|{_CURRENCY})|{_QUANTITY}{_SPACE}*:-)(?![\w])"
+        rf"(?<![\w,.])(?:\d+{_SPACE}+kronor{_SPACE}+och{_SPACE}+\d+{_SPACE}+öre|(?:{_BROKEN}|{_QUANTITY}){_SPACE}*(?:{_SCALE}(?:{_SPACE}*{_CURRENCY})?|{_CURRENCY})|{_QUANTITY}{_SPACE}*:-"
+        rf"|(?:SEK|EUR|€){_SPACE}*(?:{_GROUPED})(?:{_SPACE}*{_SCALE})?)(?![\w])",
+        re.I,
     ),
     ExpressionKind.PERIOD: re.compile(
-        rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)",
+        rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)"
+        rf"|(?<![\w,.-]){_JOINED}(?!\w)|(?<!\w)halvårs?(?!\w)",
         re.I,
     ),
     ExpressionKind.FREQUENCY: re.compile(

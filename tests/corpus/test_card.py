@@ -48,14 +48,15 @@ def test_the_whole_card_of_a_small_agreement() -> None:
     assert card.parties == ("Trosa kommun", "Högskolan i Skövde")
     assert [(f.name, f.value, TEXT[f.start : f.end]) for f in card.facts] == [
         (FactName.KIND, "samverkansavtal", "Samverkansavtal"),
+        (FactName.TITLE, card.title, card.title),
         (FactName.PARTY, "Trosa kommun", "Trosa kommun"),
         (FactName.PARTY, "Högskolan i Skövde", "Högskolan i Skövde"),
         (FactName.REGISTRY_NUMBER, "KS 2021/123", "KS 2021/123"),
-        (FactName.AMOUNT, "250 000 kronor", "250 000 kronor"),
-        (FactName.AMOUNT, "40 000 kronor", "40 000 kronor"),
+        (FactName.AMOUNT, "250000 SEK", "250 000 kronor"),
+        (FactName.AMOUNT, "40000 SEK", "40 000 kronor"),
         (FactName.VALID_FROM, "2021-03-01", "den 1 mars 2021"),
         (FactName.VALID_TO, "2024-02-29", "februari 2024"),
-        (FactName.SIGNED, "den 3 februari 2021", "den 3 februari 2021"),
+        (FactName.SIGNED, "2021-02-03", "den 3 februari 2021"),
     ]
     assert card.furniture == (Span(0, 4),)
 
@@ -119,7 +120,7 @@ def test_a_date_outside_a_sentence_of_validity_bounds_nothing() -> None:
 def test_the_first_statement_of_validity_counts_and_every_amount() -> None:
     text = "Avtalet gäller till och med 2024. Bilagan gäller till och med 2020. Den kostar 5 kronor, kajen 7 kronor.\n"
     assert facts(text, FactName.VALID_TO) == [("2024-12-31", "2024")]
-    assert facts(text, FactName.AMOUNT) == [("5 kronor", "5 kronor"), ("7 kronor", "7 kronor")]
+    assert facts(text, FactName.AMOUNT) == [("5 SEK", "5 kronor"), ("7 SEK", "7 kronor")]
 
 
 def test_a_partys_turnover_is_no_amount_of_the_agreement() -> None:

@@ -1,0 +1,100 @@
+"""When the agreement was signed: the signature block's date, or a sentence that says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.clauses.statements import AGREEMENT, Statement
+from corpus.expressions import ExpressionKind, date_value
+from corpus.types import Fact, FactName, SectionRole
+
+_SIGNED = re.compile(
+    r"(?i)\b(?:undertecknad\w*|undertecknats|undertecknas|skrev\w*|skrevs|signerad\w*|signerats|tecknad\w*|tecknats|ingicks|ingått|slöts|antagen|antaget)\b"
+)
+_OTHER = re.compile(
+    r"(?i)\b(?:ersätter|upphäver|tidigare|föregående|tillägg\w*\s+till|bilaga\s+till|ändrar|grundavtal\w*|huvudavtal\w*|ursprunglig\w*|det\s+\w*avtal|den\s+\w*(?:överenskommelse|avsiktsförklaring)|dnr|mellan\s+parterna\s+(?:daterat|undertecknat)|daterat|daterad|enligt)\b"
+)
+_AGREEMENT = re.compile(rf"(?i)\b{AGREEMENT}\b|kontrakt\w*")
+_PLACE_AND_DAY = re.compile(
+    r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,3},?\s+(?:den\s+)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2})\W*"
+)
+_DATE_LABEL = re.compile(
+    r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag)\b"
+)
+
+
+def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
+    """The signing as one fact; none where no date is stated. Value: ISO 8601, as exact as it is written.
+
+    Where the parties signed on different days, the last of them: then all had signed.
+    """
+    block: list[Fact] = []
+    said: list[Fact] = []
+    for statement in statements:
+        dates = statement.expressions(ExpressionKind.DATE)
+        words = statement.words
+        own_line = bool(_PLACE_AND_DAY.fullmatch(words))
+        if not dates or (statement.role is SectionRole.CONTACT and not own_line):
+            continue
+        labelled = bool(_DATE_LABEL.match(words)) and len(words) <= 120
+        for each in dates:
+            written = statement.text[each.start : each.end]
+            value = _exact(written) or _without_year(written)
+            if value is None:
+                continue
+            fact = Fact(FactName.SIGNED, value, each.start, each.end)
+            if value.startswith("--"):
+                if _says(statement, each.start):
+                    said.append(fact)
+                continue
+            if (
+                own_line
+                or (labelled and not _OTHER.search(statement.before(each.start)))
+                or (statement.role is SectionRole.SIGNATURES and len(words) <= 160)
+            ):
+                block.append(fact)
+            elif _says(statement, each.start):
+                said.append(fact)
+    whole = [fact for fact in block if len(fact.value) == 10]
+    if whole:
+        return [max(whole, key=lambda fact: (fact.value, -fact.start))]
+    return (said or block)[:1]
+
+
+_JUST_BEFORE = re.compile(r"(?i)(?:den\s+)?[\d/-]+(?:\s+[a-zå]+(?:\s+\d{4})?)?\s*,?\s+")
+"""A date and nothing more before the verb: "I fredags, den 3/12, skrev …"."""
+
+
+def _says(statement: Statement, at: int) -> bool:
+    words = statement.words
+    signed = _SIGNED.search(words)
+    if signed is None:
+        return False
+    ahead = statement.text[at : statement.start + signed.start()]
+    if ahead and not re.search(r"(?i)^\W*(?:den\s+)?\d", words) and not _JUST_BEFORE.fullmatch(ahead):
+        return False
+    between = statement.text[min(at, statement.start + signed.end()) : at]
+    if len(between) > 60 or re.search(r"(?i)\b(?:gäller|träder|löper|från|till)\b", between):
+        return False
+    own_row = len(words) <= 80 and _SIGNED.match(words) is not None
+    pronoun = re.match(r"(?i)\W*(?:det|den)\s", words) is not None
+    return bool(_AGREEMENT.search(words) or own_row or pronoun) and not _OTHER.search(statement.before(at))
+
+
+def _without_year(wording: str) -> str | None:
+    """ "--12-03" (ISO 8601 without the year) for "den 3/12" and "3 december"."""
+    day = None if re.search(r"\d{4}", wording) else date_value(f"{wording} 2000")
+    return f"--{day:%m-%d}" if day and day == date_value(f"{wording} 2000", last_day=True) else None
+
+
+def _exact(wording: str) -> str | None:
+    """ISO 8601 of a wording: "2014-01" for "januari 2014", None without a year or for a span of years."""
+    if re.search(r"\d{4}\s*[–-]\s*\d{4}", wording) or re.match(r"(?i)hösten|våren|sommaren|vintern", wording):
+        return None
+    first, last = date_value(wording), date_value(wording, last_day=True)
+    if first is None or last is None:
+        return None
+    if first == last:
+        return first.isoformat()
+    return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]

@@ -1,0 +1,211 @@
+"""Organisations named in a text: by the form of the name, by the registry, by short forms that the text defines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.bodies import bodies, fold, listed, names, places, short_forms
+from corpus.names import canonical_name
+
+_CAP = r"[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
+_PLACE = rf"{_CAP}(?: [A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)?"
+_VERBS = "betalar|ansvarar|ska|skall|har|är|kan|får|samt|som|svarar|beslutar|tillhandahåller|behandlar|lämnar|utser|meddelar|åtar|i|på|av|att|med|till|enligt|bistår|ger|gör|följer|äger|stödjer|deltar|bidrar|tar|blir|vill"
+"""Words that end an agency's name in running text."""
+_FORMS = (
+    rf"Region {_PLACE}(?: län(?!\w))?",
+    rf"{_CAP} {_CAP}regionen(?!\w)",
+    rf"(?:Landstinget(?: i)?|Länsstyrelsen(?: i)?) {_PLACE}(?: län)?",
+    rf"Myndigheten för(?: (?!(?:{_VERBS}|och|eller)\b)[a-zåäö]+-?|(?<=-) och){{1,5}}",
+    rf"Kungliga {_CAP}(?: [Hh]ögskolan)?",
+    rf"(?:Tekniska|Medicinska|Konstnärliga) [Hh]ögskolan i {_CAP}",
+    rf"Högskolan(?: i| på| för)? {_CAP}(?:/{_CAP})?",
+    rf"Universitetet i {_CAP}",
+    rf"(?:{_CAP} ){{1,3}}(?:tekniska |medicinska )?(?:[Uu]niversitet(?:et)?s?|[Hh]ögskolas?|[Ii]nstitutet|[Ll]ärosäte|[Uu]niversity)(?!\w)",
+    r"[A-ZÅÄÖ][a-zåäö]{2,}(?:universitetet|högskolan)(?!\w)",
+    rf"{_PLACE} läns landsting",
+    rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)s?(?!\w)",
+    rf"(?:{_CAP} )(?:(?:& |i |på )?{_CAP} ){{0,4}}(?:AB|Aktiebolag|HB|KB)(?!\w)",
+    rf"(?:Aktiebolaget|Handelsbolaget|Kommanditbolaget|AB) {_CAP}(?: {_CAP}){{0,2}}",
+    rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening)(?!\w)",
+    rf"(?:Stiftelsen|Föreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
+    r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
+)
+_ORGANISATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})")
+_SHORT_FORM = re.compile(
+    r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)"
+)
+_GENERIC_WORDS = frozenset(
+    """
+        denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från
+        genom till att både som när om under parterna varje vardera annan andra samtliga berörd respektive alla ingen endera båda""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An organisation's name in a text: `text[start:end]` is as written, `name` the canonical name."""
+
+    name: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=512)
+def mentions_of(text: str) -> tuple[Mention, ...]:
+    """Every organisation named in `text`, short forms defined there ("(MDH)") included, in order, not overlapping.
+
+    A genitive ("Region Västmanlands") is the same organisation where its plain form occurs too.
+    """
+    found: list[Mention] = []
+    for match in _ORGANISATION.finditer(text):
+        start, end = _trim(text, match.start(), match.end())
+        if fold(text[start:end]).removesuffix("s") in names() and text[end - 1] == "s":
+            end -= fold(text[start:end]) not in names()
+        if end > start:
+            found.append(Mention(canonical_name(text[start:end]), start, end))
+    found = [mention for mention in found if not _is_common_noun(text, mention)]
+    found = _longest([*found, *_listed(text)])
+    found.extend(_places(text, found))
+    found = _join_genitives(sorted(found, key=lambda m: m.start))
+    short = _short_forms(text, found)
+    named = {mention.name for mention in found}
+    short.update({alias: name for alias, name in short_forms().items() if name in named})
+    taken = [(m.start, m.end) for m in found]
+    for alias, name in short.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(alias)}(?::s)?(?![\w-])", text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                found.append(Mention(name, match.start(), match.start() + len(alias)))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _is_common_noun(text: str, mention: Mention) -> bool:
+    """ "Värdmyndigheten betalar" is no name where the text says värdmyndigheten too; a listed body always is."""
+    written = text[mention.start : mention.end]
+    if " " in written or mention.name in bodies():
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(written.casefold())}(?!\w)", text) is not None
+
+
+_CAPITAL_WORD = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\wåäö-]*")
+_NAME_ENDS = re.compile(r"s?(?![\w-])")
+
+
+def _longest(found: Iterable[Mention]) -> list[Mention]:
+    """Of mentions that overlap the longest, else the first."""
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if not any(each.start < mention.end and mention.start < each.end for each in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _listed(text: str) -> Iterator[Mention]:
+    """Listed bodies by their very names: Riksarkivet, Vinnova, Myndigheten för samhällsskydd och beredskap."""
+    begins = listed()
+    for word in _CAPITAL_WORD.finditer(text):
+        for name in begins.get(word.group(), begins.get(word.group().removesuffix("s"), ())):
+            end = word.start() + len(name)
+            if text.startswith(name, word.start()) and _NAME_ENDS.match(text, end):
+                yield Mention(canonical_name(name), word.start(), end)
+                break
+
+
+_TOWN = rf"{_CAP}(?: (?:Väsby|Edet|Göinge))?"
+_MUNICIPALITIES_NAMED = re.compile(
+    rf"\b[Kk]ommunerna(?: i)? (?P<list>{_TOWN}(?:(?:, | och | samt ){_TOWN})+)"
+)
+_BETWEEN_PLACES = re.compile(
+    r"(?i:\b\w*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)\w*\s+(?:\w+\s+){0,4}?(?:mellan|med)\s+)"
+    rf"(?P<list>{_TOWN}(?:(?:, | och | samt ){_TOWN})*)(?! (?:kommun|stad|Stad|län|AB)\b)"
+)
+
+
+def _places(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Municipalities by their bare place, only where the text says that they are: "kommunerna Ale och Kungälv",
+    "avtal mellan Huddinge och …". Mark, Lund and Sala are words and surnames too."""
+    taken = [(m.start, m.end) for m in found]
+    for pattern in (_MUNICIPALITIES_NAMED, _BETWEEN_PLACES):
+        for match in pattern.finditer(text):
+            for town in re.finditer(_TOWN, match["list"]):
+                start = match.start("list") + town.start()
+                name = places().get(town.group()) or places().get(town.group().removesuffix("s"))
+                if name and not any(a < start + len(town.group()) and start < b for a, b in taken):
+                    yield Mention(name, start, start + len(town.group()))
+
+
+_AGREEMENT_ENDS = ("avtal", "avtalet", "överenskommelse", "avsiktsförklaring", "partnerskap", "parter")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without leading words that open a sentence or join two names ("Samt Region X", "Mellan ...")."""
+    words = text[start:end]
+    if (parts := words.split(" "))[-1].casefold() in ("kommun", "kommuns", "stad", "stads") and len(
+        parts
+    ) > 2:
+        last_two = " ".join(parts[-2:])
+        if fold(last_two) in names() and fold(words) not in names():
+            start, words = end - len(last_two), last_two
+    while (head := words.split(" ", 1))[0].casefold() in _GENERIC_WORDS and len(head) == 2:
+        start += len(head[0]) + 1
+        words = head[1]
+    while (first := words.split(" ", 1))[0].casefold().endswith(_AGREEMENT_ENDS) and len(first) == 2:
+        start += len(first[0]) + 1
+        words = first[1]
+    while (last := words.rsplit(" ", 1))[-1] in ("och", "samt", "eller", "nedan") and len(last) == 2:
+        end -= len(last[1]) + 1
+        words = last[0]
+    if not words[:1].isupper():
+        return start, start
+    if len(words.split()) == 1 and words.casefold() in {
+        "länsstyrelsen",
+        "kommunstyrelsen",
+        "regionstyrelsen",
+        "styrelsen",
+        "högskolestyrelsen",
+        "landstingsstyrelsen",
+        "universitetsstyrelsen",
+        "polismyndigheten i",
+        "förvaltningsmyndigheten",
+        "tillsynsmyndigheten",
+        "myndigheten",
+        "samverkansstyrelsen",
+        "yrkeshögskolan",
+        "folkhögskolan",
+    }:
+        return start, start
+    return start, end
+
+
+def _join_genitives(found: list[Mention]) -> list[Mention]:
+    """ "Region Västmanlands" -> "Region Västmanland" where the shorter name occurs in the same text."""
+    names = {m.name for m in found}
+    joined: list[Mention] = []
+    for mention in found:
+        plain = mention.name[:-1]
+        if mention.name.endswith("s") and plain in names:
+            joined.append(Mention(plain, mention.start, mention.end - 1))
+        elif (twin := _same_place(mention.name, names)) is not None:
+            joined.append(Mention(twin, mention.start, mention.end))
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _same_place(name: str, names: set[str]) -> str | None:
+    """ "Trollhättan stad" is "Trollhättans stad": the form with the genitive is the body's own."""
+    match = re.fullmatch(r"(.+[^s]) (kommun|stad)", name)
+    twin = f"{match[1]}s {match[2]}" if match else None
+    return twin if twin in names else None
+
+
+def _short_forms(text: str, found: Iterable[Mention]) -> dict[str, str]:
+    """Short forms the text itself defines: "Mälardalens universitet (MDU)", "(nedan kallad Regionen)"."""
+    defined: dict[str, str] = {}
+    for mention in found:
+        match = _SHORT_FORM.match(text, mention.end, mention.end + 60)
+        if match and "(" in text[mention.end : match.end()]:
+            defined.setdefault(match["short"], mention.name)
+    return defined
