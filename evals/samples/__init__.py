@@ -1,1 +1,1 @@
-"""The sample agreements that are built from sources: a DOCX and a PDF whose text is known."""
+"""The sample agreements that are built from sources, in every format that can be read; their text is known."""

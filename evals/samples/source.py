@@ -1,8 +1,8 @@
-"""The sources of the binary samples: a small Markdown subset read into blocks."""
+"""The sources of the built samples: a small Markdown subset read into blocks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -13,6 +13,14 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     TABLE = "table"
+
+
+class Style(StrEnum):
+    """How headings are set apart: by the format's own means, by capitals, or by bold type alone."""
+
+    NUMBERED = "numbered"
+    CAPITALS = "capitals"
+    BOLD = "bold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +34,46 @@ class Block:
 
 
 def parse_source(text: str) -> tuple[Block, ...]:
-    """Blocks in reading order: `#` headings, `- ` bullets, `| a | b |` tables, and paragraphs."""
+    """Blocks in reading order: `#` headings, `- ` bullets, `| a | b |` tables, and paragraphs.
+
+    Raises ValueError for a table whose rows differ in length.
+    """
     blocks: list[Block] = []
     rows: list[tuple[str, ...]] = []
     for line in [*text.splitlines(), ""]:
         if line.startswith("|"):
-            rows.append(tuple(cell.strip() for cell in line.strip("|").split("|")))
+            cells = tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+            if not _is_rule(cells):
+                rows.append(cells)
             continue
         if rows:
-            blocks.append(Block(BlockKind.TABLE, "", rows=tuple(rows)))
+            blocks.append(_table(rows))
             rows = []
         if line.strip():
             blocks.append(_block(line.strip()))
     return tuple(blocks)
+
+
+def in_capitals(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks with every heading but the title in capitals."""
+    return tuple(
+        replace(block, text=block.text.upper())
+        if block.kind is BlockKind.HEADING and block.level > 1
+        else block
+        for block in blocks
+    )
+
+
+def _is_rule(cells: tuple[str, ...]) -> bool:
+    return all(cell and not cell.strip("-:") for cell in cells)
+
+
+def _table(rows: list[tuple[str, ...]]) -> Block:
+    if len({len(row) for row in rows}) != 1:
+        raise ValueError(
+            f"table {rows[0]}: want as many cells in every row, got {[len(row) for row in rows]}"
+        )
+    return Block(BlockKind.TABLE, "", rows=tuple(rows))
 
 
 def _block(line: str) -> Block:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from corpus.folder import files_in, identify
+from corpus.folder import files_in, sources_of
+from corpus.identity import identities
 from corpus.reading.document import read_document
 from evals.cases import (
     CASES_FOLDER,
@@ -127,11 +128,9 @@ def shipped() -> tuple[Case, ...]:
 
 
 def test_shipped_cases_are_true_of_the_samples(shipped: tuple[Case, ...]) -> None:
-    files = identify(_SAMPLES, list(files_in(_SAMPLES, _SAMPLES / ".avtal")))
-    check_cases(
-        shipped,
-        {file.agreement_id: read_document(_SAMPLES / file.path, file.path).text for file in files},
-    )
+    files = sources_of(_SAMPLES, list(files_in(_SAMPLES, _SAMPLES / ".avtal")))
+    own = identities(files, {})
+    check_cases(shipped, {own[path].agreement_id: read_document(_SAMPLES / path, path).text for path in own})
 
 
 def test_shipped_cases_are_enough_of_every_type(shipped: tuple[Case, ...]) -> None:
