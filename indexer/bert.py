@@ -1,6 +1,6 @@
 """A BERT forward pass in numpy: serving the shipped encoder needs neither torch nor its seconds of start-up.
 
-Devlin et al. 2019, as in the reference implementation: post-layer norm, learned positions, exact erf GELU.
+Devlin et al. 2019, as in the reference implementation: post-layer norm, learned positions, GELU.
 Sequences are packed end to end instead of padded, so no mask is needed and no work is wasted.
 """
 
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
-from scipy.special import erf
 
+from indexer.gelu import gelu
 from indexer.types import FloatMatrix
 
-HALF_SQRT = np.float32(np.sqrt(0.5))
+# Attention scores of one head worked on at once: with all heads they stay in the processor's cache.
+SCORES = 128 * 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ class Bert:
     ) -> None:
         if words.shape[1] != positions.shape[1] or words.shape[1] % heads:
             raise ValueError(f"words {words.shape}, positions {positions.shape}, {heads} heads do not fit")
-        self._words, self._positions, self._norm = words, positions, embedding_norm
-        self._layers, self._heads = tuple(layers), heads
+        self.words, self.positions, self.embedding_norm = words, positions, embedding_norm
+        self.layers, self.heads = tuple(layers), heads
 
     @classmethod
     def from_weights(cls, weights: Mapping[str, FloatMatrix], shape: BertShape) -> Bert:
@@ -98,56 +100,60 @@ class Bert:
     @property
     def dimension(self) -> int:
         """Width of the vectors."""
-        return int(self._words.shape[1])
+        return int(self.words.shape[1])
 
     @property
     def longest(self) -> int:
         """Most tokens that have a position."""
-        return len(self._positions)
+        return len(self.positions)
 
     def mean_vectors(self, sequences: Sequence[Sequence[int]]) -> FloatMatrix:
         """Mean of each sequence's last states, L2-normalised: float32, shape (len(sequences), dimension)."""
         lengths = [len(sequence) for sequence in sequences]
-        ends = np.cumsum(lengths)
-        spans = [slice(end - length, end) for end, length in zip(ends, lengths, strict=True)]
-        states = self._words[np.concatenate([np.asarray(ids) for ids in sequences])]
-        states = states + self._positions[np.concatenate([np.arange(length) for length in lengths])]
-        states = self._norm(states)
-        for layer in self._layers:
-            states = self._forward(layer, states, spans)
-        means = np.add.reduceat(states, [span.start for span in spans], axis=0)
+        runs = runs_of(lengths)
+        states = self.words[np.concatenate([np.asarray(ids) for ids in sequences])]
+        states = states + self.positions[np.concatenate([np.arange(length) for length in lengths])]
+        states = self.embedding_norm(states)
+        for layer in self.layers:
+            states = self._forward(layer, states, runs)
+        means = np.add.reduceat(states, np.cumsum([0, *lengths[:-1]]), axis=0)
         means /= np.asarray(lengths, np.float32)[:, None]
         means /= np.linalg.norm(means, axis=1, keepdims=True)
         return means
 
-    def _forward(self, layer: Layer, states: FloatMatrix, spans: Sequence[slice]) -> FloatMatrix:
+    def _forward(self, layer: Layer, states: FloatMatrix, runs: Sequence[tuple[int, int]]) -> FloatMatrix:
         joined = layer.attention_in(states)
         mixed = np.empty_like(states)
-        for span in spans:
-            mixed[span] = _attend(joined[span], self._heads)
+        end = 0
+        for count, length in runs:
+            rows = slice(end, end + count * length)
+            mixed[rows] = _attend(joined[rows], self.heads, length)
+            end = rows.stop
         states = layer.attention_norm(layer.attention_out(mixed) + states)
-        return layer.norm(layer.narrow(_gelu(layer.wide(states))) + states)
+        return layer.norm(layer.narrow(gelu(layer.wide(states))) + states)
 
 
-def _attend(joined: FloatMatrix, heads: int) -> FloatMatrix:
-    """Self-attention within one sequence: (length, 3 * dimension) → (length, dimension)."""
-    length, width = joined.shape
-    parts = joined.reshape(length, 3, heads, width // (3 * heads)).transpose(1, 2, 0, 3)
-    scores = parts[0] @ parts[1].transpose(0, 2, 1)
+def runs_of(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """(how many, length) of neighbouring sequences of equal length, as many as attend well together."""
+    runs = []
+    for length, same in groupby(lengths):
+        left, most = len(list(same)), max(1, SCORES // length**2)
+        while left:
+            runs.append((min(left, most), length))
+            left -= min(left, most)
+    return runs
+
+
+def _attend(joined: FloatMatrix, heads: int, length: int) -> FloatMatrix:
+    """Self-attention within each `length` rows: (n * length, 3 * dimension) → (n * length, dimension)."""
+    width = joined.shape[1]
+    parts = joined.reshape(-1, length, 3, heads, width // (3 * heads)).transpose(2, 0, 3, 1, 4)
+    scores = parts[0] @ parts[1].swapaxes(-1, -2)
     scores -= scores.max(-1, keepdims=True)
     np.exp(scores, out=scores)
     scores /= scores.sum(-1, keepdims=True)
     mixed = scores @ parts[2]
-    return np.asarray(mixed.transpose(1, 0, 2).reshape(length, width // 3), np.float32)
-
-
-def _gelu(states: FloatMatrix) -> FloatMatrix:
-    """x * Φ(x), with the exact error function (Hendrycks & Gimpel 2016)."""
-    gate: FloatMatrix = erf(states * HALF_SQRT)
-    gate += 1
-    gate *= states
-    gate *= np.float32(0.5)
-    return gate
+    return np.asarray(mixed.swapaxes(1, 2).reshape(-1, width // 3), np.float32)
 
 
 class _Reader:

@@ -1,97 +1,27 @@
-"""Open an encoder by name: the shipped one, a folder, or a hub model. The shipped one needs no torch."""
+"""Open an encoder by name: one in the box, a folder, or a hub model. Those in the box need no torch."""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from safetensors.numpy import load_file
-from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from corpus.types import AvtalError
 from indexer.bert import Bert, BertShape
+from indexer.encoder_bert import BertEncoder
 from indexer.encoder_folder import ModelFolder, checked_folder, fingerprint
-from indexer.encoder_hub import hub_folder, open_sentence_encoder, refuse_too_long
-from indexer.encoder_table import SHIPPED_DEFAULT
-from indexer.types import Encoder, EncoderInfo, FloatMatrix
+from indexer.encoder_hub import hub_folder, open_sentence_encoder
+from indexer.encoder_static import ROWS_NAME, StaticEncoder
+from indexer.encoder_table import ALIASES, SHIPPED_DEFAULT
+from indexer.types import Encoder, EncoderInfo
 
 WEIGHTS_FOLDER = Path(__file__).with_name("weights")
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
-# Tokens worked on at once: their states stay in the processor's cache, and the matrices are large enough.
-BLOCK_TOKENS = 1024
-
-
-class BertEncoder:
-    """The numpy network with its tokenizer.
-
-    A text's vector does not depend on its batch but for float32 rounding (1e-6): texts are not padded.
-    """
-
-    def __init__(self, network: Bert, tokenizer: Tokenizer, info: EncoderInfo) -> None:
-        if info.dimension != network.dimension:
-            raise ValueError(f"info says {info.dimension} dimensions, the weights {network.dimension}")
-        if info.max_tokens > network.longest:
-            raise ValueError(f"info says {info.max_tokens} tokens, the weights {network.longest}")
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        self._network, self._tokenizer, self._info = network, tokenizer, info
-
-    @property
-    def info(self) -> EncoderInfo:
-        """The encoder's fingerprint."""
-        return self._info
-
-    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
-        """float32, shape (len(texts), dimension), rows of L2 norm 1. AvtalError if a text is too long."""
-        return self._encode([self._info.query_prefix + text for text in texts])
-
-    def encode_passages(self, texts: Sequence[str]) -> FloatMatrix:
-        """float32, shape (len(texts), dimension), rows of L2 norm 1. AvtalError if a text is too long."""
-        return self._encode([self._info.passage_prefix + text for text in texts])
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text as a passage, prefix and special tokens included, nothing cut."""
-        return [len(ids) for ids in self._ids([self._info.passage_prefix + text for text in texts])]
-
-    def _ids(self, texts: list[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
-
-    def _encode(self, texts: list[str]) -> FloatMatrix:
-        ids = self._ids(texts)
-        refuse_too_long(texts, [len(each) for each in ids], self._info)
-        vectors = np.zeros((len(ids), self._info.dimension), np.float32)
-
-        def fill(rows: list[int]) -> None:
-            vectors[rows] = self._network.mean_vectors([ids[row] for row in rows])
-
-        # A block to a thread with one matrix thread each: two that wait for each other are slow on a busy machine.
-        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(fill, _blocks([len(each) for each in ids])))
-        return vectors
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
-
-
-def _blocks(lengths: Sequence[int]) -> list[list[int]]:
-    """Rows in order of length, cut into blocks of about BLOCK_TOKENS."""
-    blocks: list[list[int]] = []
-    room = 0
-    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
-        if lengths[row] > room or not blocks:
-            blocks.append([])
-            room = BLOCK_TOKENS
-        blocks[-1].append(row)
-        room -= lengths[row]
-    return blocks
+# A table has no limit of its own; a passage longer than this says too many things for one mean.
+LONGEST_FOR_A_TABLE = 256
 
 
 def open_encoder(name: str | None = None) -> Encoder:
@@ -100,7 +30,7 @@ def open_encoder(name: str | None = None) -> Encoder:
     AvtalError when it is none of these, when the folder holds what is not accepted, or when a hub model is
     neither on this machine nor to be fetched.
     """
-    asked = name if name is not None else SHIPPED_DEFAULT
+    asked = ALIASES.get(name, name) if name is not None else SHIPPED_DEFAULT
     if asked in shipped_names():
         return _open_folder(asked, WEIGHTS_FOLDER / asked)
     folder = Path(asked).expanduser()
@@ -121,28 +51,57 @@ def shipped_names() -> list[str]:
 
 def _open_folder(name: str, path: Path) -> Encoder:
     folder = checked_folder(path)
-    if not _fits_numpy(folder):
+    open_parts: Callable[[str, ModelFolder], Encoder]
+    if _fits_table(folder):
+        open_parts = _open_table
+    elif _fits_numpy(folder):
+        open_parts = _open_bert
+    else:
         return open_sentence_encoder(name, path, downloaded=False)
     try:
-        shape = BertShape(
-            layers=int(str(folder.config["num_hidden_layers"])),
-            heads=int(str(folder.config["num_attention_heads"])),
-            epsilon=float(str(folder.config["layer_norm_eps"])),
-        )
-        network = Bert.from_weights(load_file(path / "model.safetensors"), shape)
-        tokenizer = Tokenizer.from_file(str(path / "tokenizer.json"))
+        return open_parts(name, folder)
     except Exception as error:  # a damaged tokenizer.json raises nothing narrower
         raise AvtalError(
             f"{path}: kodarens vikter eller ordlista är skadade eller ofullständiga ({error}); "
             "hämta mappen på nytt."
         ) from error
+
+
+def _open_bert(name: str, folder: ModelFolder) -> BertEncoder:
+    shape = BertShape(
+        layers=int(str(folder.config["num_hidden_layers"])),
+        heads=int(str(folder.config["num_attention_heads"])),
+        epsilon=float(str(folder.config["layer_norm_eps"])),
+    )
+    network = Bert.from_weights(load_file(folder.path / "model.safetensors"), shape)
+    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
     info = EncoderInfo(
         name=name,
-        weights_sha256=fingerprint(path),
+        weights_sha256=fingerprint(folder.path),
         dimension=network.dimension,
         max_tokens=folder.max_tokens or network.longest,
     )
     return BertEncoder(network, tokenizer, info)
+
+
+def _open_table(name: str, folder: ModelFolder) -> StaticEncoder:
+    rows = load_file(folder.path / "model.safetensors")[ROWS_NAME]
+    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+    info = EncoderInfo(
+        name=name,
+        weights_sha256=fingerprint(folder.path),
+        dimension=int(rows.shape[1]),
+        max_tokens=folder.max_tokens or LONGEST_FOR_A_TABLE,
+    )
+    return StaticEncoder(rows, tokenizer, info)
+
+
+def _fits_table(folder: ModelFolder) -> bool:
+    """True for a table of rows, normalised: what `indexer.encoder_static` computes."""
+    files = ("tokenizer.json", "model.safetensors")
+    return folder.modules == ("StaticEmbedding", "Normalize") and all(
+        (folder.path / name).is_file() for name in files
+    )
 
 
 def _fits_numpy(folder: ModelFolder) -> bool:

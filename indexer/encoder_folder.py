@@ -12,12 +12,16 @@ from corpus.types import AvtalError
 
 # As sentence-transformers 2–5 and, spelt out, 6 write them.
 MODULE_CLASSES = frozenset(
-    [f"sentence_transformers.models.{name}" for name in ("Transformer", "Pooling", "Normalize", "Dense")]
+    [
+        f"sentence_transformers.models.{name}"
+        for name in ("Transformer", "Pooling", "Normalize", "Dense", "StaticEmbedding")
+    ]
     + [
         "sentence_transformers.base.modules.transformer.Transformer",
         "sentence_transformers.base.modules.normalize.Normalize",
         "sentence_transformers.base.modules.dense.Dense",
         "sentence_transformers.sentence_transformer.modules.pooling.Pooling",
+        "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
     ]
 )
 # Code, or data that runs code when it is read.
@@ -60,12 +64,12 @@ def checked_folder(path: Path, *, downloaded: bool = False) -> ModelFolder:
         if row.get("type") not in MODULE_CLASSES:
             raise AvtalError(
                 f"{path / 'modules.json'}: modulen {row.get('type')!r} tas inte emot; tillåtna är "
-                "Transformer, Pooling, Normalize och Dense ur sentence-transformers."
+                "Transformer, Pooling, Normalize, Dense och StaticEmbedding ur sentence-transformers."
             )
         inside = (path / row.get("path", "")).resolve()
         if not inside.is_relative_to(path.resolve()):
             raise AvtalError(f"{path / 'modules.json'}: sökvägen {row['path']!r} pekar ut ur mappen.")
-        holds_weights = row["type"].rpartition(".")[2] in ("Transformer", "Dense")
+        holds_weights = row["type"].rpartition(".")[2] in ("Transformer", "Dense", "StaticEmbedding")
         if holds_weights and not list(inside.glob("*.safetensors")):
             raise AvtalError(
                 f"{inside}: vikter i safetensors saknas; spara modellen med safe_serialization=True."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 SHIPPED_DEFAULT = "avtal-sv"
+# Short names of encoders in the box; an index remembers the full one.
+ALIASES = {"snabb": "snabb-sv"}
 
 
 @dataclass(frozen=True, slots=True)

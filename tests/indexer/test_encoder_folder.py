@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from corpus.types import AvtalError
-from indexer.encoder import WEIGHTS_FOLDER, BertEncoder, open_encoder
+from indexer.encoder import WEIGHTS_FOLDER, open_encoder
+from indexer.encoder_bert import BertEncoder
 from indexer.encoder_folder import fingerprint
 from indexer.encoder_hub import SentenceEncoder
 from indexer.encoder_table import KNOWN_ENCODERS, SHIPPED_DEFAULT, known_encoder

@@ -1,0 +1,115 @@
+"""The shipped kind of encoder: a BERT with its tokenizer, in numpy; long runs in bf16 where that is faster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+from tokenizers import Tokenizer
+
+from indexer.bert import Bert
+from indexer.encoder_hub import refuse_too_long
+from indexer.types import EncoderInfo, FloatMatrix
+
+if TYPE_CHECKING:
+    from indexer.bert_bulk import BulkBert
+
+# Tokens worked on at once: their states stay in the processor's cache, and the matrices are large enough.
+BLOCK_TOKENS = 1024
+# From here on bf16 saves more seconds than the import of torch takes (docs/encoder.md, "Speed").
+BULK_TOKENS = 32_000
+MeanVectors = Callable[[Sequence[Sequence[int]]], FloatMatrix]
+
+
+class BertEncoder:
+    """The network with its tokenizer.
+
+    A text's vector does not depend on its batch but for float32 rounding (1e-5), as texts are not padded, and
+    bf16 rounding (cosine above .9999) where a call to `encode_passages` holds `bulk_tokens` or more.
+    """
+
+    def __init__(
+        self, network: Bert, tokenizer: Tokenizer, info: EncoderInfo, bulk_tokens: int = BULK_TOKENS
+    ) -> None:
+        if info.dimension != network.dimension:
+            raise ValueError(f"info says {info.dimension} dimensions, the weights {network.dimension}")
+        if info.max_tokens > network.longest:
+            raise ValueError(f"info says {info.max_tokens} tokens, the weights {network.longest}")
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._network, self._tokenizer, self._info = network, tokenizer, info
+        self._bulk_tokens = bulk_tokens
+        self._bulk: BulkBert | None = None
+
+    @property
+    def info(self) -> EncoderInfo:
+        """The encoder's fingerprint."""
+        return self._info
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        """float32, shape (len(texts), dimension), rows of L2 norm 1. AvtalError if a text is too long."""
+        ids = self._checked_ids([self._info.query_prefix + text for text in texts])
+        return self._encoded(ids, self._network.mean_vectors)
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatMatrix:
+        """float32, shape (len(texts), dimension), rows of L2 norm 1. AvtalError if a text is too long."""
+        ids = self._checked_ids([self._info.passage_prefix + text for text in texts])
+        bulk = self._bulk_network() if sum(map(len, ids)) >= self._bulk_tokens else None
+        if bulk is None:
+            return self._encoded(ids, self._network.mean_vectors)
+        with bulk.one_thread():
+            return self._encoded(ids, bulk.mean_vectors)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text as a passage, prefix and special tokens included, nothing cut."""
+        return [len(ids) for ids in self._ids([self._info.passage_prefix + text for text in texts])]
+
+    def _ids(self, texts: list[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts)]
+
+    def _checked_ids(self, texts: list[str]) -> list[list[int]]:
+        ids = self._ids(texts)
+        refuse_too_long(texts, [len(each) for each in ids], self._info)
+        return ids
+
+    def _encoded(self, ids: list[list[int]], mean_vectors: MeanVectors) -> FloatMatrix:
+        vectors = np.zeros((len(ids), self._info.dimension), np.float32)
+
+        def fill(rows: list[int]) -> None:
+            vectors[rows] = mean_vectors([ids[row] for row in rows])
+
+        # A block to a thread with one matrix thread each: two that wait for each other are slow on a busy machine.
+        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(fill, _blocks([len(each) for each in ids])))
+        return vectors
+
+    def _bulk_network(self) -> BulkBert | None:
+        """The network in bf16, or None where the processor is not made for it."""
+        if self._bulk is None:
+            from indexer.bert_bulk import BulkBert, bf16_is_fast  # imports torch, so only for long runs
+
+            self._bulk = BulkBert(self._network) if bf16_is_fast() else None
+        return self._bulk
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _blocks(lengths: Sequence[int]) -> list[list[int]]:
+    """Rows in order of length, cut into blocks of about BLOCK_TOKENS."""
+    blocks: list[list[int]] = []
+    room = 0
+    for row in sorted(range(len(lengths)), key=lambda row: lengths[row]):
+        if lengths[row] > room or not blocks:
+            blocks.append([])
+            room = BLOCK_TOKENS
+        blocks[-1].append(row)
+        room -= lengths[row]
+    return blocks
