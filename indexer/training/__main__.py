@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from indexer.training import examples, pairs, teacher, train, transplant, vocabulary
+from indexer.training import examples, pairs, rivals, teacher, train, transplant, vocabulary
 from indexer.training.recipe import StageArguments, stage_arguments
 from indexer.training.sources import fingerprint
 
@@ -18,6 +18,7 @@ STAGES: dict[str, Callable[[StageArguments], None]] = {
     vocabulary.TOKENIZER_FILE: vocabulary.run,
     transplant.TRANSPLANT_FOLDER: transplant.run,
     pairs.PAIRS_FILE: pairs.run,
+    rivals.RIVALS_FILE: rivals.run,
 }
 
 

@@ -12,10 +12,12 @@ from tokenizers import Tokenizer
 from indexer.training.examples import Example
 from indexer.training.pairs import TrainingPair
 from indexer.training.recipe import Training
+from indexer.training.rivals import NONE, Rows
 
 Pieces = list[int]
 CHUNK = 20000
 LENGTH_NOISE = 3.0
+SHORT_KINDS = ("synonym", "entailment")  # so short that a batch holds three times as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,16 @@ class ContrastiveBatches:
     """Question → passage batches of one kind, a few rows a document: neighbours are the hard negatives."""
 
     def __init__(
-        self, pairs: Sequence[TrainingPair], tokenizer: Tokenizer, recipe: Training, seed: int
+        self,
+        pairs: Sequence[TrainingPair],
+        rivals: Rows,
+        tokenizer: Tokenizer,
+        recipe: Training,
+        seed: int,
     ) -> None:
-        self._pairs, self._recipe, self._seed = pairs, recipe, seed
+        self._pairs, self._rivals, self._recipe, self._seed = pairs, rivals, recipe, seed
         self._questions = token_ids(tokenizer, [pair.question for pair in pairs], recipe.question_tokens)
-        self._passages = token_ids(tokenizer, [pair.passage for pair in pairs], recipe.passage_tokens)
+        self._passages = token_ids(tokenizer, [pair.passage for pair in pairs], recipe.long_tokens)
         by_kind: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for row, pair in enumerate(pairs):
             by_kind[pair.kind][pair.document].append(row)
@@ -114,29 +121,36 @@ class ContrastiveBatches:
         draw = random.Random(f"{self._seed} contrastive {number}")
         kinds = sorted(self._kinds)
         kind = draw.choices(kinds, [self._recipe.kind_weights[name] for name in kinds])[0]
-        rows = self._rows(self._kinds[kind], draw)
+        long = draw.random() < self._recipe.long_share
+        tokens = self._recipe.long_tokens if long else self._recipe.passage_tokens
+        most = self._recipe.contrastive_rows
+        most = 3 * most if kind in SHORT_KINDS else most // 2 if long else most
+        rows = self._rows(self._kinds[kind], most, draw)
         questions = [self._questions[row] for row in rows]
-        passages = [self._thinned(row, draw) for row in rows]
+        passages = [self._thinned(row, tokens, draw) for row in rows]
         return ContrastiveBatch(questions, passages)
 
-    def _rows(self, documents: list[list[int]], draw: random.Random) -> list[int]:
+    def _rows(self, documents: list[list[int]], most: int, draw: random.Random) -> list[int]:
+        """Drawn pairs, each with neighbours of its document and with its rivals; no heading twice."""
         rows: list[int] = []
         headings: set[str] = set()
-        for document in draw.choices(documents, [len(d) for d in documents], k=self._recipe.contrastive_rows):
-            for row in draw.sample(document, min(len(document), self._recipe.rows_per_document)):
+        for document in draw.choices(documents, [len(d) for d in documents], k=most):
+            drawn = draw.sample(document, min(len(document), self._recipe.rows_per_document))
+            near = [row for row in self._rivals[drawn[0]].tolist() if row != NONE]
+            for row in drawn + draw.sample(near, min(len(near), self._recipe.rivals)):
                 if self._pairs[row].heading not in headings and row not in rows:
                     headings.add(self._pairs[row].heading)
                     rows.append(row)
-            if len(rows) >= self._recipe.contrastive_rows:
+            if len(rows) >= most:
                 break
-        return rows[: self._recipe.contrastive_rows]
+        return rows[:most]
 
-    def _thinned(self, row: int, draw: random.Random) -> Pieces:
+    def _thinned(self, row: int, tokens: int, draw: random.Random) -> Pieces:
         """The passage without half of the pieces it shares with its question: words must not suffice."""
-        ends = (self._passages[row][0], self._passages[row][-1])
+        passage = self._passages[row]
+        ends = (passage[0], passage[-1])
         shared = set(self._questions[row]).difference(ends)
-        return [
-            piece
-            for piece in self._passages[row]
-            if piece not in shared or draw.random() >= self._recipe.drop_shared
+        left = [
+            piece for piece in passage if piece not in shared or draw.random() >= self._recipe.drop_shared
         ]
+        return left if len(left) <= tokens else [*left[: tokens - 1], ends[1]]

@@ -15,11 +15,20 @@ def mean_pooled(states: Tensor, mask: Tensor) -> Tensor:
     return functional.normalize((states * weight).sum(1) / weight.sum(1), dim=1)
 
 
-def info_nce(left: Tensor, right: Tensor, scale: float) -> Tensor:
-    """Row i of `left` belongs to row i of `right`: cross-entropy both ways (van den Oord et al. 2018)."""
-    scores = scale * left @ right.T
+def info_nce(left: Tensor, right: Tensor, others: Tensor, recipe: Training) -> Tensor:
+    """Row i of `left` belongs to row i of `right`: cross-entropy both ways (van den Oord et al. 2018).
+
+    `others` (m, dim) are further rows that no left row belongs to, remembered from steps before (Wang et al.
+    2020). A row that says the same as the right one is no negative.
+    """
     own = torch.arange(len(left), device=left.device)
-    return (functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own)) / 2
+    pool = torch.cat([right, others])
+    with torch.no_grad():
+        same = right @ pool.T > recipe.same_text
+        same[own, own] = False
+    scores = (recipe.contrastive_scale * left @ pool.T).masked_fill(same, float("-inf"))
+    back = scores[:, : len(right)].T
+    return (functional.cross_entropy(scores, own) + functional.cross_entropy(back, own)) / 2
 
 
 def distillation(student: Tensor, teacher: Tensor, others: Tensor, recipe: Training) -> Tensor:

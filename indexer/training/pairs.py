@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.training.questions import question_from
 from indexer.training.recipe import Pairs, StageArguments, stage_arguments
-from indexer.training.sources import RetrievalPair, retrieval_pairs
+from indexer.training.sources import RetrievalPair, entailments, retrieval_pairs, synonyms
 
 PAIRS_FILE = "pairs.jsonl"
 STATUTE_NUMBER = re.compile(r"\s*\(\d{4}:\s?\d+\)")
@@ -76,6 +77,39 @@ def cloze(pairs: Iterable[TrainingPair], recipe: Pairs, seed: int) -> list[Train
     return found
 
 
+def asked(
+    pairs: Iterable[TrainingPair], others: Mapping[str, Sequence[str]], recipe: Pairs, seed: int
+) -> list[TrainingPair]:
+    """Made questions (`questions.py`): up to two sentences of a passage, each asked for in a way of its own."""
+    draw = random.Random(f"{seed} asked")
+    shortest, longest = recipe.asked_words
+    found = []
+    for pair in pairs:
+        if pair.kind not in recipe.cloze_kinds:
+            continue
+        sentences = SENTENCE_END.split(pair.passage)
+        fit = [text for text in sentences if shortest <= len(text.split()) <= longest]
+        for sentence in draw.sample(fit, min(2, len(fit))):
+            question = question_from(sentence, others, draw)
+            if question:
+                found.append(TrainingPair(question, pair.passage, "asked", question, pair.document))
+    return found
+
+
+def alike(data: Path) -> list[TrainingPair]:
+    """Synonyms, and sentences with one that follows from them: the same meaning in other words."""
+    words = [
+        TrainingPair(word, other, "synonym", word, f"synonym {word}")
+        for word, others in synonyms(data).items()
+        for other in others
+    ]
+    follows = [
+        TrainingPair(hypothesis, premise, "entailment", hypothesis, f"entailment {number}")
+        for number, (premise, hypothesis) in enumerate(entailments(data))
+    ]
+    return words + follows
+
+
 def write_pairs(pairs: Iterable[TrainingPair], out: Path) -> None:
     """Write the pairs to `out/pairs.jsonl`."""
     with (out / PAIRS_FILE).open("w", encoding="utf-8") as file:
@@ -94,7 +128,7 @@ def run(told: StageArguments) -> None:
     """Write `out/pairs.jsonl`."""
     recipe, seed = told.recipe.pairs, told.recipe.seed
     kept = cleaned(retrieval_pairs(told.data), recipe, seed)
-    kept += cloze(kept, recipe, seed)
+    kept += cloze(kept, recipe, seed) + asked(kept, synonyms(told.data), recipe, seed) + alike(told.data)
     write_pairs(kept, told.out)
     print(len(kept), "pairs")
 

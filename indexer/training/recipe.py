@@ -88,13 +88,24 @@ class Pairs:
     cloze_kinds: list[str]
     cloze_words: list[int]
     cloze_fewest_sentences: int
+    asked_words: list[int]
     header_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Which passages resemble the right one in words: hard negatives."""
+
+    nearest: int
+    commonest: float
+    fewest_pairs: int
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
     """The mixed run: distillation with every few steps a contrastive one."""
 
+    start: str
     steps: int
     batch_tokens: int
     most_rows: int
@@ -108,6 +119,10 @@ class Training:
     rows_per_document: int
     question_tokens: int
     passage_tokens: int
+    long_share: float
+    long_tokens: int
+    rivals: int
+    memory: int
     drop_shared: float
     kind_weights: dict[str, float]
     cosine_weight: float
@@ -116,6 +131,7 @@ class Training:
     layer_rate: float
     embedding_rate: float
     warm_up: float
+    decay_share: float
     weight_decay: float
     clip: float
     checkpoint_every: int
@@ -135,6 +151,7 @@ class Recipe:
     examples: Examples
     teacher: Teacher
     pairs: Pairs
+    rivals: Rivals
     training: Training
     sha256: str
 
@@ -154,6 +171,7 @@ def read_recipe(path: Path = RECIPE_FILE) -> Recipe:
         examples=_record(Examples, tables["examples"]),
         teacher=_record(Teacher, tables["teacher"]),
         pairs=_record(Pairs, tables["pairs"]),
+        rivals=_record(Rivals, tables["rivals"]),
         training=_record(Training, tables["training"]),
         sha256=hashlib.sha256(raw).hexdigest(),
     )

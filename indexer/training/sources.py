@@ -15,6 +15,8 @@ PARALLEL_FILES = ("parallel.jsonl.xz", "parallel_mt.jsonl.xz")
 RUNNING_TEXT_FILES = ("sfs.txt.xz", "g0vse.txt.xz", "interp.txt.xz", "ms_docs.txt.xz", "s3.txt.xz")
 PAIR_FILES = ("pairs.jsonl.xz", "ms_question_pairs.jsonl.xz", "ms_heading_pairs.jsonl.xz")
 WIKTIONARY_FILE = "wiktionary_en_sv.jsonl.xz"
+SYNONYM_FILE = "synonyms_sv.jsonl.xz"
+ENTAILMENT_FILE = "swenli_dev.jsonl.xz"
 # Licence notices and tables of contents come in short lines; sentences do not.
 SHORTEST_LINE = 40
 
@@ -96,7 +98,27 @@ def retrieval_pairs(data: Path) -> Iterator[RetrievalPair]:
             yield RetrievalPair(row["q"], row["pos"], row.get("title") or "", kind, document)
 
 
+def synonyms(data: Path) -> dict[str, list[str]]:
+    """Words with the words that people gave as their synonyms, single words in lower case only."""
+    found: dict[str, list[str]] = {}
+    with lzma.open(data / SYNONYM_FILE, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            others = [word for word in row["synonyms"] if word.isalpha() and word.islower()]
+            if others and row["word"].isalpha() and row["word"].islower():
+                found[row["word"]] = others
+    return found
+
+
+def entailments(data: Path) -> Iterator[tuple[str, str]]:
+    """A sentence, and one that follows from it."""
+    for row in read_objects(data / ENTAILMENT_FILE):
+        if row["label"] == "entailment":
+            yield row["premise"], row["hypothesis"]
+
+
 def fingerprint(data: Path) -> dict[str, str]:
     """SHA-256 of every file the recipe reads, by name: what the model card pins."""
-    names = (*PARALLEL_FILES, *RUNNING_TEXT_FILES, *PAIR_FILES, WIKTIONARY_FILE)
+    others = (WIKTIONARY_FILE, SYNONYM_FILE, ENTAILMENT_FILE)
+    names = (*PARALLEL_FILES, *RUNNING_TEXT_FILES, *PAIR_FILES, *others)
     return {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in sorted(names)}

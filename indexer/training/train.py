@@ -22,6 +22,7 @@ from indexer.training.export import write_folder
 from indexer.training.losses import distillation, info_nce, mean_pooled
 from indexer.training.pairs import read_pairs
 from indexer.training.recipe import Recipe, StageArguments, Training, stage_arguments
+from indexer.training.rivals import read_rivals
 from indexer.training.teacher import TEACHER_FILE
 from indexer.training.transplant import TRANSPLANT_FOLDER
 from indexer.training.vocabulary import TOKENIZER_FILE
@@ -40,11 +41,13 @@ class Trainer:
         self.out, self.recipe, self.step = out, recipe, 0
         self.tokenizer = Tokenizer.from_file(str(out / TOKENIZER_FILE))
         self.config = json.loads((out / TRANSPLANT_FOLDER / "config.json").read_text(encoding="utf-8"))
+        start = Path(recipe.training.start) if recipe.training.start else out / TRANSPLANT_FOLDER
         self.model = AutoModel.from_pretrained(
-            out / TRANSPLANT_FOLDER,
+            start,
             dtype=torch.float32,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
+            attn_implementation="eager",  # the fused attention's way back is slow on a processor
         ).to(self.device)
         words = [self.model.embeddings.word_embeddings.weight]
         rest = [weight for weight in self.model.parameters() if weight is not words[0]]
@@ -97,9 +100,10 @@ class Trainer:
 
 
 def schedule(step: int, recipe: Training) -> float:
-    """Share of the full rate: a linear warm-up, then linear to zero at the last step."""
+    """Share of the full rate: a linear warm-up, full, then linear to zero over the last steps."""
     warm = max(1, int(recipe.warm_up * recipe.steps))
-    return min((step + 1) / warm, max(0.0, (recipe.steps - step) / (recipe.steps - warm)))
+    fall = max(1, int(recipe.decay_share * recipe.steps))
+    return min(1.0, (step + 1) / warm, max(0.0, (recipe.steps - step) / fall))
 
 
 def is_contrastive(step: int, recipe: Training) -> bool:
@@ -112,7 +116,8 @@ def train(out: Path, recipe: Recipe) -> None:
     told = recipe.training
     trainer = Trainer(out, recipe)
     distil = DistilBatches(read_examples(out), trainer.tokenizer, told, recipe.seed)
-    contrastive = ContrastiveBatches(read_pairs(out), trainer.tokenizer, told, recipe.seed)
+    contrastive = ContrastiveBatches(read_pairs(out), read_rivals(out), trainer.tokenizer, told, recipe.seed)
+    memory = torch.empty((0, trainer.model.config.hidden_size), device=trainer.device)
     teacher = torch.from_numpy(np.load(out / TEACHER_FILE))
     trainer.model.train()
     log = Log(out / LOG_FILE)
@@ -121,7 +126,8 @@ def train(out: Path, recipe: Recipe) -> None:
         if is_contrastive(step, told):
             pairs = contrastive.batch(step)
             vectors = trainer.embed(pairs.questions), trainer.embed(pairs.passages)
-            loss = info_nce(*vectors, told.contrastive_scale)
+            loss = info_nce(*vectors, memory, told)
+            memory = torch.cat([vectors[1].detach(), memory])[: told.memory]
             log.count("contrastive", loss, [*pairs.questions, *pairs.passages])
         else:
             batch = distil.batch(step)

@@ -8,7 +8,8 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from indexer.encoder import WEIGHTS_FOLDER, BertEncoder, open_encoder
+from indexer.encoder import WEIGHTS_FOLDER, open_encoder
+from indexer.encoder_bert import BertEncoder
 from indexer.encoder_table import SHIPPED_DEFAULT
 from indexer.training.export import POSITIONS_ROW, write_folder
 from indexer.training.recipe import Export
