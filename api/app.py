@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from api.errors import add_error_handlers
 from api.live import LiveEngine
-from api.routes import agreements, health, pages, search
+from api.routes import agreements, health, pages, report, search
 from api.settings import Settings, read_settings
 
 HEADERS = {
@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.live = LiveEngine(chosen.index)
     _measure(app)
     add_error_handlers(app)
-    for router in (search.router, agreements.router, health.router, pages.router):
+    for router in (search.router, agreements.router, report.router, health.router, pages.router):
         app.include_router(router)
     app.mount("/page", StaticFiles(directory=pages.PAGE_FOLDER), name="page")
     return app

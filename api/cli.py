@@ -20,11 +20,12 @@ from api.json_lines import ANSWER, REPORT, SEARCH, VERIFICATIONS, citations_in, 
 from api.printing import print_answer, print_hits, print_report
 from api.settings import read_settings
 from corpus.sandbox import Reader
-from corpus.types import AvtalError
+from corpus.types import AvtalError, ReadStatus
 from indexer.build import BuildResult, build_index
 from indexer.encoder import open_encoder
-from indexer.store import DEFAULT_FOLDER, open_index
-from indexer.store import rollback as roll_back
+from indexer.generation import rollback as roll_back
+from indexer.manifest import DEFAULT_FOLDER
+from indexer.store import open_index
 from retriever.answer import ask as answer_question
 from retriever.engine import Engine, open_engine
 from retriever.results import search as search_passages
@@ -72,7 +73,7 @@ def index(
     print_report(out, result.report)
     if result.former_damage:
         err.print(f"Obs: det förra indexet kunde inte återanvändas: {result.former_damage}", markup=False)
-    left = sum(row.agreement_id is None for row in result.report)
+    left = sum(row.agreement_id is None and row.status is not ReadStatus.INDEXED for row in result.report)
     refused = f", {left} {'fil' if left == 1 else 'filer'} togs inte med (se rapporten)" if left else ""
     state = "ny generation" if result.published else "inget har ändrats, generation"
     out.print(

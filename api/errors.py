@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from corpus.types import AvtalError
-from indexer.store import IndexDamagedError, IndexMissingError
+from indexer.manifest import IndexDamagedError, IndexMissingError
 
 _TITLES = {
     400: "Felaktig fråga",

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from api.schemas import CitationBody
-from corpus.folder import FileReport
+from corpus.report import FileReport
 from corpus.types import AvtalError
 from retriever.results import SearchResult
 from retriever.types import Answer, Citation, Verification

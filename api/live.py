@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from corpus.types import AvtalError
-from indexer.store import POINTER, IndexMissingError
+from indexer.manifest import POINTER, IndexMissingError
 from retriever.engine import Engine, open_engine
 
 logger = logging.getLogger("avtal")

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from corpus.folder import FileReport
+from corpus.report import FileReport
 from corpus.types import ReadStatus
 from retriever.types import Answer, Citation, Coverage, CoveredAgreement, Hit
 
@@ -28,7 +28,7 @@ _QUOTE_LENGTH = 400
 
 def print_report(console: Console, report: Sequence[FileReport]) -> None:
     """One row a file: status, what was found, and why where something is wrong."""
-    noted = any(row.reason for row in report)
+    noted = any(remark(row) for row in report)
     table = Table(box=None, pad_edge=False, header_style="bold", expand=noted)
     table.add_column("Fil", overflow="fold")
     table.add_column("Status", no_wrap=True)
@@ -41,10 +41,18 @@ def print_report(console: Console, report: Sequence[FileReport]) -> None:
         if row.agreement_id is not None:
             characters = f"{row.characters:,}".replace(",", "\xa0")
             counts = (str(row.pages or "–"), characters, str(row.sections), str(row.passages))
-        table.add_row(
-            Text(row.path), STATUS_WORDS[row.status], *counts, *([Text(row.reason or "")] if noted else [])
-        )
+        notes = [Text(remark(row))] if noted else []
+        table.add_row(Text(row.path), STATUS_WORDS[row.status], *counts, *notes)
     console.print(table)
+
+
+def remark(row: FileReport) -> str:
+    """What there is to say about a file in words: its reason, and sentences that had to be divided; "" for nothing."""
+    said = [row.reason] if row.reason else []
+    if row.split_sentences:
+        many = "mening är längre" if row.split_sentences == 1 else "meningar är längre"
+        said.append(f"{row.split_sentences} {many} än ett stycke får vara och har delats")
+    return "; ".join(said)
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -78,6 +86,8 @@ def _print_agreement(console: Console, agreement: CoveredAgreement) -> None:
     console.print(
         Text(f"  {agreement.title}", style="bold"), Text(f"[{agreement.agreement_id}]", style="dim")
     )
+    if agreement.replaced_by:
+        console.print(Padding(Text(f"Ersätts av {', '.join(agreement.replaced_by)}"), (0, 0, 0, 4)))
     _print_citation(console, agreement.citations[0], with_title=False)
 
 
@@ -103,6 +113,8 @@ def where(citation: Citation) -> str:
             if citation.page_first == citation.page_last
             else f"s. {citation.page_first}–{citation.page_last}, "
         )
+    if citation.ocr:
+        page += "OCR, "
     return f"{section}{page}tecken {citation.start}–{citation.end}"
 
 

@@ -7,8 +7,10 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.types import Agreement, Fact, Page, Section, Span
+from corpus.types import Agreement, Declared, Fact, Page, Section, Span
+from indexer.store import Index
 from retriever.types import Citation
+from retriever.versions import Related, related_to, replacing
 
 
 class AgreementHead(BaseModel):
@@ -21,6 +23,8 @@ class AgreementHead(BaseModel):
     kind: str | None
     parties: tuple[str, ...]
     facts: tuple[Fact, ...]
+    declared: tuple[Declared, ...]
+    """What a manifest says instead of the text: without a place in it."""
     text_sha256: str
 
 
@@ -31,6 +35,7 @@ def _head(agreement: Agreement) -> dict[str, Any]:
         "kind": agreement.kind,
         "parties": agreement.parties,
         "facts": agreement.facts,
+        "declared": agreement.declared,
         "text_sha256": agreement.document.text_sha256,
     }
 
@@ -40,11 +45,17 @@ class AgreementCard(AgreementHead):
 
     sections: int
     characters: int
+    replaced_by: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, agreement: Agreement) -> AgreementCard:
-        """The card of an agreement."""
-        return cls(**_head(agreement), sections=len(agreement.sections), characters=len(agreement.text))
+    def of(cls, agreement: Agreement, index: Index) -> AgreementCard:
+        """The card of an agreement in the index."""
+        return cls(
+            **_head(agreement),
+            sections=len(agreement.sections),
+            characters=len(agreement.text),
+            replaced_by=replacing(index.links, agreement.agreement_id),
+        )
 
 
 class AgreementText(AgreementHead):
@@ -55,9 +66,10 @@ class AgreementText(AgreementHead):
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
     source_url: str
+    related: tuple[Related, ...]
 
     @classmethod
-    def of(cls, agreement: Agreement) -> AgreementText:
+    def of(cls, agreement: Agreement, index: Index) -> AgreementText:
         """The reading view of an agreement."""
         return cls(
             **_head(agreement),
@@ -66,6 +78,7 @@ class AgreementText(AgreementHead):
             sections=agreement.sections,
             furniture=agreement.furniture,
             source_url=f"/api/agreements/{quote(agreement.agreement_id)}/source",
+            related=related_to(index, agreement.agreement_id),
         )
 
 
@@ -113,6 +126,7 @@ class CitationBody(BaseModel):
     suffix: str = ""
     text_sha256: str
     url: str = ""
+    ocr: bool = False
 
     def record(self) -> Citation:
         """The citation as a record."""

@@ -1,42 +1,41 @@
-"""A folder of files in, one report row a file out."""
+"""A folder of files in: which they are, what their bytes are called, and which are nobody's agreement."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.types import AvtalError, ReadStatus
+from corpus.types import AvtalError
+
+_LEFT_BY_PROGRAMS = (
+    (re.compile(r"~\$.+|\.~lock\..+#|~WRL\d+\.tmp"), "en tillfällig fil som ordbehandlaren har lämnat"),
+    (
+        re.compile(r"(?i)\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini|\._.+|\.directory"),
+        "en fil som datorns filhanterare lägger dit",
+    ),
+    (
+        re.compile(r"(?i).+\.(?:tmp|crdownload|part|partial|swp)"),
+        "en tillfällig fil; den är inte färdigskriven",
+    ),
+)
+"""Names that programs give to files of their own, and what such a file is. Other hidden files are read as any file."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file found in the folder. `path` is relative, with `/`; `sha256` is of its bytes.
 
-    `problem` says, in Swedish, why the file cannot even be opened; the hash is then empty.
+    `problem` says, in Swedish, why the file is not even opened; the hash is then empty. `given_id` is the agreement id
+    that a manifest beside the files gives it.
     """
 
     path: str
     sha256: str
-    agreement_id: str
     problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """The ingestion report's row for one file. `reason` says why, in Swedish, where there is something to say."""
-
-    path: str
-    status: ReadStatus
-    reason: str | None = None
-    agreement_id: str | None = None
-    characters: int = 0
-    pages: int = 0
-    sections: int = 0
-    passages: int = 0
-    warnings: tuple[str, ...] = ()
+    given_id: str | None = None
 
 
 def files_in(folder: Path, index: Path) -> Iterator[Path]:
@@ -68,48 +67,26 @@ def _is_index(folder: Path) -> bool:
     return (folder / "current").is_file() and any(folder.glob("generations/*/manifest.json"))
 
 
-def identify(folder: Path, paths: list[Path]) -> list[SourceFile]:
-    """The files with their content hash and agreement id.
-
-    The id is the relative path without its extension; files that differ only there keep it.
-    """
-    relative = [path.relative_to(folder).as_posix() for path in paths]
-    ids = _ids(relative)
-    return [_source(path, name, ids[name]) for name, path in zip(relative, paths, strict=True)]
+def sources_of(folder: Path, paths: list[Path]) -> list[SourceFile]:
+    """The files with the hash of their content, in the order given."""
+    return [_source(path, path.relative_to(folder).as_posix()) for path in paths]
 
 
-def _source(path: Path, name: str, agreement_id: str) -> SourceFile:
+def _source(path: Path, name: str) -> SourceFile:
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
         shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-        return SourceFile(shown, "", shown, "filnamnet är inte UTF-8; byt namn på filen")
+        return SourceFile(shown, "", "filnamnet är inte UTF-8; byt namn på filen")
+    for pattern, what in _LEFT_BY_PROGRAMS:
+        if pattern.fullmatch(path.name):
+            return SourceFile(name, "", f"det är {what}, inget avtal; filen öppnas inte")
     try:
-        return SourceFile(name, _sha256(path), agreement_id)
+        return SourceFile(name, _sha256(path))
     except OSError as error:
         return SourceFile(
-            name,
-            "",
-            agreement_id,
-            f"filen kan inte öppnas ({error.strerror}); kontrollera rättigheter och disk",
+            name, "", f"filen kan inte öppnas ({error.strerror}); kontrollera rättigheter och disk"
         )
-
-
-def _ids(names: list[str]) -> dict[str, str]:
-    """Name -> id: without the extension where that tells the files apart, else the whole name."""
-    ids = {name: _without_extension(name) for name in names}
-    while True:
-        times = Counter(ids.values())
-        shared = [name for name in names if times[ids[name]] > 1 and ids[name] != name]
-        if not shared:
-            return ids
-        ids.update({name: name for name in shared})
-
-
-def _without_extension(name: str) -> str:
-    head, slash, last = name.rpartition("/")
-    base, dot, _ = last.rpartition(".")
-    return f"{head}{slash}{base if dot and base else last}"
 
 
 def _sha256(path: Path) -> str:

@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.card import agreement_from
-from corpus.folder import FileReport, SourceFile, files_in, identify
-from corpus.types import Agreement, AvtalError, Document, ReadError, ReadStatus
+from corpus.folder import SourceFile, files_in, sources_of
+from corpus.identity import Identity, identities
+from corpus.manifest import NOTHING, Entry, declare, is_manifest, read_manifests
+from corpus.report import FileReport, report_of
+from corpus.types import AvtalError, Document, ReadError, ReadStatus
+from corpus.versions import links_between
+from indexer.former import Former, Taken, embedding_text
+from indexer.generation import Contents, write_generation, writing
 from indexer.lexical import LexicalIndex
-from indexer.passages import passages_of
-from indexer.store import (
-    Contents,
-    Index,
-    IndexDamagedError,
-    current_generation,
-    open_index,
-    write_generation,
-    writing,
-)
+from indexer.passages import passages_of, split_sentences
 from indexer.types import Encoder, FloatMatrix, Passage
 from indexer.vectors import VectorIndex
-from indexer.version import chunker_version, parser_version
 
 ReadFile = Callable[[Path, str], Document]
 Progress = Callable[[str, int, int], None]
 """Called with a Swedish word for the stage, how much is done and how much there is."""
 
 BATCH = 64
+MANIFEST_READ = "manifest: sätter uppgifter om andra filer, och är inget avtal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,6 @@ class BuildResult:
     former_damage: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One indexed file: its agreement, its passages, and its old vectors if they still hold."""
-
-    agreement: Agreement
-    passages: list[Passage]
-    vectors: FloatMatrix | None
-
-
 def build_index(
     folder: Path, root: Path, encoder: Encoder, read: ReadFile, progress: Progress = lambda *_: None
 ) -> BuildResult:
@@ -66,172 +54,161 @@ def build_index(
         raise AvtalError(f"indexet kan inte skrivas i mappen {folder} själv; ange en annan mapp med --to")
     with writing(root):
         paths = list(files_in(folder, root))
-        former, damage = _former(root, encoder)
-        reusable = _reusable(former)
-        files = identify(folder, paths)
-        reports: list[FileReport] = []
-        kept: list[_Read] = []
-        first_with: dict[str, str] = {}
-        for done, (file, path) in enumerate(zip(files, paths, strict=True)):
-            progress("Läser", done, len(files))
-            report, taken = _take(file, path, read, encoder, reusable, first_with)
-            reports.append(report)
-            if taken is not None:
-                kept.append(taken)
-        progress("Läser", len(files), len(files))
-        if not kept:
-            rows = "; ".join(f"{row.path}: {row.reason}" for row in reports[:3])
+        entries = read_manifests(folder, paths)
+        files = [
+            replace(file, given_id=entries.get(file.path, NOTHING).agreement_id)
+            for file in sources_of(folder, paths)
+        ]
+        places = {file.path: path for file, path in zip(files, paths, strict=True)}
+        former = Former.of(root, encoder)
+        documents, left_out = _read_all(files, places, former, read, progress)
+        readable = [file for file in files if file.path in documents]
+        if not readable:
+            rows = "; ".join(f"{row.path}: {row.reason}" for row in list(left_out.values())[:3])
             raise AvtalError(
                 f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som .txt, .md, .html, .pdf eller .docx"
             )
-        vectors, embedded = _embed(kept, encoder, progress)
-        if former is not None and _same(former, folder, files, reports):
-            return _result(former.generation, False, reports, kept, embedded, damage)
-        passages = [passage for item in kept for passage in item.passages]
+        ids = identities(readable, former.known)
+        kept = _taken_all(readable, documents, ids, entries, former, encoder, progress)
+        reports = [kept[file.path].report if file.path in kept else left_out[file.path] for file in files]
+        passages = [passage for taken in kept.values() for passage in taken.passages]
+        vectors, embedded = _embed(passages, encoder, former, progress)
+        counts = (len(kept), len(passages), embedded, former.damage)
+        if former.index is not None and _same(former, encoder, folder, files, kept, reports):
+            return BuildResult(former.index.generation, False, tuple(reports), *counts)
+        agreements = [taken.agreement for taken in kept.values()]
         contents = Contents(
             encoder=encoder.info,
-            agreements=[item.agreement for item in kept],
+            agreements=agreements,
             passages=passages,
             words=LexicalIndex.build(passages),
             vectors=VectorIndex.build(vectors),
+            links=links_between(agreements),
             report=reports,
             source_folder=folder.resolve(),
-            sources={file.path: path for file, path in zip(files, paths, strict=True)},
+            sources=places,
             hashes={file.path: file.sha256 for file in files},
         )
-        generation = write_generation(root, contents)
-        return _result(generation, True, reports, kept, embedded, damage)
+        return BuildResult(write_generation(root, contents), True, tuple(reports), *counts)
 
 
-def _result(
-    generation: str,
-    published: bool,
-    reports: list[FileReport],
-    kept: list[_Read],
-    embedded: int,
-    damage: str | None,
-) -> BuildResult:
-    passages = sum(len(item.passages) for item in kept)
-    return BuildResult(generation, published, tuple(reports), len(kept), passages, embedded, damage)
-
-
-def _former(root: Path, encoder: Encoder) -> tuple[Index | None, str | None]:
-    """The current generation where its rows can be reused: same encoder, same chunker, same parser."""
-    if current_generation_or_damage(root) is None:
-        return None, None
-    try:
-        index = open_index(root)
-    except AvtalError as error:
-        return None, str(error)
-    manifest = index.manifest
-    same = (
-        manifest.encoder == encoder.info
-        and manifest.chunker_version == chunker_version()
-        and manifest.parser_version == parser_version()
-    )
-    return (index, None) if same else (None, None)
-
-
-def current_generation_or_damage(root: Path) -> str | None:
-    """The current generation's name, "?" for a pointer that is damaged, None where there is no index."""
-    try:
-        return current_generation(root)
-    except IndexDamagedError:
-        return "?"
-
-
-def _take(
-    file: SourceFile,
-    path: Path,
+def _read_all(
+    files: Sequence[SourceFile],
+    places: Mapping[str, Path],
+    former: Former,
     read: ReadFile,
+    progress: Progress,
+) -> tuple[dict[str, Document], dict[str, FileReport]]:
+    """Path -> document of the files that are agreements, and path -> row of the others, both in path order.
+
+    Of files with the same content the one that was the agreement stays it; else the first by path is.
+    """
+    documents: dict[str, Document] = {}
+    left_out: dict[str, FileReport] = {}
+    first_with: dict[str, str] = {}
+    order = sorted(range(len(files)), key=lambda i: (not former.has(files[i].path, files[i].sha256), i))
+    for done, file in enumerate(files[i] for i in order):
+        progress("Läser", done, len(files))
+        twin = first_with.get(file.sha256) if file.sha256 else None
+        if file.problem is not None:
+            left_out[file.path] = FileReport(file.path, ReadStatus.REFUSED, file.problem)
+        elif is_manifest(places[file.path]):
+            left_out[file.path] = FileReport(file.path, ReadStatus.INDEXED, MANIFEST_READ)
+        elif twin is not None:
+            said = f"samma innehåll som {twin}"
+            left_out[file.path] = FileReport(file.path, ReadStatus.DUPLICATE, said, duplicate_of=twin)
+        else:
+            try:
+                known = former.document(file.path, file.sha256)
+                documents[file.path] = known or read(places[file.path], file.path)
+                first_with[file.sha256] = file.path
+            except ReadError as error:
+                left_out[file.path] = FileReport(file.path, error.status, error.reason)
+    progress("Läser", len(files), len(files))
+    return documents, dict(sorted(left_out.items()))
+
+
+def _taken_all(
+    files: Sequence[SourceFile],
+    documents: Mapping[str, Document],
+    ids: Mapping[str, Identity],
+    entries: Mapping[str, Entry],
+    former: Former,
     encoder: Encoder,
-    reusable: Mapping[tuple[str, str, str], _Read],
-    first_with: dict[str, str],
-) -> tuple[FileReport, _Read | None]:
-    if file.problem is not None:
-        return FileReport(file.path, ReadStatus.REFUSED, file.problem), None
-    twin = first_with.get(file.sha256)
-    if file.sha256 and twin is not None:
-        return FileReport(file.path, ReadStatus.DUPLICATE, f"samma innehåll som {twin}"), None
-    taken = reusable.get((file.path, file.sha256, file.agreement_id))
-    if taken is not None:
-        status, warnings = ReadStatus.UNCHANGED, taken.agreement.document.warnings
-    else:
-        try:
-            document = read(path, file.path)
-        except ReadError as error:
-            return FileReport(file.path, error.status, error.reason), None
-        agreement = agreement_from(document, file.agreement_id)
-        taken = _Read(agreement, passages_of(agreement, encoder.count_tokens, encoder.info.max_tokens), None)
-        warnings = document.warnings
-        if not taken.passages:
-            warnings = (*warnings, "inget stycke kan citeras: texten är bara sidans ramtext")
-        status = ReadStatus.INDEXED_WITH_WARNINGS if warnings else ReadStatus.INDEXED
-    first_with[file.sha256] = file.path
-    agreement = taken.agreement
-    report = FileReport(
-        path=file.path,
-        status=status,
-        reason="; ".join(warnings) or None,
-        agreement_id=agreement.agreement_id,
-        characters=len(agreement.text),
-        pages=len(agreement.document.pages),
-        sections=len(agreement.sections),
-        passages=len(taken.passages),
-        warnings=warnings,
-    )
-    return report, taken
+    progress: Progress,
+) -> dict[str, Taken]:
+    """Path -> agreement, passages and report row of each file, in path order."""
+    kept: dict[str, Taken] = {}
+    for done, file in enumerate(files):
+        progress("Delar upp", done, len(files))
+        identity = ids[file.path]
+        entry = entries.get(file.path, NOTHING)
+        before = former.taken(file.path, file.sha256, identity.agreement_id)
+        if before is not None and not entry.declared and not before.agreement.declared:
+            kept[file.path] = Taken(before.agreement, before.passages, _unchanged(before.report, None))
+            continue
+        reused = former.document(file.path, file.sha256) is not None
+        document = replace(documents[file.path], path=file.path)
+        agreement = declare(agreement_from(document, identity.agreement_id), entry)
+        passages = tuple(passages_of(agreement, encoder.count_tokens, encoder.info.max_tokens))
+        row = report_of(agreement, len(passages), split_sentences(agreement, passages))
+        if reused:
+            row = _unchanged(row, identity.moved_from)
+        elif identity.moved_from is not None:
+            row = replace(row, moved_from=identity.moved_from)
+        kept[file.path] = Taken(agreement, passages, row)
+    progress("Delar upp", len(files), len(files))
+    return kept
 
 
-def _reusable(former: Index | None) -> dict[tuple[str, str, str], _Read]:
-    """What the former generation holds, by (path, SHA-256 of the file, agreement id)."""
-    if former is None:
-        return {}
-    vectors = former.vectors.vectors()
-    rows: dict[str, list[int]] = {}
-    for row, passage in enumerate(former.passages):
-        rows.setdefault(passage.agreement_id, []).append(row)
-    found: dict[tuple[str, str, str], _Read] = {}
-    for agreement_id, path in former.manifest.read_from.items():
-        own = rows.get(agreement_id, [])
-        read = _Read(former.agreements[agreement_id], [former.passages[row] for row in own], vectors[own])
-        found[path, former.manifest.sources[path], agreement_id] = read
-    return found
+def _unchanged(row: FileReport, moved_from: str | None) -> FileReport:
+    """The row of a file whose content is what it was, at the same place or another."""
+    moved = [f"flyttad hit från {moved_from}"] if moved_from is not None else []
+    reason = "; ".join([*moved, *row.warnings]) or None
+    return replace(row, status=ReadStatus.UNCHANGED, reason=reason, moved_from=moved_from)
 
 
-def _embed(kept: Sequence[_Read], encoder: Encoder, progress: Progress) -> tuple[FloatMatrix, int]:
+def _embed(
+    passages: Sequence[Passage], encoder: Encoder, former: Former, progress: Progress
+) -> tuple[FloatMatrix, int]:
     """Every passage's vector in order, float32 (rows, dimension), and how many were made anew."""
-    fresh = [passage for item in kept if item.vectors is None for passage in item.passages]
-    made = np.zeros((len(fresh), encoder.info.dimension), dtype=np.float32)
+    texts = [embedding_text(passage) for passage in passages]
+    known = [former.vector(text) for text in texts]
+    vectors = np.zeros((len(texts), encoder.info.dimension), dtype=np.float32)
+    for row, vector in enumerate(known):
+        if vector is not None:
+            vectors[row] = vector
+    fresh = [row for row, vector in enumerate(known) if vector is None]
     for start in range(0, len(fresh), BATCH):
         progress("Bäddar in", start, len(fresh))
-        batch = fresh[start : start + BATCH]
-        made[start : start + len(batch)] = encoder.encode_passages(
-            [embedding_text(passage) for passage in batch]
-        )
+        rows = fresh[start : start + BATCH]
+        vectors[rows] = encoder.encode_passages([texts[row] for row in rows])
     if fresh:
         progress("Bäddar in", len(fresh), len(fresh))
-    parts: list[FloatMatrix] = []
-    used = 0
-    for item in kept:
-        if item.vectors is None:
-            parts.append(made[used : used + len(item.passages)])
-            used += len(item.passages)
-        else:
-            parts.append(item.vectors)
-    return np.concatenate(parts).astype(np.float32), len(fresh)
+    return vectors, len(fresh)
 
 
-def embedding_text(passage: Passage) -> str:
-    """What the encoder reads: the header, which names the agreement and the section, and the text."""
-    return f"{passage.header}\n{passage.text}"
-
-
-def _same(former: Index, folder: Path, files: list[SourceFile], reports: list[FileReport]) -> bool:
-    """True when the former generation was made of the same files: nothing came, went or changed."""
-    indexed = {row.path for row in reports if row.agreement_id is not None}
-    hashes = {file.path: file.sha256 for file in files if file.path in indexed}
-    refused = {(row.path, row.status, row.reason) for row in reports if row.agreement_id is None}
-    before = {(row.path, row.status, row.reason) for row in former.report if row.agreement_id is None}
-    same_place = former.manifest.source_folder == str(folder.resolve())
-    return same_place and hashes == former.manifest.sources and refused == before
+def _same(
+    former: Former,
+    encoder: Encoder,
+    folder: Path,
+    files: Sequence[SourceFile],
+    kept: Mapping[str, Taken],
+    reports: Sequence[FileReport],
+) -> bool:
+    """True when the former generation was made of the same files by the same encoder: nothing came, went or changed."""
+    if former.index is None:
+        return False
+    manifest = former.index.manifest
+    hashes = {file.path: file.sha256 for file in files if file.path in kept}
+    ids = {taken.agreement.agreement_id: path for path, taken in kept.items()}
+    agreements = [taken.agreement for taken in kept.values()]
+    left_out = {(row.path, row.status, row.reason) for row in reports if row.agreement_id is None}
+    before = {(row.path, row.status, row.reason) for row in former.index.report if row.agreement_id is None}
+    return (
+        manifest.encoder == encoder.info
+        and manifest.source_folder == str(folder.resolve())
+        and (hashes, ids) == (manifest.sources, manifest.read_from)
+        and agreements == list(former.index.agreements.values())
+        and left_out == before
+    )

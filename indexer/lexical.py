@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -62,21 +63,19 @@ class LexicalIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> LexicalIndex:
         """Count, weigh and index the passages' texts and headers."""
-        stems: list[Mapping[str, float]] = []
-        grams: list[Mapping[str, float]] = []
-        parts: list[Mapping[str, float]] = []
+        stems, grams, parts = _Counts(), _Counts(), _Counts()
         words: Counter[str] = Counter()
         for passage in passages:
             body = words_of(passage.text)
             header = words_of(passage.header)
             words.update(word.word for word in body if not word.joined)
-            stems.append(_weighed(body, header, lambda word: [word.stem], lambda word: word.parts))
-            grams.append(_weighed(body, header, lambda word: grams_of(word.word), lambda _: ()))
-            parts.append({atom: 1.0 for word in body for atom in word.atoms})
+            stems.add(_weighed(body, header, lambda word: [word.stem], lambda word: word.parts))
+            grams.add(_weighed(body, header, lambda word: grams_of(word.word), lambda _: ()))
+            parts.add({atom: 1.0 for word in body for atom in word.atoms})
         columns: dict[str, list[str]] = {}
         matrices: dict[str, sparse.csc_matrix] = {}
         for name, counts, weigh in (("stems", stems, True), ("grams", grams, True), ("parts", parts, False)):
-            columns[name], matrices[name] = _matrix(counts, weigh)
+            columns[name], matrices[name] = counts.matrix(weigh)
         return cls(columns, matrices, dict(sorted(words.items())))
 
     @classmethod
@@ -171,25 +170,43 @@ def _over_best(scores: Scores) -> Scores:
     return scores / best if best > 0 else scores
 
 
-def _matrix(counts: Sequence[Mapping[str, float]], weigh: bool) -> tuple[list[str], sparse.csc_matrix]:
-    """A CSC matrix of BM25 weights (Robertson & Zaragoza 2009, k1 and b above), or of ones, and its columns' terms."""
-    vocabulary = sorted({term for row in counts for term in row})
-    column = {term: i for i, term in enumerate(vocabulary)}
-    lengths = np.array([sum(row.values()) for row in counts], dtype=np.float64)
-    mean = float(lengths.mean()) if len(lengths) else 1.0
-    holding = Counter(term for row in counts for term in row)
-    data: list[float] = []
-    rows: list[int] = []
-    columns: list[int] = []
-    for i, row in enumerate(counts):
-        norm = K1 * (1 - B + B * lengths[i] / max(mean, 1e-9))
-        for term, count in row.items():
-            rows.append(i)
-            columns.append(column[term])
-            data.append(
-                _idf(len(counts), holding[term]) * count * (K1 + 1) / (count + norm) if weigh else 1.0
-            )
-    shape = (len(counts), len(vocabulary))
-    return vocabulary, sparse.csc_matrix(
-        (np.array(data, dtype=np.float32), (rows, columns)), shape=shape, dtype=np.float32
-    )
+class _Counts:
+    """How often each term occurs in each passage, in flat arrays: a dict a passage would take ten times the memory."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._terms = array("i")
+        self._counts = array("d")
+        self._ends = array("q", [0])
+        self._lengths = array("d")
+
+    def add(self, counts: Mapping[str, float]) -> None:
+        """The next passage's counts."""
+        for term, count in counts.items():
+            self._terms.append(self._seen.setdefault(term, len(self._seen)))
+            self._counts.append(count)
+        self._ends.append(len(self._terms))
+        self._lengths.append(sum(counts.values()))
+
+    def matrix(self, weigh: bool) -> tuple[list[str], sparse.csc_matrix]:
+        """A CSC matrix of BM25 weights (Robertson & Zaragoza 2009, k1 and b above), or of ones, and its columns' terms."""
+        vocabulary = sorted(self._seen)
+        place = np.empty(len(vocabulary), dtype=np.int32)
+        for column, term in enumerate(vocabulary):
+            place[self._seen[term]] = column
+        columns = place[np.frombuffer(self._terms, dtype=np.int32)] if self._terms else np.zeros(0, np.int32)
+        passages = len(self._lengths)
+        rows = np.repeat(np.arange(passages, dtype=np.int32), np.diff(np.array(self._ends)))
+        data = self._bm25(columns, rows, len(vocabulary)) if weigh else np.ones(len(columns))
+        return vocabulary, sparse.csc_matrix(
+            (data.astype(np.float32), (rows, columns)), shape=(passages, len(vocabulary)), dtype=np.float32
+        )
+
+    def _bm25(self, columns: NDArray[np.int32], rows: NDArray[np.int32], terms: int) -> NDArray[np.float64]:
+        lengths, counts = np.array(self._lengths), np.array(self._counts)
+        mean = float(lengths.mean()) if len(lengths) else 1.0
+        norms = K1 * (1 - B + B * lengths / max(mean, 1e-9))
+        holding = np.bincount(columns, minlength=terms)
+        idf = np.array([_idf(len(lengths), int(count)) for count in holding], dtype=np.float64)
+        weighed: NDArray[np.float64] = idf[columns] * counts * (K1 + 1) / (counts + norms[rows])
+        return weighed

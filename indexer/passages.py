@@ -77,6 +77,19 @@ def section_sentences(agreement: Agreement, section: Section) -> list[Span]:
     return [part for span in spans for part in _without_furniture(agreement, span)]
 
 
+def split_sentences(agreement: Agreement, passages: Sequence[Passage]) -> int:
+    """How many of the agreement's sentences lie in no single one of its passages: they were too long for it."""
+    by_section: dict[int, list[Span]] = {}
+    for passage in passages:
+        by_section.setdefault(passage.section, []).append(Span(passage.start, passage.end))
+    return sum(
+        not any(passage.holds(sentence) for passage in by_section[position])
+        for position, section in enumerate(agreement.sections)
+        if position in by_section
+        for sentence in section_sentences(agreement, section)
+    )
+
+
 def _without_furniture(agreement: Agreement, span: Span) -> Iterator[Span]:
     """The parts of `span` outside furniture, trimmed, none empty."""
     start = span.start

@@ -47,6 +47,7 @@ def cite(agreement: Agreement, span: Span) -> Citation:
         suffix=text[end : end + AROUND],
         text_sha256=agreement.document.text_sha256,
         url=url_of(agreement.agreement_id, start, end),
+        ocr=agreement.document.read_by_ocr(Span(start, end)),
     )
     if text[made.start : made.end] != made.quote:
         raise AssertionError("a citation must be a slice of its text")

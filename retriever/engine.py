@@ -99,6 +99,10 @@ class Engine:
             rows.setdefault(passage.agreement_id, []).append(row)
         return rows
 
+    def rows_of(self, agreement_id: str) -> list[int]:
+        """The rows of the agreement's passages, in order."""
+        return self._rows_of.get(agreement_id, [])
+
     @cached_property
     def _fact_rows(self) -> Mapping[FactName, list[int]]:
         found: dict[FactName, list[int]] = {}

@@ -12,17 +12,22 @@ from retriever.asked import put
 from retriever.engine import Engine
 from retriever.search import hits
 from retriever.types import Filters, Hit, Interpreted
+from retriever.versions import replacing
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementGroup:
-    """An agreement among the results: its best passage's score and id, and how many of the hits are its."""
+    """An agreement among the results: its best passage's score and id, and how many of the hits are its.
+
+    `replaced_by` are ids of the agreements in the index that replace it.
+    """
 
     agreement_id: str
     title: str
     score: float
     best_passage_id: str
     hits: int
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def _groups(engine: Engine, found: Sequence[Hit]) -> tuple[AgreementGroup, ...]:
             hit.score,
             hit.passage_id,
             counts[hit.agreement_id],
+            replacing(engine.index.links, hit.agreement_id),
         )
         for hit in best.values()
     )

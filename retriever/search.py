@@ -15,6 +15,7 @@ from retriever.engine import Engine, ordered
 from retriever.matching import KIN, STATED, Match, match_terms
 from retriever.question import Question
 from retriever.types import Hit
+from retriever.versions import replaced
 
 HEADING_STRENGTH = 0.8
 """A term in the passage's header counts this much of one in its text."""
@@ -24,6 +25,8 @@ STATED_BONUS = 0.2
 """For a passage with one sentence that speaks of the whole subject."""
 SECTION_BONUS = 2.0
 """For a passage of the section that the question points to: it resolves, it does not search."""
+REPLACED_LOSS = 0.02
+"""For a passage of an agreement that another in scope replaces: it comes after a new version that says the same."""
 NAMED_BONUS = 0.3
 """For a passage of an agreement that the question names by its title's words: right clause, right agreement."""
 
@@ -38,6 +41,8 @@ def rank(
         scores += NAMED_BONUS * np.array(
             [p.agreement_id in named for p in engine.index.passages], dtype=np.float32
         )
+    for agreement_id in replaced(engine.index.links, lambda newer: bool(scope[engine.rows_of(newer)].any())):
+        scores[engine.rows_of(agreement_id)] -= REPLACED_LOSS
     if question.section:
         scores += np.array(
             [_section_bonus(engine, question.section, row) for row in range(len(scores))], dtype=np.float32

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
+from corpus.versions import Link
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.coverage import Judged, judge, of_kind, together
@@ -16,6 +18,7 @@ from retriever.negation import is_negated
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
+from retriever.versions import replacing
 from retriever.wording import dated_statement, set_statement
 
 RELATED_ALONE = 0.45
@@ -32,6 +35,8 @@ def set_answer(asked: Asked) -> Answer:
     related = [j for j in judged if j.coverage is Coverage.RELATED]
     if not explicit and all(j.score < RELATED_ALONE for j in related):
         return no_answer(asked)
+    links = asked.engine.index.links
+    judged = sorted(judged, key=lambda j: _newest_first(j, links))
     covered = tuple(
         CoveredAgreement(
             j.agreement.agreement_id,
@@ -39,6 +44,7 @@ def set_answer(asked: Asked) -> Answer:
             j.coverage,
             round(j.score, 6),
             tuple(cite(j.agreement, whole_list(j.agreement, place)) for place in j.places),
+            replacing(links, j.agreement.agreement_id),
         )
         for j in judged
     )
@@ -54,6 +60,12 @@ def set_answer(asked: Asked) -> Answer:
         citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
         completeness=Completeness(_searched(asked), len(explicit), len(related)),
     )
+
+
+def _newest_first(judged: Judged, links: Sequence[Link]) -> tuple[bool, float, bool]:
+    """Order of an answer's agreements: of those that score alike, an agreement that is replaced comes last."""
+    related = judged.coverage is Coverage.RELATED
+    return related, -round(judged.score, 2), bool(replacing(links, judged.agreement.agreement_id))
 
 
 def _searched(asked: Asked) -> int:

@@ -44,7 +44,8 @@ class Verdict(StrEnum):
 class Citation:
     """The product's promise: `text[start:end] == quote` in the text version named by `text_sha256`.
 
-    Pages are null where the format has none. `prefix` and `suffix` are up to 40 characters of text
+    Pages are null where the format has none. `ocr`: some of the quote was read off a picture of a page, and may
+    differ from what is printed there. `prefix` and `suffix` are up to 40 characters of text
     around the quote, for finding it again after an edit.
     """
 
@@ -62,6 +63,7 @@ class Citation:
     suffix: str
     text_sha256: str
     url: str
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class CoveredAgreement:
-    """An agreement in the answer, with the quotes that put it there. `score` is in 0..1."""
+    """An agreement in the answer, with the quotes that put it there. `score` is in 0..1.
+
+    `replaced_by` are ids of the agreements in the index that replace it: it counts, but is no longer the newest.
+    """
 
     agreement_id: str
     title: str
     coverage: Coverage
     score: float
     citations: tuple[Citation, ...]
+    replaced_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ function agreementItem(agreement, answer, question) {
   return el("li", { class: "agreement" },
     el("h4", {}, el("a", { href: readingUrl(agreement.agreement_id, first, question) }, agreement.title)),
     first && first.parties.length > 0 && el("p", { class: "parties" }, hiddenText("Parter: "), first.parties.join(" · ")),
+    agreement.replaced_by?.length > 0 && el("p", { class: "parties" }, "Ersätts av ",
+      agreement.replaced_by.flatMap((id, i) => [i > 0 && ", ", el("a", { href: readingUrl(id) }, id)])),
     quotes,
     more.length > 0 && el("details", { class: "more" }, el("summary", {}, `Visa ${count(more.length, "citat till")}`), more));
 }

@@ -15,10 +15,10 @@ export function placeOf({ section_path: path, section_label: label }) {
   return steps.filter((step, i) => !BARE_NUMBER.test(step) || !bare(steps[i + 1] ?? "").startsWith(`${bare(step)}.`)).join(" › ");
 }
 
-/** "sida 3", "sida 3–4", or nothing: a page that is not known is not shown. */
-export function pageOf({ page_first: first, page_last: last }) {
-  if (first === null || first === undefined) return "";
-  return last && last !== first ? `sida ${first}–${last}` : `sida ${first}`;
+/** "sida 3", "sida 3–4", or nothing: a page that is not known is not shown. "(OCR)": read off a picture. */
+export function pageOf({ page_first: first, page_last: last, ocr }) {
+  if (first === null || first === undefined) return ocr ? "OCR" : "";
+  return (last && last !== first ? `sida ${first}–${last}` : `sida ${first}`) + (ocr ? " (OCR)" : "");
 }
 
 /** What the copy button gives: readable, and enough to check the quote character by character. */

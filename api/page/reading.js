@@ -1,15 +1,11 @@
 // The reading view: one agreement, its sections, and the cited place.
 
 import { $, Problem, answerUrl, copyFrom, el, encodeId, getJson, hiddenText, problemPanel, readingUrl, show } from "./dom.js";
+import { cardRows } from "./card.js";
 import { citationText } from "./quote.js";
+import { relatedRows } from "./related.js";
 import { codePoints, renderInline, renderText, unitsOf } from "./text.js";
 
-const FACT_NAMES = {
-  kind: "Avtalstyp", party: "Parter", signed: "Undertecknat", valid_from: "Gäller från", valid_to: "Gäller till",
-  amount: "Belopp", registry_number: "Diarienummer",
-};
-// The card's order; kind and title stand above it.
-const CARD = ["party", "signed", "valid_from", "valid_to", "amount", "registry_number"];
 const BARE_NUMBER = /^(?:§\s*)?\d+(?:\.\d+)*\.?$/;
 const NAV_WORDS = 5;
 // "Läs mer om …" in the middle of a page is less in the way as a grey line than as a fold.
@@ -37,23 +33,17 @@ function citedSpan(length) {
 /** The last of `parts` (sorted by start) that begins at or before `at`. */
 const holding = (parts, at) => parts.findLast((part) => part.start <= at) ?? null;
 
-function readableDate(value) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-  return new Date(`${value}T00:00:00Z`).toLocaleDateString("sv-SE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-}
-
 function showCard(agreement) {
-  const linked = (fact) => el("a", { href: readingUrl(agreementId, { ...fact, text_sha256: agreement.text_sha256 }, question) },
-    readableDate(fact.value), hiddenText(", visa i texten"));
-  for (const name of CARD) {
-    const facts = agreement.facts.filter((fact) => fact.name === name && fact.start < fact.end);
-    const values = name !== "party" ? facts.map(linked)
-      : agreement.parties.map((party) => {
-        const fact = facts.find((each) => each.value === party);
-        return fact ? linked(fact) : party;
-      });
-    if (values.length) $("card").append(el("div", {}, el("dt", {}, FACT_NAMES[name]), values.map((value) => el("dd", {}, value))));
+  const linked = ({ fact, words }) => el("a", { href: readingUrl(agreementId, { ...fact, text_sha256: agreement.text_sha256 }, question) },
+    words, hiddenText(", visa i texten"));
+  const shown = (value) => {
+    if (value.fact) return linked(value);
+    return value.manifest ? [value.words, el("small", {}, ` (enligt ${value.manifest})`)] : value.words;
+  };
+  for (const { label, values } of cardRows(agreement)) {
+    $("card").append(el("div", {}, el("dt", {}, label), values.map((value) => el("dd", {}, shown(value)))));
   }
+  $("card").append(...relatedRows(agreement));
   show($("card"), $("card").childElementCount > 0);
 }
 
@@ -86,7 +76,10 @@ function appendFurniture(parent, content, length) {
   if (fold.querySelector("mark")) fold.open = true;
 }
 
-const pageBreak = (number) => el("span", { class: "page-break", role: "doc-pagebreak", "aria-label": `Sida ${number}` }, `Sida ${number}`);
+const pageBreak = ({ number, ocr }) => {
+  const words = ocr ? `Sida ${number} (OCR)` : `Sida ${number}`;
+  return el("span", { class: "page-break", role: "doc-pagebreak", "aria-label": words }, words);
+};
 
 /** The canonical text by sections, into #document. All offsets in `view` are UTF-16 units. */
 function showDocument(view) {
@@ -166,6 +159,7 @@ function showCited(agreement, span, quote) {
   const citation = {
     agreement_id: agreement.agreement_id, title: agreement.title, section_path: section?.path ?? [], section_label: section?.label ?? "",
     page_first: first?.number ?? null, page_last: last?.number ?? null, ...span, quote, text_sha256: agreement.text_sha256,
+    ocr: agreement.pages.some((page) => page.ocr && page.start < span.end && span.start < page.end),
   };
   show($("cited"));
   $("cited").classList.toggle("warning", stale);
@@ -208,7 +202,7 @@ function showAgreement(agreement) {
     text, marks,
     sections: agreement.sections.map((section) => ({ ...units(section), body: unit(section.body) })),
     furniture: agreement.furniture.map(units),
-    points: agreement.pages.map((page) => ({ at: unit(page.start), make: () => pageBreak(page.number) })),
+    points: agreement.pages.map((page) => ({ at: unit(page.start), make: () => pageBreak(page) })),
   });
   showContents(agreement, unit, span && holding(agreement.sections, span.start));
   showCited(agreement, span, span ? text.slice(marks[0].start, marks[0].end) : "");

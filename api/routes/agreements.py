@@ -41,7 +41,9 @@ _SHOWN_AS_IS = {
 @router.get("/agreements", summary="Avtalen i indexet")
 def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
     """The cards of the agreements that the filters let through, in id order."""
-    cards = tuple(AgreementCard.of(agreement) for agreement in engine.agreements_in_scope(filters))
+    cards = tuple(
+        AgreementCard.of(agreement, engine.index) for agreement in engine.agreements_in_scope(filters)
+    )
     return AgreementList(
         total=len(engine.index.agreements), agreements=cards, generation=engine.index.generation
     )
@@ -56,7 +58,7 @@ def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
 def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONResponse:
     """The file as it was indexed; formats that could run script are only downloaded."""
     if agreement_id not in engine.index.agreements and f"{agreement_id}/source" in engine.index.agreements:
-        card = AgreementText.of(_agreement(engine, f"{agreement_id}/source"))
+        card = AgreementText.of(_agreement(engine, f"{agreement_id}/source"), engine.index)
         return JSONResponse(card.model_dump(mode="json"))
     agreement = _agreement(engine, agreement_id)
     path = engine.index.source_of(agreement.agreement_id)
@@ -73,7 +75,7 @@ def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONRespo
 @router.get("/agreements/{agreement_id:path}", summary="Ett avtal med text och avsnitt")
 def get_agreement(agreement_id: str, engine: EngineNow) -> AgreementText:
     """The canonical text with everything that points into it."""
-    return AgreementText.of(_agreement(engine, agreement_id))
+    return AgreementText.of(_agreement(engine, agreement_id), engine.index)
 
 
 @router.post("/verify", summary="Kontrollera ett citat")

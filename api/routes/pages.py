@@ -1,4 +1,4 @@
-"""The search page and the reading view."""
+"""The search page, the reading view and the ingestion report."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ router = APIRouter(include_in_schema=False)
 def get_page() -> FileResponse:
     """The search page."""
     return FileResponse(PAGE_FOLDER / "index.html")
+
+
+@router.get("/rapport")
+def get_report_page() -> FileResponse:
+    """The ingestion report; the page itself fetches it."""
+    return FileResponse(PAGE_FOLDER / "report.html")
 
 
 @router.get("/avtal/{agreement_id:path}")

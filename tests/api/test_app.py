@@ -16,7 +16,9 @@ from api.settings import Settings
 from corpus.reading.document import read_document
 from corpus.types import AvtalError
 from indexer.build import build_index
-from indexer.store import POINTER, IndexDamagedError, open_index, rollback
+from indexer.generation import rollback
+from indexer.manifest import POINTER, IndexDamagedError
+from indexer.store import open_index
 from indexer.types import Encoder
 
 SUBJECT = "vilka avtal omfattar kompetensförsörjning?"
@@ -85,7 +87,7 @@ def test_search_gives_ranked_passages_with_groups_and_facets(client: TestClient)
         assert 0.0 <= hit["score"] <= 1.0
     assert found["hits"][0]["agreement_id"] == "hyra/ladan"
     group = found["agreements"][0]
-    assert set(group) == {"agreement_id", "title", "score", "best_passage_id", "hits"}
+    assert set(group) == {"agreement_id", "title", "score", "best_passage_id", "hits", "replaced_by"}
     assert group["best_passage_id"] == found["hits"][0]["passage_id"]
     assert sum(group["hits"] for group in found["agreements"]) == 3
     assert found["facets"]["party"][0] == {"value": "Granboda kommun", "count": 2}
@@ -120,7 +122,7 @@ def test_ask_answers_with_the_set_of_agreements(client: TestClient) -> None:
         "badet",
     ]
     for row in answer["agreements"]:
-        assert set(row) == {"agreement_id", "title", "coverage", "score", "citations"}
+        assert set(row) == {"agreement_id", "title", "coverage", "score", "citations", "replaced_by"}
     assert set(answer["completeness"]) == {"searched", "covering", "uncertain"}
     assert (answer["completeness"]["searched"], answer["completeness"]["covering"]) == (4, 2)
     assert answer["statement"].startswith("2 av 4 avtal")
@@ -185,7 +187,8 @@ def test_agreements_are_listed_and_filtered(client: TestClient) -> None:
         "badet", "hyra/ladan", "skola/åkerby", "vägar/snö och is",
     ]  # fmt: skip
     assert set(listed["agreements"][0]) == {
-        "agreement_id", "title", "kind", "parties", "facts", "sections", "characters", "text_sha256",
+        "agreement_id", "title", "kind", "parties", "facts", "declared", "sections", "characters", "text_sha256",
+        "replaced_by",
     }  # fmt: skip
     narrowed = body(client, "/api/agreements", party=["Granboda kommun", "Simlaget AB"])
     assert ([card["agreement_id"] for card in narrowed["agreements"]], narrowed["total"]) == (["badet"], 4)

@@ -91,6 +91,7 @@ def test_index_as_json_has_a_row_a_file(avtal: Avtal, folder: Path, root: Path) 
     ]
     assert set(report["files"][0]) == {
         "path", "status", "reason", "agreement_id", "characters", "pages", "sections", "passages", "warnings",
+        "numbering_gaps", "pages_without_text", "suspected_mojibake", "split_sentences", "moved_from", "duplicate_of",
     }  # fmt: skip
     assert (report["agreements"], report["embedded"]) == (4, 0)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
-HTML = {"index.html": {"search.js"}, "agreement.html": {"reading.js"}}
+HTML = {"index.html": {"search.js"}, "agreement.html": {"reading.js"}, "report.html": {"report.js"}}
 TOTAL_BYTES = 100_000
 # The SVG namespace is a name, not an address that anything fetches.
 NAMES_NOT_ADDRESSES = {"http://www.w3.org/2000/svg"}

@@ -1,16 +1,15 @@
-"""A folder's files: which ones, in what order, under what ids."""
+"""A folder's files: which ones, in what order, under what hash, and which are nobody's agreement."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from corpus.folder import FileReport, SourceFile, files_in, identify
-from corpus.types import AvtalError, ReadStatus
+from corpus.folder import SourceFile, files_in, sources_of
+from corpus.types import AvtalError
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -24,12 +23,8 @@ def relative(folder: Path, index: str = ".avtal") -> list[str]:
     return [path.relative_to(folder).as_posix() for path in files_in(folder, folder / index)]
 
 
-def identified(folder: Path) -> list[SourceFile]:
-    return identify(folder, list(files_in(folder, folder / ".avtal")))
-
-
-def ids(folder: Path) -> dict[str, str]:
-    return {file.path: file.agreement_id for file in identified(folder)}
+def sources(folder: Path) -> list[SourceFile]:
+    return sources_of(folder, list(files_in(folder, folder / ".avtal")))
 
 
 def test_files_are_found_at_every_depth_and_sorted_by_relative_path(tmp_path: Path) -> None:
@@ -63,59 +58,44 @@ def test_no_folder_a_file_and_an_empty_folder_are_refused_with_their_name(
     assert "avtal index" in str(raised.value)
 
 
-def test_a_file_is_named_by_its_path_without_extension_and_its_bytes(tmp_path: Path) -> None:
+def test_a_file_is_known_by_its_path_and_its_bytes_not_by_when_it_was_saved(tmp_path: Path) -> None:
     fill(tmp_path, "2021/hamnen.v2.txt")
-    (file,) = identified(tmp_path)
-    assert (file.path, file.agreement_id) == ("2021/hamnen.v2.txt", "2021/hamnen.v2")
+    (file,) = sources(tmp_path)
+    assert file.path == "2021/hamnen.v2.txt"
     assert file.sha256 == hashlib.sha256("innehåll i 2021/hamnen.v2.txt".encode()).hexdigest()
-
-
-def test_files_that_differ_only_in_extension_keep_it(tmp_path: Path) -> None:
-    fill(tmp_path, "hamnen.pdf", "hamnen.docx", "kajen.txt", "2021/hamnen.pdf")
-    assert ids(tmp_path) == {
-        "2021/hamnen.pdf": "2021/hamnen",
-        "hamnen.docx": "hamnen.docx",
-        "hamnen.pdf": "hamnen.pdf",
-        "kajen.txt": "kajen",
-    }
-
-
-def test_a_dot_in_a_folders_name_or_first_in_a_files_is_no_extension(tmp_path: Path) -> None:
-    fill(tmp_path, "v1.2/LICENS", ".dold")
-    assert ids(tmp_path) == {".dold": ".dold", "v1.2/LICENS": "v1.2/LICENS"}
+    os.utime(tmp_path / file.path, (1, 1))
+    assert sources(tmp_path) == [file]
 
 
 def test_what_is_no_plain_file_gets_no_hash(tmp_path: Path) -> None:
     (tmp_path / "bruten.txt").symlink_to(tmp_path / "saknas.txt")
-    (file,) = identified(tmp_path)
+    (file,) = sources(tmp_path)
     assert (file.path, file.sha256) == ("bruten.txt", "")
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.sets(
-        st.builds(
-            "{}{}{}".format,
-            st.sampled_from(["", "a/", "b.c/"]),
-            st.sampled_from(["x", "y", "avtal"]),
-            st.sampled_from(["", ".txt", ".pdf", ".docx"]),
-        ),
-        min_size=1,
-    )
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("~$mverkansavtal.docx", "ordbehandlaren"),
+        (".~lock.avtal.odt#", "ordbehandlaren"),
+        ("~WRL0003.tmp", "ordbehandlaren"),
+        (".DS_Store", "filhanterare"),
+        ("Thumbs.db", "filhanterare"),
+        ("desktop.ini", "filhanterare"),
+        ("._avtal.pdf", "filhanterare"),
+        ("avtal.pdf.crdownload", "inte färdigskriven"),
+        (".avtal.txt.swp", "inte färdigskriven"),
+    ],
 )
-def test_every_file_gets_an_id_of_its_own(names: set[str]) -> None:
-    folder = Path("mapp")
-    found = identify(folder, [folder / name for name in sorted(names)])
-    assert [file.path for file in found] == sorted(names)
-    assert len({file.agreement_id for file in found}) == len(names)
+def test_a_file_that_a_program_left_is_named_and_not_opened(tmp_path: Path, name: str, said: str) -> None:
+    fill(tmp_path, f"mapp/{name}")
+    (file,) = sources(tmp_path)
+    assert (file.path, file.sha256) == (f"mapp/{name}", "")
+    assert file.problem is not None and said in file.problem
 
 
-def test_a_report_row_starts_empty() -> None:
-    row = FileReport("a.txt", ReadStatus.REFUSED, "trasig")
-    assert (row.agreement_id, row.characters, row.pages, row.sections, row.passages) == (None, 0, 0, 0, 0)
-    assert row.warnings == ()
-
-
-def test_an_id_that_keeps_its_extension_meets_no_other(tmp_path: Path) -> None:
-    fill(tmp_path, "hamnen.pdf", "hamnen.docx", "hamnen.pdf.txt")
-    assert len(set(ids(tmp_path).values())) == 3
+@pytest.mark.parametrize("name", [".dold.md", "~avtal.txt", "avtal.tmpl", "Thumbs.db.txt", "tmp"])
+def test_a_hidden_file_that_no_program_left_is_a_file_like_others(tmp_path: Path, name: str) -> None:
+    fill(tmp_path, name)
+    (file,) = sources(tmp_path)
+    assert file.problem is None and file.sha256

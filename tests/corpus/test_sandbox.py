@@ -172,11 +172,12 @@ def test_the_wire_keeps_a_document_and_refuses_anything_else() -> None:
         path="a.pdf",
         format=FileFormat.PDF,
         text="Årsavtal\n",
-        pages=(Page(1, 0, 9),),
+        pages=(Page(1, 0, 9, ocr=True),),
         headings=(Heading(0, 8, 1),),
         furniture=(Span(0, 3),),
         title="Avtal",
         warnings=("varning",),
+        ocr=(Span(2, 4),),
     )
     assert from_bytes(to_bytes(document), "a.pdf") == document
     for wrong in (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.types import AvtalError
-from indexer.build import embedding_text
+from indexer.former import embedding_text
 from retriever.engine import Engine
 from retriever.results import facets, search, suggest
 from retriever.types import Filters

@@ -1,0 +1,122 @@
+"""What the generation before gives the next: ids that stay, files that need no reading, vectors that still hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from corpus.identity import Known
+from corpus.report import FileReport
+from corpus.types import Agreement, AvtalError, Document
+from indexer.manifest import IndexDamagedError, Manifest, current_generation, current_manifest
+from indexer.store import Index, open_index
+from indexer.types import Encoder, EncoderInfo, FloatMatrix, Passage
+from indexer.version import parser_version
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One indexed file: its agreement, its passages and its row of the report."""
+
+    agreement: Agreement
+    passages: tuple[Passage, ...]
+    report: FileReport
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The former generation as far as it can be used; nothing of it where there is none.
+
+    `known` outlives a new version of the program. `index` is there where its texts were read as they would be now;
+    `damage` says why a former index could not be opened.
+    """
+
+    known: Mapping[str, Known] = field(default_factory=dict)
+    index: Index | None = None
+    damage: str | None = None
+    _taken: Mapping[str, Taken] = field(default_factory=dict)
+    _rows: Mapping[bytes, int] = field(default_factory=dict)
+    _vectors: FloatMatrix | None = None
+
+    @classmethod
+    def of(cls, root: Path, encoder: Encoder) -> Former:
+        """What the current generation under `root` gives an index by `encoder`. Never raises for a damaged one."""
+        try:
+            if current_generation(root) is None:
+                return cls()
+            known = _known(current_manifest(root))
+        except IndexDamagedError as error:
+            return cls(damage=str(error))
+        try:
+            index = open_index(root)
+        except IndexDamagedError as error:
+            return cls(known, damage=str(error))
+        except AvtalError:
+            return cls(known)
+        rows, vectors = _vectors(index, encoder.info)
+        if index.manifest.parser_version != parser_version():
+            return cls(known, _rows=rows, _vectors=vectors)
+        return cls(known, index, None, _taken(index), rows, vectors)
+
+    def has(self, path: str, sha256: str) -> bool:
+        """True where the former generation read this content at this path."""
+        return path in self.known and self.known[path].sha256 == sha256
+
+    def taken(self, path: str, sha256: str, agreement_id: str) -> Taken | None:
+        """The indexed file, where path, content and id are what they were."""
+        found = self._taken.get(path) if self.has(path, sha256) else None
+        return found if found is not None and found.agreement.agreement_id == agreement_id else None
+
+    def document(self, path: str, sha256: str) -> Document | None:
+        """The text of this content as it was read at its path, or at another of the same extension."""
+        same = (
+            [path] if self.has(path, sha256) else [p for p in self._taken if self.known[p].sha256 == sha256]
+        )
+        found = next((p for p in same if p in self._taken and _suffix(p) == _suffix(path)), None)
+        return None if found is None else self._taken[found].agreement.document
+
+    def vector(self, text: str) -> FloatMatrix | None:
+        """The vector that the same encoder made of the same text: float32, shape (1, dimension)."""
+        row = self._rows.get(_key(text))
+        return None if row is None or self._vectors is None else self._vectors[row : row + 1]
+
+
+def embedding_text(passage: Passage) -> str:
+    """What the encoder reads: the header, which names the agreement and the section, and the text."""
+    return f"{passage.header}\n{passage.text}"
+
+
+def _known(manifest: Manifest) -> dict[str, Known]:
+    return {
+        path: Known(agreement_id, manifest.sources[path]) for agreement_id, path in manifest.read_from.items()
+    }
+
+
+def _taken(index: Index) -> dict[str, Taken]:
+    passages: dict[str, list[Passage]] = {}
+    for passage in index.passages:
+        passages.setdefault(passage.agreement_id, []).append(passage)
+    rows = {row.path: row for row in index.report}
+    return {
+        path: Taken(index.agreements[name], tuple(passages.get(name, ())), rows[path])
+        for name, path in index.manifest.read_from.items()
+    }
+
+
+def _vectors(index: Index, info: EncoderInfo) -> tuple[dict[bytes, int], FloatMatrix | None]:
+    if index.manifest.encoder != info:
+        return {}, None
+    rows = {_key(embedding_text(passage)): row for row, passage in enumerate(index.passages)}
+    return rows, index.vectors.vectors().astype(np.float32)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8")).digest()
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower()

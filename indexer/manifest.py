@@ -1,0 +1,125 @@
+"""What a generation says of itself: its manifest, the pointer that names it, and the check of every file."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.types import AvtalError
+from indexer.types import EncoderInfo
+
+FORMAT_VERSION = 2
+DEFAULT_FOLDER = Path(".avtal")
+POINTER = "current"
+MANIFEST = "manifest.json"
+MANIFEST_SHA = "manifest.sha256"
+
+
+class IndexDamagedError(AvtalError):
+    """A file of the index is missing or is not the file that was written."""
+
+
+class IndexMissingError(AvtalError):
+    """There is no index in the folder."""
+
+
+class Manifest(BaseModel):
+    """What a generation holds. `files` maps each file's name to its SHA-256; `sources` a source's path to its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format_version: int
+    generation: str
+    encoder: EncoderInfo
+    chunker_version: str
+    parser_version: str
+    corpus_fingerprint: str
+    agreements: int
+    passages: int
+    source_folder: str
+    """Where the files were read from, for re-checking a citation against the file as it is now."""
+    files: dict[str, str]
+    sources: dict[str, str]
+    read_from: dict[str, str]
+    """Agreement id -> path of the file it was read from."""
+
+
+def current_generation(root: Path) -> str | None:
+    """Name of the generation that the pointer names, None without an index."""
+    return read_pointer(root)[0] if (root / POINTER).is_file() else None
+
+
+def current_manifest(root: Path) -> Manifest:
+    """The current generation's manifest, checked against the pointer; the files that it lists are not."""
+    name, sha256 = read_pointer(root)
+    return _read_manifest(root / "generations" / name, sha256)
+
+
+def read_pointer(root: Path) -> tuple[str, str]:
+    """The generation that the pointer names and its manifest's SHA-256.
+
+    Raises IndexMissingError where there is no pointer, IndexDamagedError where it names no generation.
+    """
+    pointer = root / POINTER
+    if not pointer.is_file():
+        raise IndexMissingError(
+            f"det finns inget index i {root}; bygg ett med avtal index MAPP --to {root}, eller ange rätt mapp med --index"
+        )
+    words = pointer.read_text(encoding="utf-8", errors="replace").split()
+    if len(words) != 2 or not (root / "generations" / words[0]).is_dir():
+        raise IndexDamagedError(
+            f"filen {pointer} är skadad: den pekar inte ut någon generation; kör avtal rollback eller avtal index"
+        )
+    return words[0], words[1]
+
+
+def verified_manifest(folder: Path, sha256: str, pointer: Path) -> Manifest:
+    """The manifest, when it and every file it lists are what was written."""
+    beside = folder / MANIFEST_SHA
+    if (
+        beside.is_file()
+        and beside.read_text(encoding="utf-8", errors="replace").strip()
+        == _sha256(folder / MANIFEST)
+        != sha256
+    ):
+        raise IndexDamagedError(
+            f"filen {pointer} är skadad: kontrollsumman i den är fel; kör avtal rollback eller avtal index"
+        )
+    manifest = _read_manifest(folder, sha256)
+    for file, wanted in sorted(manifest.files.items()):
+        _verify(folder / file, wanted)
+    return manifest
+
+
+def _sha256(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_manifest(folder: Path, sha256: str) -> Manifest:
+    _verify(folder / MANIFEST, sha256)
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except ValidationError as error:
+        raise IndexDamagedError(
+            f"{folder / MANIFEST} är skriven av en annan version ({error.error_count()} fel); kör avtal index"
+        ) from error
+    if manifest.format_version != FORMAT_VERSION:
+        raise IndexDamagedError(
+            f"indexet i {folder} har format {manifest.format_version} men programmet läser {FORMAT_VERSION}; bygg om det med avtal index"
+        )
+    return manifest
+
+
+def _verify(path: Path, sha256: str) -> None:
+    if not path.is_file():
+        raise IndexDamagedError(f"indexfilen {path} saknas; kör avtal rollback eller bygg om med avtal index")
+    seen = _sha256(path)
+    if seen != sha256:
+        raise IndexDamagedError(
+            f"indexfilen {path} är skadad: kontrollsumman är {seen} men ska vara {sha256}; kör avtal rollback eller avtal index"
+        )
