@@ -144,7 +144,7 @@ class Engine:
         self, question: Question, scope: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Fused score (0..1) and cosine of every passage in scope; -1 outside. float32, shape (rows,) each."""
-        text = question.read_as
+        text = question.for_encoder
         limit = self.encoder.info.max_tokens
         if self.encoder.count_tokens([text])[0] > limit:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")

@@ -36,7 +36,7 @@ LIST = re.compile(
     rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
-    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
+    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
@@ -61,6 +61,17 @@ LIST_FRAME = re.compile(
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
+ABSENT = re.compile(
+    rf"(?i)\b(?:saknar|saknas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
+    rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+inget\s+om|inte\s+säger\s+något\s+om"
+    rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
+    rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"
+)
+"""A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
+COMPARES = re.compile(
+    r"(?i)\b(?:jämför(?:a|else(?:n)?)?|skillnad(?:en|er|erna)?|skiljer(?:\s+sig)?|skilja\s+sig|compare|difference)\b(?:\s+åt)?"
+)
+"""A question that sets agreements beside each other."""
 WEAK = frozenset(
     """
         gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges

@@ -16,9 +16,12 @@ from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
+from retriever.english import in_swedish
 from retriever.forms import (
+    ABSENT,
     AGREEMENT_NOUN,
     ASK_PATTERNS,
+    COMPARES,
     FRAME,
     GENERIC_KINDS,
     LIST,
@@ -62,12 +65,14 @@ class Term:
 class Question:
     """A question, understood. `words` are what the word index is asked.
 
-    `read_as` is the text with missing åäö and slips put right; `corrected` is the same where a slip was put right,
+    `read_as` is the text in Swedish, with missing åäö and slips put right; `for_encoder` is what the encoder reads,
+    an English question as it stands; `corrected` is the same where a slip was put right,
     which the reader is asked about.
     """
 
     text: str
     read_as: str
+    for_encoder: str
     kind: QuestionKind
     asks: Asks
     terms: tuple[Term, ...]
@@ -81,6 +86,10 @@ class Question:
     """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
     in_force: bool = False
     """A list question for the agreements in force today."""
+    absent: bool = False
+    """A list question for the agreements that lack the subject: vilka avtal saknar …?"""
+    compares: bool = False
+    """A question that sets agreements beside each other: skillnad i … mellan … och …"""
     subjects: tuple[tuple[Term, ...], ...] = ()
     """The terms of a list question by subject: "sekretess och innovation" asks for two."""
     either: bool = False
@@ -96,8 +105,11 @@ def understand(
 ) -> Question:
     """Read a question against the words and parties of an index."""
     asked_as = text
-    text, restored = vocabulary.restored(text)
-    listing = bool(LIST.search(text))
+    swedish = in_swedish(text)
+    text, restored = vocabulary.restored(swedish or text)
+    compares = COMPARES.search(text) is not None
+    listing = compares or bool(LIST.search(text))
+    absent = listing and not compares and ABSENT.search(text) is not None
     asks = (
         Asks.TEXT
         if listing
@@ -108,13 +120,16 @@ def understand(
         if listing
         else (QuestionKind.PASSAGES if asks is Asks.TEXT else QuestionKind.FACT)
     )
-    relation_match = RELATION.search(text) if listing else None
+    relation_match = RELATION.search(text) if listing and not absent else None
     relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
     mentioning = relation in ("nämner", "omnämner", "nämns")
     parties, spans = _parties(text, agreements, places=not mentioning)
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
     frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
+    frames.extend(
+        match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
+    )
     frames.extend(match.span() for match in _SECTION.finditer(text))
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
@@ -129,12 +144,15 @@ def understand(
         )
         for term in terms
     )
+    if swedish and any(term.known for term in terms):
+        terms = tuple(term for term in terms if term.known or term.named)
     asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
     corrected = read_as if slipped else None
-    noted = (*restored, *notes)
+    noted = (*((f"Frågan lästes på svenska: {swedish}",) if swedish else ()), *restored, *notes)
     return Question(
         text=asked_as,
         read_as=read_as,
+        for_encoder=asked_as if swedish else read_as,
         kind=kind,
         asks=asks,
         terms=terms,
@@ -145,6 +163,8 @@ def understand(
         corrected=corrected,
         notes=noted,
         section=_section(read_as),
+        absent=absent,
+        compares=compares,
         in_force=listing and TODAY.search(read_as) is not None,
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,

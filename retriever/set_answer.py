@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
+from retriever.absent_answer import absent_answer
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.coverage import Judged, judge, of_kind, together
@@ -26,6 +27,8 @@ def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
     dated = _dated(asked)
     judged = dated[0] if dated else _judged(asked)
+    if asked.question.absent and asked.question.terms:
+        return absent_answer(asked, judged)
     if not judged:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
