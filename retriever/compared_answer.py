@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.types import Agreement
 from retriever.asked import Asked
@@ -31,7 +27,8 @@ def compared_answer(asked: Asked) -> Answer | None:
     compared = _compared(asked)
     if len(compared) < FEWEST or not question.terms:
         return None
-    judged = judge(asked.engine, question.terms, _rows(asked, compared), asked.fused, asked.cosines)
+    rows = asked.engine.rows_in(a.agreement_id for a in compared)
+    judged = judge(asked.engine, question.terms, rows, asked.fused, asked.cosines)
     found = {j.agreement.agreement_id: j for j in judged if j.score >= LEAST_SCORE}
     covered = tuple(_covered(found[a.agreement_id]) for a in compared if a.agreement_id in found)
     if not covered:
@@ -64,11 +61,6 @@ def _compared(asked: Asked) -> list[Agreement]:
         chosen = [a for a in chosen if not set(question.parties).isdisjoint(a.parties)]
     narrowed = [a for a in chosen if a.kind in kinds]
     return narrowed if len(narrowed) >= FEWEST else chosen
-
-
-def _rows(asked: Asked, compared: Sequence[Agreement]) -> NDArray[np.bool_]:
-    names = {a.agreement_id for a in compared}
-    return np.array([p.agreement_id in names for p in asked.engine.index.passages], dtype=np.bool_)
 
 
 def _covered(judged: Judged) -> CoveredAgreement:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, SectionRole, Span
 from indexer.swedish.families import kin_of
-from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
 from retriever.matching import STATED, Match, match_term, match_terms
@@ -126,7 +125,7 @@ def _holds_names(engine: Engine, terms: Sequence[Term], passage: Passage) -> boo
         return True
     words = [
         *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
-        *words_of(passage.header),
+        *engine.titled(passage.header),
         *engine.front(engine.agreement(passage)),
     ]
     return all(match_term(term, words, engine.index.words.rarity).strength >= STATED for term in named)

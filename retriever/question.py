@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from corpus.parties import former_and_short_names
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
+from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
@@ -54,6 +55,12 @@ class Term:
     """Written as a name in the question: an agreement that does not hold it does not answer."""
     head: bool = False
     """What the question asks for, and no text speaks of ("vilken dröjsmålsränta …"): nothing else answers."""
+    near: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The atoms of which a text must hold one to speak of the term at all."""
+
+    def __post_init__(self) -> None:
+        near = frozenset((self.stem, *self.atoms, *self.also)) | kin_of(self.stem)
+        object.__setattr__(self, "near", near)
 
     @property
     def numeric(self) -> bool:
