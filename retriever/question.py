@@ -138,8 +138,13 @@ def understand(
         match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
+    framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
+    if terms and not any(term.known for term in terms):
+        # "Finns det pengar avsatta?": where the rest is unknown, a word of the frame is the subject.
+        terms = (*terms, *(_term(word, word.word, words) for word in framed))
+        used = [*used, *framed]
     names = _names(text)
     head = _HEAD.search(text) if not listing else None
     terms = tuple(
