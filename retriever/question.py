@@ -142,7 +142,7 @@ def understand(
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
     if terms and not any(term.known for term in terms):
-        # "Finns det pengar avsatta?": where the rest is unknown, a word of the frame is the subject.
+        # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
         terms = (*terms, *(_term(word, word.word, words) for word in framed))
         used = [*used, *framed]
     names = _names(text)
