@@ -13,6 +13,8 @@ from retriever.quotes import whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.wording import absent_statement
 
+LEAST_NEAR = 0.4
+"""Share of the subject that makes an agreement uncertain: another word for it (tystnadsplikt), not a part of it."""
 SURE, UNSURE = 1.0, 0.5
 """Scores: no passage speaks of the subject; one says something near, which the reader should judge."""
 
@@ -30,7 +32,11 @@ def absent_answer(asked: Asked, judged: Sequence[Judged]) -> Answer:
         for j in judged
         if j.coverage is Coverage.EXPLICIT and j.agreement.agreement_id not in stating
     }
-    near = {j.agreement.agreement_id: j for j in judged if j.coverage is Coverage.RELATED}
+    near = {
+        j.agreement.agreement_id: j
+        for j in judged
+        if j.coverage is Coverage.RELATED and j.share >= LEAST_NEAR
+    }
     lacking: list[CoveredAgreement] = []
     uncertain: list[CoveredAgreement] = []
     for agreement in asked.agreements:

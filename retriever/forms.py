@@ -48,7 +48,8 @@ LIST_VERBS = frozenset(
         slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar cover covers
         mention mentions concern include about that agreement agreements contract contracts list
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
-        saker lyfter tas berörs står stå beskriver
+        saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
+        innebär medger föras göra görs gör gemensamt samtidigt
     """.split()
 )
 TODAY = re.compile(
@@ -65,9 +66,25 @@ ABSENT = re.compile(
     rf"(?i)\b(?:saknar|saknas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
     rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+inget\s+om|inte\s+säger\s+något\s+om"
     rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
+    rf"|\b(?!får|kan|ska|skall|bör|måste|behöver|vill|kräver)\w+[rs]\s+inte"
     rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
+LIGHT = frozenset(
+    """
+        behandling behandlingen hantering hanteringen användning frågor insatser arbete arbetet område området verksamhet
+        form former fråga genomförande möjlighet möjligheter rätt hjälp
+    """.split()
+)
+"""Nouns that carry another ("behandling av personuppgifter"): the one they carry is the subject."""
+LIGHT_WEIGHT = 0.3
+TAILS = frozenset(
+    """
+        bestämmelse bestämmelser klausul klausuler krav regler villkor skrivning skrivningar reglering avsnitt paragraf
+        frågor fråga
+    """.split()
+)
+"""Last parts of a compound that name a clause, not its subject: sekretessbestämmelser, försäkringskrav."""
 COMPARES = re.compile(
     r"(?i)\b(?:jämför(?:a|else(?:n)?)?|skillnad(?:en|er|erna)?|skiljer(?:\s+sig)?|skilja\s+sig|compare|difference)\b(?:\s+åt)?"
 )

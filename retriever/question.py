@@ -25,10 +25,13 @@ from retriever.forms import (
     COMPARES,
     FRAME,
     GENERIC_KINDS,
+    LIGHT,
+    LIGHT_WEIGHT,
     LIST,
     LIST_FRAME,
     LIST_VERBS,
     RELATION,
+    TAILS,
     TITLE_KIND,
     TODAY,
     WEAK,
@@ -338,8 +341,14 @@ def _terms(
     return tuple(terms.values()), asked, tuple(notes), read_as, slipped
 
 
+_TAIL_STEMS = frozenset(stem(word) for word in TAILS)
+
+
 def _term(word: Word, written: str, words: LexicalIndex) -> Term:
+    parts = word.parts[:-1] if len(word.parts) > 1 and word.parts[-1] in _TAIL_STEMS else ()
+    if len(parts) == 1:
+        word = replace(word, stem=parts[0], parts=())
     atoms = word.parts or (word.stem,)
-    whole = words.rarity(word.stem)
+    whole = words.rarity(word.stem) * (LIGHT_WEIGHT if written in LIGHT else 1.0)
     known = words.holds(word.stem) or all(words.holds(atom) for atom in atoms)
     return Term(written, word.stem, atoms, whole, known)
