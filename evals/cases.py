@@ -29,6 +29,7 @@ class CaseType(StrEnum):
     LOCATE = "locate"
     FACT = "fact"
     LOOKUP = "lookup"
+    ABSENCE = "absence"
     UNANSWERABLE = "unanswerable"
     ROBUST = "robust"
 

@@ -20,6 +20,7 @@ TYPE_NAMES = {
     CaseType.LOCATE: "var står det",
     CaseType.FACT: "kort svar",
     CaseType.LOOKUP: "hitta avtalet",
+    CaseType.ABSENCE: "vilka saknar",
     CaseType.UNANSWERABLE: "utan svar",
     CaseType.ROBUST: "slarvig fråga",
 }
@@ -28,6 +29,7 @@ _MEASURED_BY = {
     CaseType.LOCATE: "MRR@10",
     CaseType.FACT: "rätt svar, rätt avtal",
     CaseType.LOOKUP: "MRR@10",
+    CaseType.ABSENCE: "F1 för avtalen",
     CaseType.UNANSWERABLE: "avstod",
     CaseType.ROBUST: "som sin egen typ",
 }

@@ -22,6 +22,7 @@ HEADLINE: Final[Mapping[CaseType, str]] = {
     CaseType.LOCATE: "RR@10",
     CaseType.FACT: "grounded_answer",
     CaseType.LOOKUP: "RR@10",
+    CaseType.ABSENCE: "set_f1",
     CaseType.UNANSWERABLE: "abstained",
 }
 _GRADES = {Coverage.EXPLICIT: 2, Coverage.RELATED: 1}
@@ -35,6 +36,7 @@ def unanswered_scores(case: Case) -> dict[str, float]:
         CaseType.LOCATE: RANKING_METRICS,
         CaseType.FACT: (*(RANKING_METRICS if case.quotes else ()), SHORT_ANSWER, "grounded_answer"),
         CaseType.LOOKUP: RANKING_METRICS,
+        CaseType.ABSENCE: (*RANKING_METRICS, *_SET_METRICS),
         CaseType.UNANSWERABLE: ("abstained",),
     }[case.scoring]
     return dict.fromkeys((SCORE, *names), 0.0)
@@ -62,7 +64,7 @@ def score_case(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str
 
 
 def _quality(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:
-    if case.scoring is CaseType.LIST:
+    if case.scoring in (CaseType.LIST, CaseType.ABSENCE):
         return _list_scores(case, answer)
     if case.scoring is CaseType.LOOKUP:
         return ranking_scores(_agreements_shown(answer), _grades(case))

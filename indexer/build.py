@@ -26,7 +26,7 @@ ReadFile = Callable[[Path, str], Document]
 Progress = Callable[[str, int, int], None]
 """Called with a Swedish word for the stage, how much is done and how much there is."""
 
-BATCH = 64
+BATCH = 512
 MANIFEST_READ = "manifest: sätter uppgifter om andra filer, och är inget avtal"
 
 

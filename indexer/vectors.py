@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +54,14 @@ class VectorIndex:
             raise AvtalError(
                 f"frågans vektor har {flat.shape[1]} tal men indexet har {self.dimension}; bygg om indexet med avtal index"
             )
-        scores = np.empty(self.rows, dtype=np.float32)
         if self.rows == 0:
-            return scores
-        found, rows = self._index.search(flat, self.rows)
-        scores[rows[0]] = found[0]
-        return scores
+            return np.empty(0, dtype=np.float32)
+        # Every row's score is wanted, in row order: a search would sort them first.
+        return np.asarray(self._all @ flat[0], dtype=np.float32)
+
+    @cached_property
+    def _all(self) -> FloatMatrix:
+        return faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(self.rows, -1)
 
     def vectors(self) -> FloatMatrix:
         """All vectors, float32, shape (rows, dimension): what is reused when a file is unchanged."""

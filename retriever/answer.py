@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from retriever.asked import put
+from retriever.compared_answer import compared_answer
 from retriever.engine import Engine
 from retriever.evidence import passages_answer
 from retriever.fact_answer import fact_answer
@@ -28,6 +29,10 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
         and (asked.question.parties or asked.question.agreement_kinds)
     ):
         kind = QuestionKind.AGREEMENTS
+    if asked.question.compares:
+        compared = compared_answer(asked)
+        if compared is not None:
+            return replace(compared, took_ms=round((time.perf_counter() - started) * 1000, 3))
     match kind:
         case QuestionKind.AGREEMENTS:
             answer = set_answer(asked)

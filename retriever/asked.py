@@ -81,8 +81,11 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
     if len(text) > LONGEST_QUESTION:
         raise AvtalError(f"frågan är {len(text)} tecken lång; den får vara högst {LONGEST_QUESTION}")
     question = engine.understand(text)
-    narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *question.parties])))
-    if question.in_force and filters.valid_on is None:
+    if "type" in filters.without:
+        question = replace(question, agreement_kinds=())
+    named = () if "party" in filters.without else question.parties
+    narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *named])))
+    if question.in_force and filters.valid_on is None and "valid_on" not in filters.without:
         narrowed = replace(narrowed, valid_on=date.today())
     agreements = engine.agreements_in_scope(narrowed)
     if not agreements and question.parties:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote as escape
 
+from corpus.points import point_at
 from corpus.types import Agreement, AvtalError, Section, Span
 from retriever.types import Citation, Verdict, Verification
 
@@ -31,13 +32,14 @@ def cite(agreement: Agreement, span: Span) -> Citation:
             f"citatet {start}–{end} i {agreement.agreement_id} tar med sidans ramtext; det får inte citeras"
         )
     section = section_at(agreement, start)
+    point = point_at(text, section, start, end)
     pages = [page.number for page in agreement.document.pages if page.start < end and start < page.end]
     made = Citation(
         agreement_id=agreement.agreement_id,
         title=agreement.title,
         parties=agreement.parties,
         section_path=section.path,
-        section_label=section.label,
+        section_label=" ".join([section.label, *point]).strip(),
         page_first=pages[0] if pages else None,
         page_last=pages[-1] if pages else None,
         start=start,

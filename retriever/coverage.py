@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, SectionRole, Span
 from indexer.swedish.families import kin_of
-from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
 from retriever.matching import STATED, Match, match_term, match_terms
@@ -33,13 +32,17 @@ MOST_QUOTES = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An agreement that covers the subject: how, how well (0..1), and the best places, best first."""
+    """An agreement that covers the subject: how, how well (0..1), and the best places, best first.
+
+    `share` is how much of the subject its best passage states in words: 0 where only the encoder finds it near.
+    """
 
     agreement: Agreement
     coverage: Coverage
     score: float
     places: tuple[Span, ...]
     why: tuple[str, ...]
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _holds_names(engine: Engine, terms: Sequence[Term], passage: Passage) -> boo
         return True
     words = [
         *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
-        *words_of(passage.header),
+        *engine.titled(passage.header),
         *engine.front(engine.agreement(passage)),
     ]
     return all(match_term(term, words, engine.index.words.rarity).strength >= STATED for term in named)
@@ -161,7 +164,7 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
     why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
     score = min(1.0, 0.7 * share + 0.3 * max(0.0, kept[0].score))
     return Judged(
-        engine.index.agreements[agreement_id], coverage, score, tuple(place.span for place in kept), why
+        engine.index.agreements[agreement_id], coverage, score, tuple(p.span for p in kept), why, share
     )
 
 

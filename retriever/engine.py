@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,7 @@ from indexer.store import Index, open_index
 from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
-from indexer.swedish.words import Word, words_of
+from indexer.swedish.words import Run, words_of
 from indexer.types import Encoder, Passage
 from retriever.fusion import fuse
 from retriever.question import Question, understand
@@ -37,7 +37,9 @@ class Engine:
     encoder: Encoder
     vocabulary: Vocabulary
     abbreviations: Mapping[str, tuple[str, ...]]
-    _words: dict[tuple[str, int, int], list[Word]] = field(default_factory=dict)
+    _words: dict[tuple[str, int, int], Run] = field(default_factory=dict)
+    _headers: dict[str, Run] = field(default_factory=dict)
+    _fronts: dict[str, Run] = field(default_factory=dict)
     _sentences: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
 
     def understand(self, text: str) -> Question:
@@ -48,12 +50,18 @@ class Engine:
         """The agreement that the passage is a slice of."""
         return self.index.agreements[passage.agreement_id]
 
-    def words(self, agreement_id: str, span: Span) -> list[Word]:
+    def words(self, agreement_id: str, span: Span) -> Run:
         """The words of a span of the agreement, offsets into its text."""
         key = (agreement_id, span.start, span.end)
         if key not in self._words:
-            self._words[key] = words_of(self.index.agreements[agreement_id].text, span.start, span.end)
+            self._words[key] = Run(words_of(self.index.agreements[agreement_id].text, span.start, span.end))
         return self._words[key]
+
+    def titled(self, text: str) -> Run:
+        """The words of a title or a passage's header, which many passages share."""
+        if text not in self._headers:
+            self._headers[text] = Run(words_of(text))
+        return self._headers[text]
 
     def sentences(self, passage: Passage) -> list[Span]:
         """The sentences and list items inside the passage, in order; the whole passage where it cuts one."""
@@ -130,15 +138,24 @@ class Engine:
         """Rows of the passages where the cards found a fact of this name."""
         return self._fact_rows.get(name, [])
 
-    def front(self, agreement: Agreement) -> list[Word]:
+    def front(self, agreement: Agreement) -> Run:
         """The words of the agreement's title and opening, where it says what it is about and between whom."""
         key = (agreement.agreement_id, 0, min(FRONT, len(agreement.text)))
-        return [*words_of(agreement.title), *self.words(key[0], Span(key[1], key[2]))]
+        if agreement.agreement_id not in self._fronts:
+            run = (*self.titled(agreement.title), *self.words(key[0], Span(key[1], key[2])))
+            self._fronts[agreement.agreement_id] = Run(run)
+        return self._fronts[agreement.agreement_id]
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""
-        allowed = {agreement.agreement_id for agreement in self.agreements_in_scope(filters)}
-        return np.array([passage.agreement_id in allowed for passage in self.index.passages], dtype=np.bool_)
+        return self.rows_in(agreement.agreement_id for agreement in self.agreements_in_scope(filters))
+
+    def rows_in(self, agreement_ids: Iterable[str]) -> NDArray[np.bool_]:
+        """Which passages belong to one of the agreements: bool, shape (rows,)."""
+        inside = np.zeros(len(self.index.passages), dtype=np.bool_)
+        for agreement_id in agreement_ids:
+            inside[self._rows_of.get(agreement_id, [])] = True
+        return inside
 
     def agreements_in_scope(self, filters: Filters) -> list[Agreement]:
         """The agreements that satisfy every filter, in id order."""
@@ -148,7 +165,7 @@ class Engine:
         self, question: Question, scope: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """Fused score (0..1) and cosine of every passage in scope; -1 outside. float32, shape (rows,) each."""
-        text = question.read_as
+        text = question.for_encoder
         limit = self.encoder.info.max_tokens
         if self.encoder.count_tokens([text])[0] > limit:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
@@ -170,8 +187,7 @@ def _passes(agreement: Agreement, filters: Filters) -> bool:
 
 def _valid_on(agreement: Agreement, day: str) -> bool:
     """True unless the card says that the agreement starts later or has ended; an unknown date excludes nothing."""
-    starts = [fact.value for fact in agreement.facts if fact.name == "valid_from"]
-    ends = [fact.value for fact in agreement.facts if fact.name == "valid_to"]
+    starts, ends = agreement.values(FactName.VALID_FROM), agreement.values(FactName.VALID_TO)
     return not any(start > day for start in starts) and not any(end < day for end in ends)
 
 
@@ -198,5 +214,5 @@ def open_engine(root: Path, encoder: Encoder | None = None) -> Engine:
 
 def ordered(scores: Sequence[float] | NDArray[np.float32]) -> list[int]:
     """Rows by falling score, ties by row: the same for the same scores."""
-    values = np.asarray(scores)
-    return [int(row) for row in np.lexsort((np.arange(len(values)), -values))]
+    found: list[int] = np.argsort(-np.asarray(scores), kind="stable").tolist()
+    return found

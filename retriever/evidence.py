@@ -29,6 +29,7 @@ def passages_answer(asked: Asked) -> Answer:
     supported = [row for row in asked.rows[: max(asked.limit, 10)] if _is_supported(asked, row)]
     if not supported:
         return no_answer(asked)
+    supported.sort(key=lambda row: _is_opening(asked, row))
     citations: list[Citation] = []
     for row in supported[:MOST_CITATIONS]:
         agreement = asked.engine.agreement(asked.engine.index.passages[row])
@@ -39,6 +40,13 @@ def passages_answer(asked: Asked) -> Answer:
         f"Närmast frågan: {source(agreement, Span(citations[0].start, citations[0].end))}. {searched(asked)}"
     )
     return asked.answer(AnswerKind.PASSAGES, statement, citations)
+
+
+def _is_opening(asked: Asked, row: int) -> bool:
+    """True for the passage that only names the agreement: it proves the least."""
+    passage = asked.engine.index.passages[row]
+    agreement = asked.engine.agreement(passage)
+    return " ".join(passage.text.split()).strip("# ").casefold() == agreement.title.casefold()
 
 
 _CONTACT_WORDS = re.compile(r"(?i)kontakt|telefon|e-?post|mejl|ansvarig|vem\b")

@@ -84,6 +84,7 @@ _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.SIGNED: (FactName.SIGNED,),
     Asks.DATE: (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO),
     Asks.AMOUNT: (FactName.AMOUNT,),
+    Asks.PERIOD: (FactName.NOTICE_PERIOD,),
 }
 _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
 _BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
@@ -134,13 +135,13 @@ def _in_passage(
     agreement = engine.agreement(passage)
     sentences = engine.sentences(passage)
     rarity = engine.index.words.rarity
-    surroundings = [
-        *words_of(passage.header),
-        *engine.words(passage.agreement_id, Span(passage.start, passage.end)),
-    ]
-    around = match_terms(question.terms, surroundings, rarity).strengths
+    body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
+    above, below = (
+        match_terms(question.terms, run, rarity).strengths for run in (engine.titled(passage.header), body)
+    )
+    around = tuple(map(max, above, below))
     front = match_terms(question.terms, engine.front(agreement), rarity).strengths
-    titled = match_terms(question.terms, words_of(agreement.title), rarity).strengths
+    titled = match_terms(question.terms, engine.titled(agreement.title), rarity).strengths
     title = tuple(
         f if term.named else (t if named else 0.0)
         for term, f, t in zip(question.terms, front, titled, strict=True)

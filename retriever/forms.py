@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from corpus.card import KINDS
+from corpus.clauses.kinds import KINDS
 
 
 class Asks(StrEnum):
@@ -36,7 +36,7 @@ LIST = re.compile(
     rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
-    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
+    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
@@ -48,7 +48,8 @@ LIST_VERBS = frozenset(
         slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar cover covers
         mention mentions concern include about that agreement agreements contract contracts list
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
-        saker lyfter tas berörs står stå beskriver
+        saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
+        innebär medger föras göra görs gör gemensamt samtidigt
     """.split()
 )
 TODAY = re.compile(
@@ -61,13 +62,40 @@ LIST_FRAME = re.compile(
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
+ABSENT = re.compile(
+    rf"(?i)\b(?:saknar|saknas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
+    rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+inget\s+om|inte\s+säger\s+något\s+om"
+    rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
+    rf"|\b(?!får|kan|ska|skall|bör|måste|behöver|vill|kräver)\w+[rs]\s+inte"
+    rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"
+)
+"""A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
+LIGHT = frozenset(
+    """
+        behandling behandlingen hantering hanteringen användning frågor insatser arbete arbetet område området verksamhet
+        form former fråga genomförande möjlighet möjligheter rätt hjälp
+    """.split()
+)
+"""Nouns that carry another ("behandling av personuppgifter"): the one they carry is the subject."""
+LIGHT_WEIGHT = 0.3
+TAILS = frozenset(
+    """
+        bestämmelse bestämmelser klausul klausuler krav regler villkor skrivning skrivningar reglering avsnitt paragraf
+        frågor fråga
+    """.split()
+)
+"""Last parts of a compound that name a clause, not its subject: sekretessbestämmelser, försäkringskrav."""
+COMPARES = re.compile(
+    r"(?i)\b(?:jämför(?:a|else(?:n)?)?|skillnad(?:en|er|erna)?|skiljer(?:\s+sig)?|skilja\s+sig|compare|difference)\b(?:\s+åt)?"
+)
+"""A question that sets agreements beside each other."""
 WEAK = frozenset(
     """
         gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges
         framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
         avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
         hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
-        belopp tecknat tecknade parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
+        upphör upphöra slutar slut utgång startar börjar inleds påbörjas börja finnas belopp tecknat tecknade parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
         much money long often does cover agreement contract
     """.split()
 )

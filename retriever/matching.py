@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from indexer.swedish.families import kin_of
-from indexer.swedish.words import Word
+from indexer.swedish.words import Run, Word
 from retriever.question import Term
 
 WHOLE = 1.0
@@ -39,6 +39,8 @@ NO_MATCH = TermMatch(0.0, (), None)
 
 def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     """The strongest way in which `words` speak of the term."""
+    if isinstance(words, Run) and words.atoms.isdisjoint(term.near):
+        return NO_MATCH
     exact = [w for w in words if w.stem == term.stem]
     if exact:
         return TermMatch(WHOLE, _spans(exact), None)
@@ -107,6 +109,8 @@ class Match:
 
 def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
     """Match every term; no terms give coverage 0."""
+    if isinstance(words, Run) and all(words.atoms.isdisjoint(term.near) for term in terms):
+        return Match(0.0, (0.0,) * len(terms), (), ())
     matches = [match_term(term, words, rarity) for term in terms]
     total = sum(term.weight for term in terms)
     coverage = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -12,19 +12,26 @@ from rapidfuzz.distance import OSA
 from corpus.parties import former_and_short_names
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
+from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
+from retriever.english import in_swedish
 from retriever.forms import (
+    ABSENT,
     AGREEMENT_NOUN,
     ASK_PATTERNS,
+    COMPARES,
     FRAME,
     GENERIC_KINDS,
+    LIGHT,
+    LIGHT_WEIGHT,
     LIST,
     LIST_FRAME,
     LIST_VERBS,
     RELATION,
+    TAILS,
     TITLE_KIND,
     TODAY,
     WEAK,
@@ -51,6 +58,12 @@ class Term:
     """Written as a name in the question: an agreement that does not hold it does not answer."""
     head: bool = False
     """What the question asks for, and no text speaks of ("vilken dröjsmålsränta …"): nothing else answers."""
+    near: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The atoms of which a text must hold one to speak of the term at all."""
+
+    def __post_init__(self) -> None:
+        near = frozenset((self.stem, *self.atoms, *self.also)) | kin_of(self.stem)
+        object.__setattr__(self, "near", near)
 
     @property
     def numeric(self) -> bool:
@@ -62,12 +75,14 @@ class Term:
 class Question:
     """A question, understood. `words` are what the word index is asked.
 
-    `read_as` is the text with missing åäö and slips put right; `corrected` is the same where a slip was put right,
+    `read_as` is the text in Swedish, with missing åäö and slips put right; `for_encoder` is what the encoder reads,
+    an English question as it stands; `corrected` is the same where a slip was put right,
     which the reader is asked about.
     """
 
     text: str
     read_as: str
+    for_encoder: str
     kind: QuestionKind
     asks: Asks
     terms: tuple[Term, ...]
@@ -81,6 +96,10 @@ class Question:
     """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
     in_force: bool = False
     """A list question for the agreements in force today."""
+    absent: bool = False
+    """A list question for the agreements that lack the subject: vilka avtal saknar …?"""
+    compares: bool = False
+    """A question that sets agreements beside each other: skillnad i … mellan … och …"""
     subjects: tuple[tuple[Term, ...], ...] = ()
     """The terms of a list question by subject: "sekretess och innovation" asks for two."""
     either: bool = False
@@ -96,8 +115,11 @@ def understand(
 ) -> Question:
     """Read a question against the words and parties of an index."""
     asked_as = text
-    text, restored = vocabulary.restored(text)
-    listing = bool(LIST.search(text))
+    swedish = in_swedish(text)
+    text, restored = vocabulary.restored(swedish or text)
+    compares = COMPARES.search(text) is not None
+    listing = compares or bool(LIST.search(text))
+    absent = listing and not compares and ABSENT.search(text) is not None
     asks = (
         Asks.TEXT
         if listing
@@ -108,16 +130,24 @@ def understand(
         if listing
         else (QuestionKind.PASSAGES if asks is Asks.TEXT else QuestionKind.FACT)
     )
-    relation_match = RELATION.search(text) if listing else None
+    relation_match = RELATION.search(text) if listing and not absent else None
     relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
     mentioning = relation in ("nämner", "omnämner", "nämns")
     parties, spans = _parties(text, agreements, places=not mentioning)
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
     frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
+    frames.extend(
+        match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
+    )
     frames.extend(match.span() for match in _SECTION.finditer(text))
+    framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
+    if terms and not any(term.known for term in terms):
+        # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
+        terms = (*terms, *(_term(word, word.word, words) for word in framed))
+        used = [*used, *framed]
     names = _names(text)
     head = _HEAD.search(text) if not listing else None
     terms = tuple(
@@ -129,12 +159,15 @@ def understand(
         )
         for term in terms
     )
+    if swedish and any(term.known for term in terms):
+        terms = tuple(term for term in terms if term.known or term.named)
     asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
     corrected = read_as if slipped else None
-    noted = (*restored, *notes)
+    noted = (*((f"Frågan lästes på svenska: {swedish}",) if swedish else ()), *restored, *notes)
     return Question(
         text=asked_as,
         read_as=read_as,
+        for_encoder=asked_as if swedish else read_as,
         kind=kind,
         asks=asks,
         terms=terms,
@@ -145,6 +178,8 @@ def understand(
         corrected=corrected,
         notes=noted,
         section=_section(read_as),
+        absent=absent,
+        compares=compares,
         in_force=listing and TODAY.search(read_as) is not None,
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,
@@ -306,8 +341,14 @@ def _terms(
     return tuple(terms.values()), asked, tuple(notes), read_as, slipped
 
 
+_TAIL_STEMS = frozenset(stem(word) for word in TAILS)
+
+
 def _term(word: Word, written: str, words: LexicalIndex) -> Term:
+    parts = word.parts[:-1] if len(word.parts) > 1 and word.parts[-1] in _TAIL_STEMS else ()
+    if len(parts) == 1:
+        word = replace(word, stem=parts[0], parts=())
     atoms = word.parts or (word.stem,)
-    whole = words.rarity(word.stem)
+    whole = words.rarity(word.stem) * (LIGHT_WEIGHT if written in LIGHT else 1.0)
     known = words.holds(word.stem) or all(words.holds(atom) for atom in atoms)
     return Term(written, word.stem, atoms, whole, known)

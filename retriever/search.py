@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Span
-from indexer.swedish.words import Word, words_of
+from indexer.swedish.words import Run
 from retriever.citation import cite
 from retriever.engine import Engine, ordered
 from retriever.matching import KIN, STATED, Match, match_terms
@@ -38,9 +38,7 @@ def rank(
     scores = fused.copy()
     named = engine.named_by(question)
     if named:
-        scores += NAMED_BONUS * np.array(
-            [p.agreement_id in named for p in engine.index.passages], dtype=np.float32
-        )
+        scores += NAMED_BONUS * engine.rows_in(named).astype(np.float32)
     for agreement_id in replaced(engine.index.links, lambda newer: bool(scope[engine.rows_of(newer)].any())):
         scores[engine.rows_of(agreement_id)] -= REPLACED_LOSS
     if question.section:
@@ -74,7 +72,7 @@ def sentence_support(engine: Engine, question: Question, row: int) -> float:
     """Share of the question's subject that the passage's best sentence speaks of under its header: 0..1."""
     passage = engine.index.passages[row]
     rarity = engine.index.words.rarity
-    header = match_terms(question.terms, words_of(passage.header), rarity).strengths
+    header = match_terms(question.terms, engine.titled(passage.header), rarity).strengths
     total = sum(term.weight for term in question.terms)
     best = 0.0
     for span in engine.sentences(passage):
@@ -89,8 +87,8 @@ def support(engine: Engine, question: Question, row: int) -> float:
     rarity = engine.index.words.rarity
     passage = engine.index.passages[row]
     text = match_terms(question.terms, _words(engine, row), rarity).strengths
-    front = engine.front(engine.agreement(passage)) if any(term.named for term in question.terms) else []
-    header = match_terms(question.terms, [*words_of(passage.header), *front], rarity).strengths
+    front = engine.front(engine.agreement(passage)) if any(term.named for term in question.terms) else ()
+    header = match_terms(question.terms, Run((*engine.titled(passage.header), *front)), rarity).strengths
     strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
     if any(
         (t.named and s < STATED) or (t.head and s < KIN)
@@ -137,7 +135,7 @@ def _hit(
     )
 
 
-def _words(engine: Engine, row: int) -> Sequence[Word]:
+def _words(engine: Engine, row: int) -> Run:
     passage = engine.index.passages[row]
     return engine.words(passage.agreement_id, Span(passage.start, passage.end))
 

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
 from corpus.versions import Link
+from retriever.absent_answer import absent_answer
 from retriever.asked import Asked
+from retriever.card_subjects import card_subject, stated
 from retriever.citation import cite
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.engine import Engine
@@ -29,6 +31,9 @@ def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
     dated = _dated(asked)
     judged = dated[0] if dated else _judged(asked)
+    if asked.question.absent and asked.question.terms:
+        held = judged if card_subject(asked.question) else _affirmed(asked)
+        return absent_answer(asked, judged, held)
     if not judged:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
@@ -100,6 +105,13 @@ def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
     name, phrase = asked_for
     found: list[Judged] = []
     for agreement in asked.agreements:
+        declared = [each for each in agreement.declared if each.name is name]
+        if declared and any(year[0] in each.value for each in declared):
+            place = asked.engine.first_sentence(agreement.agreement_id)
+            why = (f"{declared[0].value} enligt {declared[0].manifest}",)
+            found += [Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why)] if place else []
+        if declared:
+            continue
         for fact in agreement.facts:
             place = sentence_at(asked.engine, agreement, fact.start)
             if fact.name is name and year[0] in fact.value and place is not None:
@@ -120,7 +132,35 @@ AFFIRMING = frozenset({"", "omfattar", "omfatta", "innefattar", "täcker"})
 """Relations that ask what holds; nämner, reglerar and handlar om ask what is spoken of."""
 
 
+def _affirmed(asked: Asked) -> list[Judged]:
+    """As `_judged`, but a sentence that says no does not state its subject."""
+    return judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines, affirmed=True)
+
+
+def _by_card(asked: Asked, field: FactName) -> list[Judged]:
+    """The agreements whose card has the field, explicit; those that only speak of it, related."""
+    by_words = {
+        j.agreement.agreement_id: replace(j, coverage=Coverage.RELATED, score=min(j.score, 0.5))
+        for j in judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
+        if j.coverage is Coverage.EXPLICIT
+    }
+    found: dict[str, Judged] = {}
+    for agreement in asked.agreements:
+        fact = stated(agreement, field, asked.question)
+        place = sentence_at(asked.engine, agreement, fact.start) if fact else None
+        if fact and place:
+            why = (f"{fact.value} står i texten",)
+            found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why, 1.0)
+    return list((by_words | found).values())
+
+
 def _judged(asked: Asked) -> list[Judged]:
+    field = card_subject(asked.question)
+    if field and asked.engine.rows_stating(field):
+        judged = _by_card(asked, field)
+        return sorted(
+            judged, key=lambda j: (j.coverage is Coverage.RELATED, -j.score, j.agreement.agreement_id)
+        )
     if asked.question.terms:
         subjects = asked.question.subjects
         affirmed = asks_what_holds(asked.question)

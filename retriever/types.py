@@ -78,11 +78,16 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader narrowed the search to. All given conditions must hold."""
+    """What the reader narrowed the search to. All given conditions must hold.
+
+    `without` names the filters ("party", "type", "valid_on") that the reader took away again: the question's own words
+    set none of them.
+    """
 
     parties: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     valid_on: date | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,19 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
     return f"{first}{near} {searched(asked)}"
 
 
+def absent_statement(asked: Asked, lacking: int, uncertain: int) -> str:
+    """How many of the searched agreements say nothing of the subject, in a sentence or two."""
+    count, about = len(asked.agreements), subject(asked.question)
+    first = (
+        f"{lacking} av {count} avtal saknar {about}."
+        if lacking
+        else f"Inget av {count} avtal saknar helt {about}."
+    )
+    near = f" {uncertain} avtal är osäkra: de säger något närliggande." if uncertain > 1 else ""
+    near = near or (" 1 avtal är osäkert: det säger något närliggande." if uncertain else "")
+    return f"{first}{near} {searched(asked)}"
+
+
 def subject(question: Question) -> str:
     """The subject as the reader wrote it: from the first subject word to the last."""
     stems = {term.stem for term in question.terms}

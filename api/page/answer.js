@@ -15,7 +15,7 @@ const GROUPS = [
 ];
 
 const FILTER_NAMES = {
-  party: "Part", parties: "Part", type: "Avtalstyp", kind: "Avtalstyp", kinds: "Avtalstyp", valid_on: "Gäller den", year: "År",
+  party: "Part", parties: "Part", type: "Avtalstyp", kind: "Avtalstyp", kinds: "Avtalstyp", valid_on: "Gäller den", year: "År", without: "Utan tolkning av",
 };
 
 /** "4 av 6 avtal omfattar …" with the figures set apart, and the sentences after it as a second part. */
@@ -95,16 +95,22 @@ function removableChip(name, value, without) {
 function understood(answer, question, params) {
   const { terms, parties, filters } = answer.interpreted;
   const chosen = FILTER_PARAMS.flatMap((name) => params.getAll(name).map((value) => [name, value]));
+  // A filter that the question's own words set is taken away by saying so in the address.
+  const off = (name) => {
+    const more = new URLSearchParams(chosen);
+    more.append("without", name);
+    return answerUrl(question, more);
+  };
   const values = new Set(chosen.map(([, value]) => value));
   const chips = [
     ...terms.map((term) => chip("ord", term)),
-    ...parties.filter((party) => !values.has(party)).map((party) => chip("part", party)),
-    ...Object.entries(filters).filter(([, value]) => !values.has(value) && !parties.includes(value))
-      .map(([name, value]) => chip((FILTER_NAMES[name] ?? name).toLowerCase(), value)),
+    ...parties.filter((party) => !values.has(party)).map((party) => (filters.party ? removableChip("part", party, off("party")) : chip("part", party))),
+    ...Object.entries(filters).filter(([, value]) => !values.has(value) && !parties.includes(value) && value !== parties.join("; "))
+      .map(([name, value]) => removableChip((FILTER_NAMES[name] ?? name).toLowerCase(), value, off(name))),
     ...chosen.map(([name, value]) => {
       const left = new URLSearchParams();
       for (const [other, kept] of chosen) if (other !== name || kept !== value) left.append(other, kept);
-      return removableChip(FILTER_NAMES[name].toLowerCase(), value, answerUrl(question, left));
+      return removableChip(FILTER_NAMES[name].toLowerCase(), name === "without" ? FILTER_NAMES[value].toLowerCase() : value, answerUrl(question, left));
     }),
   ];
   if (!chips.length) return null;

@@ -26,7 +26,7 @@ export const count = (n, one, many = one) => `${n.toLocaleString("sv-SE")} ${n =
 export const encodeId = (id) => id.split("/").map(encodeURIComponent).join("/");
 
 /** The page's own filters, passed on to the API as they are. */
-export const FILTER_PARAMS = ["party", "type", "valid_on"];
+export const FILTER_PARAMS = ["party", "type", "valid_on", "without"];
 
 /** Address of an answer. */
 export function answerUrl(question, params = new URLSearchParams()) {

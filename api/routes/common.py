@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Depends, Query, Request
 
@@ -31,12 +31,17 @@ def filters(
     party: Annotated[list[str] | None, Query(description="Part, kan upprepas")] = None,
     type: Annotated[list[str] | None, Query(description="Avtalstyp, kan upprepas")] = None,
     valid_on: Annotated[date | None, Query(description="Gäller denna dag, ÅÅÅÅ-MM-DD")] = None,
+    without: Annotated[
+        list[Literal["party", "type", "valid_on"]] | None,
+        Query(description="Filter som frågans egna ord inte ska sätta, kan upprepas"),
+    ] = None,
 ) -> Filters:
     """The filters of a request; a party may be given by any name it goes by."""
     return Filters(
         tuple(canonical_name(name) for name in party or ()),
         tuple(kind.casefold() for kind in type or ()),
         valid_on,
+        tuple(without or ()),
     )
 
 

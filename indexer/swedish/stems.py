@@ -21,9 +21,12 @@ _IRREGULAR = {
     "sagts": "säg", "sagt": "säg", "sade": "säg", "sägs": "säg", "sägas": "säg", "säga": "säg", "säger": "säg",
     "uppsägning": "uppsäg", "uppsägningen": "uppsäg", "uppsägningar": "uppsäg", "uppsagt": "uppsäg", "uppsagd": "uppsäg",
     "gav": "ge", "ger": "ge", "ge": "ge", "ges": "ge", "avgift": "avgift", "skrev": "skriv", "skrivit": "skriv", "skrevs": "skriv",
+    "tolka": "tolkning", "tolkas": "tolkning", "tolkat": "tolkning", "tolkats": "tolkning", "tolkning": "tolkning",
+    "tolkningen": "tolkning", "tolkningar": "tolkning", "tolkningarna": "tolkning",
+    "landning": "landning", "landningen": "landning", "landningar": "landning",
     "tog": "ta", "tar": "ta", "ta": "ta", "tas": "ta", "fick": "få", "får": "få", "få": "få",
 }  # fmt: skip
-"""Forms that no suffix rule reaches: strong verbs, umlaut plurals and giltig/gäller."""
+"""Forms that no suffix rule reaches: strong verbs, umlaut plurals, giltig/gäller, and tolkning that is no tolk."""
 
 _ENDINGS = (
     "ornas",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from indexer.swedish.compounds import is_stem, parts_of
 from indexer.swedish.stems import stem
@@ -31,6 +31,15 @@ class Word:
     def atoms(self) -> tuple[str, ...]:
         """The stems it can be found by: its own and its compound parts'."""
         return (self.stem, *self.parts)
+
+
+class Run(tuple[Word, ...]):
+    """A run of words that knows its atoms, so that most runs are passed over at a glance."""
+
+    @cached_property
+    def atoms(self) -> frozenset[str]:
+        """Every stem and compound part in the run."""
+        return frozenset(atom for word in self for atom in word.atoms)
 
 
 @lru_cache(maxsize=200_000)

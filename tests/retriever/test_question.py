@@ -85,3 +85,13 @@ def test_a_word_that_no_text_holds_is_kept_and_unknown(engine: Engine) -> None:
 def test_a_bare_number_narrows_but_is_no_subject(engine: Engine) -> None:
     terms = engine.understand("Vilka avtal nämner Agenda 2030?").terms
     assert [(term.word, term.numeric) for term in terms] == [("agenda", False), ("2030", True)]
+
+
+def test_the_verb_of_a_question_for_an_end_is_no_subject(engine: Engine) -> None:
+    asked = engine.understand("När upphör hyresavtalet att gälla?")
+    assert (asked.asks, asked.terms) == (Asks.END, ())
+
+
+def test_a_word_of_the_frame_is_the_subject_where_the_rest_is_unknown(engine: Engine) -> None:
+    asked = engine.understand("Finns det pengar reserverade?")
+    assert [term.word for term in asked.terms] == ["reserverade", "pengar"]

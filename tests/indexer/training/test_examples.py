@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,10 @@ from tokenizers import Tokenizer
 
 from indexer.training.batches import ContrastiveBatches, DistilBatches
 from indexer.training.examples import Example, joined
-from indexer.training.pairs import cleaned, cloze
+from indexer.training.pairs import TrainingPair, cleaned, cloze
+from indexer.training.questions import question_from
 from indexer.training.recipe import read_recipe
+from indexer.training.rivals import NONE, nearest_rivals
 from indexer.training.sources import RetrievalPair, SentencePair, capped
 from indexer.training.vocabulary import learn_tokenizer
 
@@ -105,11 +108,43 @@ def test_equal_headings_are_no_negatives_of_each_other(tokenizer: Tokenizer) -> 
         RetrievalPair("Inledande bestämmelser", f"{n} {TEXT}", f"Lag {n}", "sfs_heading", f"lag {n}")
         for n in range(9)
     ]
-    made = ContrastiveBatches(cleaned(pairs, RECIPE.pairs, 1), tokenizer, RECIPE.training, seed=1)
+    kept = cleaned(pairs, RECIPE.pairs, 1)
+    made = ContrastiveBatches(kept, nearest_rivals(kept, RECIPE.rivals), tokenizer, RECIPE.training, seed=1)
     assert len(made.batch(0).questions) == 1
 
 
 def test_an_unknown_kind_of_pair_is_refused_by_name(tokenizer: Tokenizer) -> None:
     pairs = cleaned([RetrievalPair("En fråga", TEXT, "", "okänd", "a")], RECIPE.pairs, 1)
     with pytest.raises(ValueError, match="okänd"):
-        ContrastiveBatches(pairs, tokenizer, RECIPE.training, seed=1)
+        ContrastiveBatches(pairs, nearest_rivals(pairs, RECIPE.rivals), tokenizer, RECIPE.training, seed=1)
+
+
+def test_a_rival_shares_the_questions_words_and_neither_document_nor_heading() -> None:
+    def pair(question: str, passage: str, document: str) -> TrainingPair:
+        return TrainingPair(question, passage, "sfs_heading", question.casefold(), document)
+
+    pairs = [
+        pair("Tillstånd för skyltar", "Den som sätter upp skyltar ska ha tillstånd.", "lag a"),
+        pair("Avgift för skyltar", "För skyltar tas en avgift ut.", "lag a"),
+        pair("Skyltar vid vägar", "Väghållaren prövar skyltar och tillstånd vid vägar.", "lag b"),
+        pair("Hundar", "Hundar ska hållas kopplade i parker.", "lag c"),
+    ]
+    told = replace(RECIPE.rivals, fewest_pairs=1, commonest=1.0, nearest=2)
+    assert nearest_rivals(pairs, told).tolist() == [[2, NONE], [2, NONE], [0, 1], [NONE, NONE]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("Ett visum är ett tillstånd att resa in i landet.", "Vad är ett visum?"),
+        ("Ansökan ska vara inne senast den 3 mars 2021 hos nämnden.", "När Ansökan ska vara inne senast hos nämnden?"),
+        ("Stödet uppgår till 400 kronor per elev.", "Hur mycket Stödet uppgår till per elev?"),
+        ("Kort och gott.", None),
+    ],
+)  # fmt: skip
+def test_a_fact_is_taken_out_and_asked_for(sentence: str, question: str | None) -> None:
+    class First(random.Random):
+        def choice(self, seq: Any) -> Any:
+            return seq[0]
+
+    assert question_from(sentence, {}, First(1)) == question

@@ -75,7 +75,16 @@ def test_a_teacher_row_that_says_the_same_is_no_negative() -> None:
 
 def test_info_nce_of_strangers_is_chance() -> None:
     flat = torch.ones(4, 2)
-    assert float(info_nce(flat, flat, 20.0)) == pytest.approx(np.log(4), abs=1e-5)
+    told = replace(RECIPE, same_text=2.0)
+    assert float(info_nce(flat, flat, flat[:0], told)) == pytest.approx(np.log(4), abs=1e-5)
+
+
+def test_what_says_the_same_as_the_right_passage_is_no_negative_and_what_does_not_is() -> None:
+    rows = torch.eye(3)
+    alone = float(info_nce(rows, rows, rows[:0], RECIPE))
+    assert float(info_nce(rows, rows, rows, RECIPE)) == pytest.approx(alone, abs=1e-6)
+    strangers = (rows[:1] + rows[1:2]) / 2**0.5
+    assert float(info_nce(rows, rows, strangers, RECIPE)) > alone
 
 
 def test_padding_does_not_count_in_the_mean() -> None:
@@ -85,7 +94,7 @@ def test_padding_does_not_count_in_the_mean() -> None:
 
 
 def test_the_schedule_warms_up_and_ends_at_zero() -> None:
-    told = replace(RECIPE, steps=100, warm_up=0.1)
+    told = replace(RECIPE, steps=100, warm_up=0.1, decay_share=0.9)
     assert schedule(0, told) == pytest.approx(0.1)
     assert schedule(9, told) == pytest.approx(1.0)
     assert schedule(55, told) == pytest.approx(0.5)

@@ -1,0 +1,49 @@
+"""Subjects that the agreement's card answers: "uppsägningstid", "slutdatum", "diarienummer"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.expressions import ExpressionKind, expressions_in
+from corpus.quantities import duration_value
+from corpus.types import Agreement, Fact, FactName
+from indexer.swedish.stems import stem
+from retriever.question import Question
+
+_WORDS: Mapping[FactName, str] = {
+    FactName.NOTICE_PERIOD: "uppsägningstid uppsägningsfrist",
+    FactName.VALID_TO: "slutdatum sluttid slutdag utgångsdatum löptid giltighetstid",
+    FactName.VALID_FROM: "startdatum startdag",
+    FactName.REGISTRY_NUMBER: "diarienummer dnr ärendenummer",
+    FactName.AMOUNT: "belopp summa summor kronor penningbelopp",
+    FactName.EXTENSION: "förlängs förlängning förlänga automatiskt automatisk löpande",
+    FactName.UNTIL_FURTHER_NOTICE: "tillsvidare vidare tills löper",
+    FactName.CONTACT_ROLE: "kontaktperson kontaktpersoner avtalsansvarig",
+    FactName.REPLACES: "ersätter",
+    FactName.AMENDS: "ändrar",
+}
+_SUBJECTS = {name: frozenset(stem(word) for word in words.split()) for name, words in _WORDS.items()}
+_BESIDE = frozenset(
+    stem(word) for word in "månad månader år ett två tre sex nio tolv minst mer längre än".split()
+)
+"""Words of a period: with them the question narrows a field, it does not leave it."""
+
+
+def card_subject(question: Question) -> FactName | None:
+    """The card's field that the question's subject is, every word of it; None for other subjects."""
+    stems = {term.stem for term in question.terms} - _BESIDE
+    stems = {name for name in stems if not name.isdigit()}
+    return next((name for name, words in _SUBJECTS.items() if stems and stems <= words), None)
+
+
+def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | None:
+    """The agreement's own fact in that field, of the length that the question gives if it gives one."""
+    wanted = _durations(question.read_as) if name is FactName.NOTICE_PERIOD else frozenset()
+    facts = (fact for fact in agreement.facts if fact.name is name)
+    return next((fact for fact in facts if not wanted or fact.value in wanted), None)
+
+
+def _durations(text: str) -> frozenset[str]:
+    """The periods that a text names, as ISO durations."""
+    found = expressions_in(text, 0, len(text), ExpressionKind.PERIOD)
+    return frozenset(value for each in found if (value := duration_value(text[each.start : each.end])))

@@ -1,0 +1,45 @@
+"""Vilka avtal saknar …? Each agreement is judged, and the ones that say nothing of the subject are named."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.answer import ask
+from retriever.engine import Engine
+from retriever.types import AnswerKind, Coverage
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vilka avtal saknar kompetensförsörjning?", "vilka avtal nämner inte kompetensförsörjning",
+     "Vilka avtal har inga bestämmelser om kompetensförsörjning?", "avtal utan kompetensförsörjning"],
+)  # fmt: skip
+def test_what_no_passage_speaks_of_is_lacking(engine: Engine, text: str) -> None:
+    answer = ask(engine, text)
+    found = [(a.agreement_id, a.coverage) for a in answer.agreements]
+    assert found == [("hyra/ladan", Coverage.EXPLICIT), ("vägar/snö och is", Coverage.EXPLICIT)]
+    assert answer.statement.startswith("2 av 4 avtal saknar kompetensförsörjning. Alla 4")
+    done = answer.completeness
+    assert (answer.kind, done.searched, done.covering, done.uncertain) == (AnswerKind.AGREEMENTS, 4, 2, 0)
+
+
+def test_what_says_it_in_another_word_is_uncertain(engine: Engine) -> None:
+    answer = ask(engine, "Vilka avtal saknar studenter?")
+    found = {a.agreement_id: a.coverage for a in answer.agreements}
+    assert found["skola/åkerby"] is Coverage.RELATED
+    assert answer.statement.startswith("3 av 4 avtal saknar studenter. 1 avtal är osäkert")
+
+
+def test_an_agreement_that_denies_the_subject_lacks_it_and_the_denial_is_quoted(engine: Engine) -> None:
+    answer = ask(engine, "Vilka avtal saknar kostnader för högskolan?")
+    quotes = {a.agreement_id: a.citations[0].quote for a in answer.agreements}
+    assert "medför inga kostnader för högskolan" in quotes["skola/åkerby"]
+
+
+def test_utan_inside_the_question_is_no_absence(engine: Engine) -> None:
+    answer = ask(engine, "Vilka avtal kan sägas upp utan skäl?")
+    assert "saknar" not in answer.statement
+
+
+def test_every_agreement_has_a_citation(engine: Engine) -> None:
+    assert all(a.citations for a in ask(engine, "Vilka avtal saknar vite?").agreements)
