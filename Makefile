@@ -37,7 +37,7 @@ serve: setup  ## Starta webbsidan och API:t över exempelavtalen (INDEX=mapp fö
 	@$(BIN)/avtal serve --index $(or $(INDEX),$(DEMO))
 
 eval: setup  ## Mät svaren på exempelavtalen
-	@$(BIN)/avtal index corpus/samples --to $(DEMO) --json > /dev/null
+	@$(BIN)/avtal index corpus/samples --no-ocr --to $(DEMO) --json > /dev/null
 	@$(BIN)/avtal eval run --index $(DEMO)
 
 setup-ocr:  ## Installera textigenkänning (Tesseract med svenska) för skannade sidor

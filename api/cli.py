@@ -19,7 +19,7 @@ from api.checks import examine, verify_against_sources
 from api.json_lines import ANSWER, REPORT, SEARCH, VERIFICATIONS, citations_in, questions_in
 from api.printing import print_answer, print_hits, print_report
 from api.settings import read_settings
-from corpus.sandbox import Reader
+from corpus.sandbox import Limits, Reader
 from corpus.types import AvtalError, ReadStatus
 from indexer.build import BuildResult, build_index
 from indexer.encoder import open_encoder
@@ -53,11 +53,13 @@ def index(
     encoder: Annotated[
         str | None, typer.Option(help="Kodare: en medföljande, en mapp eller ett namn på en hubb.")
     ] = None,
+    ocr: Annotated[bool, typer.Option(help="Läs skannade sidor med textigenkänning, där den finns.")] = True,
     as_json: JsonOption = False,
 ) -> None:
     """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
     started = time.perf_counter()
-    with Reader() as reader, _progress() as progress:
+    limits = Limits() if ocr else Limits(ocr_seconds=0)
+    with Reader(limits) as reader, _progress() as progress:
         tasks: dict[str, TaskID] = {}
 
         def show(stage: str, done: int, total: int) -> None:

@@ -26,7 +26,8 @@ _SPARE_SECONDS = 10
 class Limits:
     """What one file may take: seconds of wall and of processor time, bytes of address space and of answer.
 
-    `ocr_seconds` is for text recognition alone, in a file with scanned pages; what does not fit stays unread.
+    `ocr_seconds` is for text recognition alone, in a file with scanned pages; what does not fit stays unread, and
+    with 0 no page is.
     """
 
     seconds: int = 30

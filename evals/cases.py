@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -141,7 +142,7 @@ def check_cases(cases: Iterable[Case], texts: Mapping[str, str]) -> None:
                 "rätta id:t eller indexera rätt mapp med avtal index."
             )
         for expected in case.quotes:
-            found = texts[expected.agreement].count(expected.quote)
+            found = len(_places(expected, texts))
             if found != 1:
                 raise CaseError(
                     f"Fall {case.id}: citatet ”{expected.quote[:60]}” finns {found} gånger i "
@@ -153,9 +154,14 @@ def quote_spans(case: Case, texts: Mapping[str, str]) -> tuple[tuple[str, Span],
     """Where the case's quotes stand: (agreement id, span into its canonical text), in the case's order."""
     spans = []
     for expected in case.quotes:
-        start = texts[expected.agreement].index(expected.quote)
-        spans.append((expected.agreement, Span(start, start + len(expected.quote))))
+        spans += [(expected.agreement, place) for place in _places(expected, texts)[:1]]
     return tuple(spans)
+
+
+def _places(expected: ExpectedQuote, texts: Mapping[str, str]) -> list[Span]:
+    """Where the quote's words stand in its agreement's text; a page may break its lines anywhere."""
+    words = r"\s+".join(map(re.escape, expected.quote.split()))
+    return [Span(*match.span()) for match in re.finditer(words, texts[expected.agreement])]
 
 
 def schema_text() -> str:

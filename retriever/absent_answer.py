@@ -14,8 +14,9 @@ from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredA
 from retriever.versions import replacing
 from retriever.wording import absent_statement
 
-LEAST_NEAR = 0.4
-"""Share of the subject that makes an agreement uncertain: another word for it (tystnadsplikt), not a part of it."""
+LEAST_NEAR, LEAST_NEAR_OF_SEVERAL = 0.4, 0.6
+"""Share of the subject that makes an agreement uncertain: another word for it (tystnadsplikt), not a part of it,
+nor one word of several."""
 SURE, UNSURE = 1.0, 0.5
 """Scores: no passage speaks of the subject; one says something near, which the reader should judge."""
 
@@ -32,10 +33,9 @@ def absent_answer(asked: Asked, judged: Sequence[Judged], held: Sequence[Judged]
         for j in judged
         if j.coverage is Coverage.EXPLICIT and j.agreement.agreement_id not in stating
     }
+    least = LEAST_NEAR if len(asked.question.terms) == 1 else LEAST_NEAR_OF_SEVERAL
     near = {
-        j.agreement.agreement_id: j
-        for j in judged
-        if j.coverage is Coverage.RELATED and j.share >= LEAST_NEAR
+        j.agreement.agreement_id: j for j in judged if j.coverage is Coverage.RELATED and j.share >= least
     }
     lacking: list[CoveredAgreement] = []
     uncertain: list[CoveredAgreement] = []

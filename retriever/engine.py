@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,10 @@ from retriever.fusion import fuse
 from retriever.question import Question, understand
 from retriever.types import Filters
 
+_FROM_YEAR = re.compile(r"(?i)\b(?:från|av|år)\s+((?:19|20)\d{2})\b")
+_FLAT = re.compile(r"[\s/_-]")
+LEAST_NUMBER = 5
+"""Characters of a registry number without blanks and dashes; fewer could be any figure."""
 FRONT = 400
 """Characters at the start of an agreement that name it: title, subtitle, parties."""
 
@@ -78,11 +83,15 @@ class Engine:
 
         The words must be rare among the titles: at most a third of the agreements share the best match.
         """
+        numbered = self._numbered(question.text)
+        if numbered:
+            return numbered
         titles = self._title_atoms
         asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
             part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
         }
         asked |= {atom for term in question.terms for atom in term.also}
+        asked |= self._begun(asked)
         total = len(titles)
         holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
         weights = {atom: math.log(1 + total / count) for atom, count in holding.items() if count}
@@ -91,7 +100,42 @@ class Engine:
         }
         best = max(scores.values(), default=0.0)
         chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
+        year = _FROM_YEAR.search(question.read_as)
+        if year:
+            chosen = frozenset(name for name in chosen if self._is_of(name, year[1])) or chosen
         return chosen if len(chosen) * 3 <= total and best >= math.log(1 + 3) else frozenset()
+
+    def _begun(self, asked: set[str]) -> set[str]:
+        """Title words that begin as one of the asked ones before its "avtal": laboratorieavtalet, laboratorietjänster."""
+        starts = tuple(
+            atom[:-5] for atom in asked if atom.endswith("avtal") and len(atom) >= len("avtal") + 5
+        )
+        return {
+            atom
+            for title in self._title_atoms.values()
+            for atom in title
+            if starts and atom.startswith(starts)
+        }
+
+    def _numbered(self, text: str) -> frozenset[str]:
+        """Ids of the agreements whose own registry number the question holds."""
+        flat = _FLAT.sub("", text).casefold()
+        return frozenset(name for number, name in self._numbers if number in flat)
+
+    @cached_property
+    def _numbers(self) -> Sequence[tuple[str, str]]:
+        return [
+            (flat, a.agreement_id)
+            for a in self.index.agreements.values()
+            for number in a.values(FactName.REGISTRY_NUMBER)
+            if len(flat := _FLAT.sub("", number).casefold()) >= LEAST_NUMBER
+        ]
+
+    def _is_of(self, agreement_id: str, year: str) -> bool:
+        """True for an agreement signed in that year, valid from it, or with it in its title."""
+        agreement = self.index.agreements[agreement_id]
+        dates = (*agreement.values(FactName.SIGNED), *agreement.values(FactName.VALID_FROM))
+        return year in agreement.title or any(date.startswith(year) for date in dates)
 
     @cached_property
     def _title_atoms(self) -> Mapping[str, set[str]]:

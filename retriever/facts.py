@@ -16,6 +16,7 @@ from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
+from retriever.fact_places import belongs, role_holders
 from retriever.forms import Asks
 from retriever.matching import KIN, STATED, match_terms
 from retriever.negation import is_negated
@@ -29,6 +30,10 @@ LEAST_SUPPORT = 0.5
 """Share of the question's subject that sentence and surroundings must speak of for a short answer."""
 NAMED_BONUS = 1.0
 """Added to the passage's score in an agreement that the question names."""
+OWNED = 0.2
+"""Added where a figure is the asked-for party's or in its row, taken off where it is another's."""
+ROLE = 0.3
+"""Added where the card names the role that is asked for."""
 LEAST_YES_NO = 0.6
 """In the sentence itself: a yes or no needs more than a subject nearby."""
 
@@ -85,6 +90,7 @@ _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.DATE: (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO),
     Asks.AMOUNT: (FactName.AMOUNT,),
     Asks.PERIOD: (FactName.NOTICE_PERIOD,),
+    Asks.PERSON: (FactName.CONTACT_ROLE,),
 }
 _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
 _BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
@@ -208,6 +214,12 @@ def _answers(
     if question.asks is Asks.ORGANISATION:
         yield from _organisations(question, agreement, sentence, base, inside)
         return
+    if question.asks is Asks.PERSON:
+        for _, holder in role_holders(question, agreement, sentence):
+            whose = OWNED * belongs(question, agreement, sentence, holder.start)
+            yield ShortAnswer(
+                agreement, sentence, holder, _clean(text[holder.start : holder.end]), base + ROLE + whose
+            )
     cue = _CUES.get(question.asks)
     for kind_position, kind in enumerate(_KINDS.get(question.asks, ())):
         for expression in expressions_in(text, sentence.start, sentence.end, kind):
@@ -230,6 +242,7 @@ def _answers(
                 base
                 + cued
                 + 0.15 * near
+                + OWNED * belongs(question, agreement, sentence, expression.start)
                 - 0.1 * kind_position
                 + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
             )

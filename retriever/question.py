@@ -125,6 +125,8 @@ def understand(
         if listing
         else next((asks for asks, pattern in ASK_PATTERNS if pattern.search(text)), Asks.TEXT)
     )
+    if asks is Asks.TEXT and not listing and _VERB_FIRST.match(text):
+        asks = Asks.YES_NO
     kind = (
         QuestionKind.AGREEMENTS
         if listing
@@ -155,7 +157,7 @@ def understand(
             term,
             also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
-            head=head is not None and head[1].casefold() == term.word and not term.known,
+            head=head is not None and head[1].casefold() == term.word and not words.holds(term.stem),
         )
         for term in terms
     )
@@ -210,6 +212,8 @@ def _subjects(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], 
     return tuple(tuple(part) for part in parts if part)
 
 
+_VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
+"""A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
     r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
 )

@@ -124,7 +124,11 @@ def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
 
 def asks_what_holds(question: Question) -> bool:
     """True for "vilka avtal förlängs automatiskt?", False for a question of what is spoken of."""
-    spoken_of = question.relation not in AFFIRMING or LIST_FRAME.search(question.read_as) is not None
+    frames = {match.group().casefold() for match in LIST_FRAME.finditer(question.read_as)} - {
+        "part",
+        "parter",
+    }
+    spoken_of = question.relation not in AFFIRMING or bool(frames)
     return not spoken_of and not is_negated(question.read_as)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from corpus.reading.document import read_document
+from corpus.reading.tesseract import recognise_nothing
 from indexer.build import build_index
 from indexer.encoder import open_encoder
 from indexer.swedish.tokens import tokens_of
@@ -153,5 +155,5 @@ def engine(built: Path, encoder: Encoder) -> Engine:
 def samples(tmp_path_factory: pytest.TempPathFactory, shipped: Encoder) -> Engine:
     """Questions over the sample agreements by the encoder in the box."""
     root = tmp_path_factory.mktemp("exempel")
-    build_index(SAMPLES, root, shipped, read_document)
+    build_index(SAMPLES, root, shipped, partial(read_document, recognise=recognise_nothing))
     return open_engine(root, shipped)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from corpus.reading.child_ocr import MOST_PICTURE, PICTURE, Asker, reply_to
 from corpus.reading.document import read_document
+from corpus.reading.tesseract import recognise_nothing
 from corpus.reading.wire import receive, send, to_bytes
 from corpus.types import ReadError, ReadStatus
 
@@ -110,7 +111,8 @@ def _read_and_exit(request: dict[str, str | int], answers: int, replies: int) ->
         sys.addaudithook(_audit)
         try:
             asker = Asker(answers, replies, seconds)
-            data = to_bytes(read_document(path, relative, asker.recognise))
+            recognise = asker.recognise if int(request["ocr_seconds"]) else recognise_nothing
+            data = to_bytes(read_document(path, relative, recognise))
         except ReadError as error:
             data = to_bytes(error)
         except MemoryError:

@@ -50,6 +50,11 @@ Recognise = Callable[[Picture], tuple[ReadLine, ...]]
 """Reads a picture. Raises OcrMissingError, OcrFailedError."""
 
 
+def recognise_nothing(_picture: Picture) -> tuple[ReadLine, ...]:
+    """Raises OcrMissingError: the person who asked does not want scanned pages read."""
+    raise OcrMissingError("textigenkänningen (OCR) är avstängd; kör avtal index utan --no-ocr")
+
+
 def recognise_here(picture: Picture, seconds: float = PAGE_SECONDS) -> tuple[ReadLine, ...]:
     """The picture's lines in reading order, read by Tesseract in `seconds` at most.
 

@@ -202,7 +202,15 @@ def test_a_scan_is_read_from_inside_the_limited_child(tmp_path: Path, pdf: Pdf) 
 @needs_tesseract
 def test_without_time_for_ocr_the_pages_stay_unread_and_it_is_said(tmp_path: Path, pdf: Pdf) -> None:
     (tmp_path / "a.pdf").write_bytes(scanned(pdf([TYPED, SCANNED]), [1]))
-    with Reader(Limits(seconds=4, ocr_seconds=0)) as reader:
+    with Reader(Limits(seconds=4, ocr_seconds=1)) as reader:
         document = reader.read(tmp_path / "a.pdf", "a.pdf")
     assert document.text.strip() == "Den här sidan har text."
     assert any("tiden för textigenkänning av en fil är slut" in warning for warning in document.warnings)
+
+
+def test_text_recognition_can_be_switched_off(tmp_path: Path, pdf: Pdf) -> None:
+    (tmp_path / "a.pdf").write_bytes(scanned(pdf([TYPED, SCANNED]), [1]))
+    with Reader(Limits(ocr_seconds=0)) as reader:
+        document = reader.read(tmp_path / "a.pdf", "a.pdf")
+    assert document.text.strip() == "Den här sidan har text."
+    assert any("--no-ocr" in warning for warning in document.warnings)

@@ -130,7 +130,7 @@ def test_a_rival_shares_the_questions_words_and_neither_document_nor_heading() -
         pair("Hundar", "Hundar ska hållas kopplade i parker.", "lag c"),
     ]
     told = replace(RECIPE.rivals, fewest_pairs=1, commonest=1.0, nearest=2)
-    assert nearest_rivals(pairs, told).tolist() == [[2, NONE], [2, NONE], [0, 1], [NONE, NONE]]
+    assert nearest_rivals(pairs, told).tolist() == [[2, NONE], [2, NONE], [1, 0], [NONE, NONE]]
 
 
 @pytest.mark.parametrize(
