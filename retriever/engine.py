@@ -22,11 +22,11 @@ from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Run, words_of
 from indexer.types import Encoder, Passage
+from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse
 from retriever.question import Question, understand
 from retriever.types import Filters
 
-_FROM_YEAR = re.compile(r"(?i)\b(?:från|av|år)\s+((?:19|20)\d{2})\b")
 _FLAT = re.compile(r"[\s/_-]")
 LEAST_NUMBER = 5
 """Characters of a registry number without blanks and dashes; fewer could be any figure."""
@@ -91,7 +91,9 @@ class Engine:
             part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
         }
         asked |= {atom for term in question.terms for atom in term.also}
-        asked |= self._begun(asked)
+        asked = self._begun(asked) or asked
+        if FROM_YEAR.search(question.read_as):
+            asked = {atom for atom in asked if not atom.isdigit()}
         total = len(titles)
         holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
         weights = {atom: math.log(1 + total / count) for atom, count in holding.items() if count}
@@ -100,9 +102,11 @@ class Engine:
         }
         best = max(scores.values(), default=0.0)
         chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
-        year = _FROM_YEAR.search(question.read_as)
+        year = FROM_YEAR.search(question.read_as)
         if year:
-            chosen = frozenset(name for name in chosen if self._is_of(name, year[1])) or chosen
+            dated = frozenset(name for name in chosen if self._began(name, year[1]))
+            titled = frozenset(name for name in chosen if year[1] in self.index.agreements[name].title)
+            chosen = dated or titled or chosen
         return chosen if len(chosen) * 3 <= total and best >= math.log(1 + 3) else frozenset()
 
     def _begun(self, asked: set[str]) -> set[str]:
@@ -131,11 +135,11 @@ class Engine:
             if len(flat := _FLAT.sub("", number).casefold()) >= LEAST_NUMBER
         ]
 
-    def _is_of(self, agreement_id: str, year: str) -> bool:
-        """True for an agreement signed in that year, valid from it, or with it in its title."""
+    def _began(self, agreement_id: str, year: str) -> bool:
+        """True for an agreement signed in that year or valid from it."""
         agreement = self.index.agreements[agreement_id]
         dates = (*agreement.values(FactName.SIGNED), *agreement.values(FactName.VALID_FROM))
-        return year in agreement.title or any(date.startswith(year) for date in dates)
+        return any(date.startswith(year) for date in dates)
 
     @cached_property
     def _title_atoms(self) -> Mapping[str, set[str]]:

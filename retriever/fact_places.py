@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from corpus.types import Agreement, Fact, FactName, Span
+from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import words_of
 from retriever.question import Question
 
 CELL = "|"
-HEADER_SHARE = 0.35
-"""A column's head tells less than the row that the figure stands in."""
+ROW_SHARE = 0.6
+"""The row that a figure stands in tells more than its column's head."""
+UNTOLD = -0.5
 _NO_NAME = frozenset(
     ["region", "länsstyrelsen", "kommunerna", "högskolan", "myndigheten", "aktiebolaget", "stiftelsen"]
 )
@@ -20,10 +22,15 @@ _NO_NAME = frozenset(
 def belongs(question: Question, agreement: Agreement, sentence: Span, start: int) -> float:
     """How surely the figure at `start` is the asked-for party's and stands in the asked-for row: -1 to 1, 0 if open."""
     text = agreement.text
-    line = _line(text, start)
-    if CELL in text[line.start : line.end]:
-        return _in_table(question, text, line, start)
+    if in_table(text, start):
+        return _in_table(question, text, _line(text, start), start)
     return _whose(question, agreement, sentence, start)
+
+
+def in_table(text: str, start: int) -> bool:
+    """True for a figure in a row of cells: there its distance to other words says nothing."""
+    line = _line(text, start)
+    return CELL in text[line.start : line.end]
 
 
 def _line(text: str, at: int) -> Span:
@@ -42,18 +49,31 @@ def _share(asked: set[str], words: str) -> float:
 
 
 def _in_table(question: Question, text: str, row: Span, start: int) -> float:
-    """The row's and the column's share of the question's words; below 0 for a row that holds none of them."""
-    asked = _asked(question)
-    cells = text[row.start : row.end].split(CELL)
+    """How the figure's row and column do against the table's others: 1 for the best of both, -1 for neither."""
+    asked = _asked(question) | {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS}
+    rows = _rows_around(text, row)
     column = text[row.start : start].count(CELL)
-    top = row
-    while top.start and CELL in text[(above := _line(text, top.start - 1)).start : above.end]:
-        top = above
-    header = text[top.start : top.end].split(CELL)
-    title = header[column] if top != row and column < len(header) else ""
-    in_row = _share(asked, " ".join(cells))
-    # "|---|" stands between a Markdown table's head and its rows: it holds no words and does no harm.
-    return 2 * ((1 - HEADER_SHARE) * in_row + HEADER_SHARE * _share(asked, title)) - 1
+    header = text[rows[0].start : rows[0].end].split(CELL)
+    by_row = [_share(asked, text[each.start : each.end]) for each in rows[1:]] or [0.0]
+    by_column = [_share(asked, title) for title in header[1:]] or [0.0]
+    own_column = _share(asked, header[column]) if 0 < column < len(header) else 0.0
+    own_row = _share(asked, text[row.start : row.end])
+    if min(by_row) == max(by_row):
+        return UNTOLD  # the question names no row: a part of the whole is not the figure asked for
+    found = ROW_SHARE if own_row and own_row == max(by_row) else -ROW_SHARE
+    return found + (1 - ROW_SHARE) * (1 if own_column and own_column == max(by_column) else -1)
+
+
+def _rows_around(text: str, row: Span) -> list[Span]:
+    """The lines of the table that holds the line `row`, its head first."""
+    rows = [row]
+    while rows[0].start and CELL in text[(above := _line(text, rows[0].start - 1)).start : above.end]:
+        rows.insert(0, above)
+    while (
+        rows[-1].end < len(text) and CELL in text[(below := _line(text, rows[-1].end + 1)).start : below.end]
+    ):
+        rows.append(below)
+    return rows
 
 
 def _whose(question: Question, agreement: Agreement, sentence: Span, start: int) -> float:

@@ -16,7 +16,7 @@ from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.engine import Engine, ordered
-from retriever.fact_places import belongs, role_holders
+from retriever.fact_places import belongs, in_table, role_holders
 from retriever.forms import Asks
 from retriever.matching import KIN, STATED, match_terms
 from retriever.negation import is_negated
@@ -32,6 +32,8 @@ NAMED_BONUS = 1.0
 """Added to the passage's score in an agreement that the question names."""
 OWNED = 0.2
 """Added where a figure is the asked-for party's or in its row, taken off where it is another's."""
+IN_TABLE = 0.7
+"""Nearness of a figure in a table to the question's words: its row and column say which it is."""
 ROLE = 0.3
 """Added where the card names the role that is asked for."""
 LEAST_YES_NO = 0.6
@@ -223,7 +225,10 @@ def _answers(
     cue = _CUES.get(question.asks)
     for kind_position, kind in enumerate(_KINDS.get(question.asks, ())):
         for expression in expressions_in(text, sentence.start, sentence.end, kind):
-            near = _near(question, agreement, sentence, expression.start, expression.end)
+            table = in_table(text, expression.start)
+            near = (
+                IN_TABLE if table else _near(question, agreement, sentence, expression.start, expression.end)
+            )
             cued = 0.2 * _cue_score(cue, text, sentence, expression.start) if cue else 0.0
             stated = _carded(agreement, question.asks, expression.start)
             if question.asks is Asks.SIGNED and not (cued or stated):

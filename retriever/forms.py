@@ -78,6 +78,10 @@ LIGHT = frozenset(
 )
 """Nouns that carry another ("behandling av personuppgifter"): the one they carry is the subject."""
 LIGHT_WEIGHT = 0.3
+COSTING = frozenset("kostar kosta kostade betalar betala betalas uppgår omfattar debiteras".split())
+"""Verbs of a question for an amount: an amount that is not of the subject is no answer for them."""
+FROM_YEAR = re.compile(r"(?i)(?<=\w)\s+(?:från|av)\s+(?:år\s+)?((?:19|20)\d{2})\b(?!-)")
+"""Which of several agreements: "samverkansavtalet från 2024"."""
 TAILS = frozenset(
     """
         bestämmelse bestämmelser klausul klausuler krav regler villkor skrivning skrivningar reglering avsnitt paragraf

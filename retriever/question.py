@@ -23,7 +23,9 @@ from retriever.forms import (
     AGREEMENT_NOUN,
     ASK_PATTERNS,
     COMPARES,
+    COSTING,
     FRAME,
+    FROM_YEAR,
     GENERIC_KINDS,
     LIGHT,
     LIGHT_WEIGHT,
@@ -143,6 +145,7 @@ def understand(
         match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
+    frames.extend(match.span() for match in FROM_YEAR.finditer(text))
     framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
     terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
@@ -155,6 +158,7 @@ def understand(
     terms = tuple(
         replace(
             term,
+            weight=term.weight * (LIGHT_WEIGHT if asks is Asks.AMOUNT and term.word in COSTING else 1.0),
             also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
             head=head is not None and head[1].casefold() == term.word and not words.holds(term.stem),
@@ -212,6 +216,7 @@ def _subjects(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], 
     return tuple(tuple(part) for part in parts if part)
 
 
+_TITLED = re.compile(r"\w{4,}(?:avtalet|avtalets|överenskommelsen|kontraktet)")
 _VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
@@ -325,6 +330,9 @@ def _terms(
             continue
         if not word.joined and nouns.fullmatch(plain) and (listing or plain in WEAK):
             continue
+        unknown = not word.joined and _TITLED.fullmatch(plain) and not words.holds(word.stem)
+        if unknown and not vocabulary.unmarked(plain) and not vocabulary.corrected(plain):
+            continue  # "laboratorieavtalet" names an agreement: `Engine.named_by` finds it by its title
         if not word.joined:
             replaced = vocabulary.unmarked(plain)
             if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame):
