@@ -23,7 +23,7 @@ from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Run, words_of
 from indexer.types import Encoder, Passage
 from retriever.forms import FROM_YEAR
-from retriever.fusion import fuse
+from retriever.fusion import fuse, share_of_words
 from retriever.question import Question, understand
 from retriever.types import Filters
 
@@ -209,6 +209,23 @@ class Engine:
         """The agreements that satisfy every filter, in id order."""
         return [a for _, a in sorted(self.index.agreements.items()) if _passes(a, filters)]
 
+    def _held(self, question: Question, scope: NDArray[np.bool_]) -> float:
+        """The largest share of the subject, by rarity, whose words one passage in scope holds: 0..1; 1 for no subject."""
+        total = sum(term.weight for term in question.terms)
+        if not total:
+            return 1.0
+        held = np.zeros(len(scope), dtype=np.float32)
+        for term in question.terms:
+            holding = np.zeros(len(scope), dtype=np.bool_)
+            holding[self.index.words.rows_with(term.stem)] = True
+            parts = np.ones(len(scope), dtype=np.bool_)
+            for atom in term.also or term.atoms:
+                within = np.zeros(len(scope), dtype=np.bool_)
+                within[self.index.words.rows_with(atom)] = True
+                parts &= within
+            held += np.where(holding | parts, np.float32(term.weight), np.float32(0))
+        return float(held[scope].max(initial=0.0) / total)
+
     def scores(
         self, question: Question, scope: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -221,7 +238,8 @@ class Engine:
         words = self.index.words.scores(question.words)
         fused = np.full(len(scope), -1.0, dtype=np.float32)
         if scope.any():
-            fused[scope] = fuse(words[scope], cosines[scope])
+            share = share_of_words(self._held(question, scope))
+            fused[scope] = fuse(words[scope], cosines[scope], share)
         return fused, np.where(scope, cosines, np.float32(-1.0)).astype(np.float32)
 
 
