@@ -62,7 +62,8 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text(answer.statement, style="bold"))
     if answer.reason:
         console.print(Text(answer.reason))
-    for group, coverage in (("Uttryckligt", Coverage.EXPLICIT), ("Närliggande", Coverage.RELATED)):
+    names = ("Saknar det", "Osäkert") if answer.interpreted.absent else ("Uttryckligt", "Närliggande")
+    for group, coverage in zip(names, (Coverage.EXPLICIT, Coverage.RELATED), strict=True):
         chosen = [agreement for agreement in answer.agreements if agreement.coverage is coverage]
         if chosen:
             console.print()

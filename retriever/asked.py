@@ -43,8 +43,9 @@ class Asked:
         if self.filters.valid_on:
             filters["valid_on"] = self.filters.valid_on.isoformat()
         terms = tuple(term.word for term in self.question.terms)
+        question = self.question
         return Interpreted(
-            terms, self.question.parties, filters, self.question.corrected, self.question.notes
+            terms, question.parties, filters, question.corrected, question.notes, question.absent
         )
 
     def answer(self, kind: AnswerKind, statement: str, citations: Sequence[Citation] = ()) -> Answer:

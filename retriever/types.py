@@ -141,7 +141,8 @@ class Completeness:
 class Interpreted:
     """How the question was understood, shown to the reader.
 
-    `corrected` is a 'Menade du' wording; `notes` say which words were read as others, in Swedish.
+    `corrected` is a 'Menade du' wording; `notes` say which words were read as others, in Swedish. `absent`: the
+    agreements that lack the subject are asked for, so those given as explicit lack it.
     """
 
     terms: tuple[str, ...] = ()
@@ -149,6 +150,7 @@ class Interpreted:
     filters: dict[str, str] = field(default_factory=dict)
     corrected: str | None = None
     notes: tuple[str, ...] = ()
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

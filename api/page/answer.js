@@ -13,6 +13,10 @@ const GROUPS = [
   { coverage: "explicit", name: "Uttryckligt", says: "Det står i klartext." },
   { coverage: "related", name: "Närliggande", says: "Texten tar upp något som ligger nära, men inte just detta." },
 ];
+const ABSENT_GROUPS = [
+  { coverage: "explicit", name: "Saknar det", says: "Inget stycke tar upp det, eller så säger texten att det inte gäller. Citatet är avtalets början, eller den meningen." },
+  { coverage: "related", name: "Osäkert", says: "Texten säger något närliggande; läs och bedöm." },
+];
 
 const FILTER_NAMES = {
   party: "Part", parties: "Part", type: "Avtalstyp", kind: "Avtalstyp", kinds: "Avtalstyp", valid_on: "Gäller den", year: "År", without: "Utan tolkning av",
@@ -43,7 +47,7 @@ export function shortAnswerParts(short) {
 
 /** How words were read as others: one quiet line, so that a misreading is seen. */
 function readAs({ notes }) {
-  return notes?.length > 0 && el("p", { class: "read-as" }, `Tolkning: ${notes.join("; ")}.`);
+  return notes?.length > 0 && el("p", { class: "read-as" }, `Tolkning: ${notes.join("; ").replace(/[?.]$/, "")}.`);
 }
 
 function headOf(answer, question) {
@@ -67,9 +71,10 @@ function headOf(answer, question) {
 const nearestTitle = (n) => (n === 1 ? "Ett stycke ligger nära frågan" : `De ${n} stycken som ligger närmast frågan`);
 
 /** A bar with one square an agreement: explicit, related, neither. The words beside it say the same. */
-function meter({ searched, covering, uncertain }) {
+function meter({ searched, covering, uncertain }, absent) {
   const rest = Math.max(searched - covering - uncertain, 0);
-  const parts = [["explicit", covering, "uttryckligt"], ["related", uncertain, "närliggande"], ["neither", rest, "utan funnet stöd"]]
+  const words = absent ? ["saknar det", "osäkert", "tar upp det"] : ["uttryckligt", "närliggande", "utan funnet stöd"];
+  const parts = [["explicit", covering, words[0]], ["related", uncertain, words[1]], ["neither", rest, words[2]]]
     .filter(([, n]) => n > 0);
   const bar = el("div", { class: "bar", "aria-hidden": "true" });
   for (const [kind, n] of parts) {
@@ -127,7 +132,7 @@ function aside(answer, question, params) {
   const amount = `${count(searched, "avtal")} ${narrowed ? "inom avgränsningen" : searched === 1 ? "genomsökt" : "genomsökta"}`;
   const said = !narrowed && answer.kind !== "fact";
   const parts = [
-    coverage ? el("div", {}, el("h3", {}, amount), meter(answer.completeness))
+    coverage ? el("div", {}, el("h3", {}, amount), meter(answer.completeness, answer.interpreted.absent))
       : !said && el("div", {}, el("h3", {}, "Genomsökt"), el("p", {}, `${amount}.`)),
     understood(answer, question, params),
   ].filter(Boolean);
@@ -148,7 +153,7 @@ function agreementItem(agreement, answer, question) {
 }
 
 function groups(answer, question) {
-  return GROUPS.map(({ coverage, name, says }) => {
+  return (answer.interpreted.absent ? ABSENT_GROUPS : GROUPS).map(({ coverage, name, says }) => {
     const members = answer.agreements.filter((agreement) => agreement.coverage === coverage);
     if (!members.length) return null;
     return el("section", { class: `group ${coverage}`, "aria-labelledby": `group-${coverage}` },

@@ -69,7 +69,16 @@ def _of_message(message: Message, read: ReadAttached, depth: int) -> Extract:
     attached = [_attached(part, at, read, depth) for at, part in enumerate(found.attached, start=1)]
     whole = in_order([assemble(top), *bodies, *attached])
     marks = [*found.warnings, *whole.warnings]
-    return replace(whole, title=sane_title(subject), warnings=tuple(dict.fromkeys(marks)))
+    return replace(whole, title=sane_title(_title(subject, attached)), warnings=tuple(dict.fromkeys(marks)))
+
+
+def _title(subject: str, attached: list[Extract]) -> str:
+    """The only attachment's own title where the subject repeats it ("För registrering: …"), else the subject."""
+    if len(attached) != 1 or len(attached[0].headings) < 2:
+        return subject
+    first = attached[0].headings[1]
+    title = " ".join(attached[0].text[first.start : first.end].split())
+    return title if title.casefold() in " ".join(subject.split()).casefold() else subject
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ _FURNITURE_NAMES = re.compile(
     r"|rsbtn|readspeaker|page-?(?:tools|functions)|noscript|javascript-?(?:disabled|warning))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SKIP_LINK = re.compile(r"(?i)(?:hoppa|gå|till|skip)\b.{0,30}\b(?:innehåll\w*|content)$")
 _HIDING_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])font-size\s*:\s*0(?![.\d])|(?<![-\w])opacity\s*:\s*0(?![.\d]))",
     re.IGNORECASE,
@@ -77,6 +78,8 @@ def is_furniture(tag: Tag) -> bool:
         return not (name == "footer" and tag.find_parent("blockquote") is not None)
     if not tag.attrs:
         return False
+    if name == "a" and _text(tag, "href").startswith("#") and _SKIP_LINK.match(tag.get_text(" ", strip=True)):
+        return True
     if _text(tag, "role").lower() in _FURNITURE_ROLES:
         return True
     names = f"{_text(tag, 'class')} {_text(tag, 'id')}"

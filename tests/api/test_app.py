@@ -24,14 +24,14 @@ from indexer.types import Encoder
 SUBJECT = "vilka avtal omfattar kompetensförsörjning?"
 CITATION = {
     "agreement_id", "title", "parties", "section_path", "section_label", "page_first", "page_last",
-    "start", "end", "quote", "prefix", "suffix", "text_sha256", "url",
+    "start", "end", "quote", "prefix", "suffix", "text_sha256", "url", "ocr",
 }  # fmt: skip
 HIT = {"rank", "score", "agreement_id", "passage_id", "text", "highlights", "why", "citation"}
 ANSWER = {
     "kind", "statement", "short_answer", "short_answer_span", "agreements", "citations", "completeness",
     "abstained", "reason", "nearest", "hits", "interpreted", "generation", "took_ms",
 }  # fmt: skip
-INTERPRETED = {"terms", "parties", "filters", "corrected", "notes"}
+INTERPRETED = {"terms", "parties", "filters", "corrected", "notes", "absent"}
 
 
 @pytest.fixture

@@ -196,3 +196,12 @@ def test_what_is_hidden_in_the_frame_or_for_machines_is_not_spoken_of(read: Read
         '<i aria-hidden="true">ikon</i><p>Avtal</p></body></html>'
     )
     assert read(page, "a.html").warnings == ()
+
+
+def test_a_link_that_skips_to_the_content_is_of_the_frame(read: Read) -> None:
+    document = read(
+        '<body><a href="#innehall">Till innehållet</a><main><h1>Avtal</h1><p>Text om vatten.</p></main></body>',
+        "a.html",
+    )
+    skipped = document.text.index("Till innehållet")
+    assert any(span.start <= skipped < span.end for span in document.furniture)
