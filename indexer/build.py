@@ -12,6 +12,7 @@ from corpus.card import agreement_from
 from corpus.folder import SourceFile, files_in, sources_of
 from corpus.identity import Identity, identities
 from corpus.manifest import NOTHING, Entry, declare, is_manifest, read_manifests
+from corpus.reading.document import READABLE_SUFFIXES
 from corpus.report import FileReport, report_of
 from corpus.types import AvtalError, Document, ReadError, ReadStatus
 from corpus.versions import links_between
@@ -66,7 +67,7 @@ def build_index(
         if not readable:
             rows = "; ".join(f"{row.path}: {row.reason}" for row in list(left_out.values())[:3])
             raise AvtalError(
-                f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som .txt, .md, .html, .pdf eller .docx"
+                f"ingen fil i {folder} kunde läsas ({rows}); lägg dit avtal som {READABLE_SUFFIXES}"
             )
         ids = identities(readable, former.known)
         kept = _taken_all(readable, documents, ids, entries, former, encoder, progress)

@@ -24,9 +24,16 @@ _WORDS: Mapping[FactName, str] = {
 }
 _SUBJECTS = {name: frozenset(stem(word) for word in words.split()) for name, words in _WORDS.items()}
 _BESIDE = frozenset(
-    stem(word) for word in "månad månader år ett två tre sex nio tolv minst mer längre än".split()
+    stem(word)
+    for word in "månad månader månaders år års veckors dagars ett två tre sex nio tolv minst mer längre än".split()
 )
 """Words of a period: with them the question narrows a field, it does not leave it."""
+
+
+SPOKEN_OF = frozenset(
+    {FactName.NOTICE_PERIOD, FactName.REGISTRY_NUMBER, FactName.CONTACT_ROLE, FactName.EXTENSION}
+)
+"""Fields whose words mean nothing else: an agreement that holds them without the field is uncertain."""
 
 
 def card_subject(question: Question) -> FactName | None:

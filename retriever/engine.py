@@ -141,6 +141,10 @@ class Engine:
         dates = (*agreement.values(FactName.SIGNED), *agreement.values(FactName.VALID_FROM))
         return any(date.startswith(year) for date in dates)
 
+    def title_atoms(self, agreement_id: str) -> set[str]:
+        """The stems and compound parts of the agreement's title and kind."""
+        return self._title_atoms[agreement_id]
+
     @cached_property
     def _title_atoms(self) -> Mapping[str, set[str]]:
         return {

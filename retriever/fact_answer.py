@@ -31,7 +31,7 @@ def fact_answer(asked: Asked) -> Answer:
         and len(question.terms) <= 1
     ):
         return _partners(asked, kind[1].casefold())
-    found = short_answers(asked.engine, question, asked.scope, asked.fused)
+    found = _last_notice(asked) or short_answers(asked.engine, question, asked.scope, asked.fused)
     if not found:
         strict = question.asks in ASKED_FOR and question.asks is not Asks.PERSON
         return no_answer(asked) if strict else passages_answer(asked)
@@ -44,6 +44,30 @@ def fact_answer(asked: Asked) -> Answer:
         short_answer=best.text,
         short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
     )
+
+
+_LAST_NOTICE = re.compile(
+    r"(?i)\bsista\s+(?:dag\w*|datum\w*)\b.*\b(?:säg\w*\s+upp|uppsägning\w*)|\bnär\s+(?:senast\s+)?(?:måste|ska|skall)\b.*\bsäg\w*\s+upp"
+    r"|\bsenast\b.*\bsäg\w*\s+upp"
+)
+
+
+def _last_notice(asked: Asked) -> list[ShortAnswer]:
+    """The last day to give notice, reckoned or stated on the cards of the agreements that are asked about."""
+    if not _LAST_NOTICE.search(asked.question.read_as):
+        return []
+    named = asked.engine.named_by(asked.question)
+    chosen = [
+        a for a in asked.agreements if a.agreement_id in named or (not named and asked.question.parties)
+    ]
+    found = []
+    for agreement in chosen:
+        for fact in agreement.facts:
+            place = sentence_at(asked.engine, agreement, fact.start)
+            if fact.name is FactName.LAST_NOTICE_DAY and place:
+                found.append(ShortAnswer(agreement, place, Span(fact.start, fact.end), fact.value, 1.0))
+                break
+    return found
 
 
 def _capital(text: str) -> str:

@@ -13,7 +13,7 @@ from indexer.swedish.words import Run
 from retriever.citation import cite
 from retriever.engine import Engine, ordered
 from retriever.matching import KIN, STATED, Match, match_terms
-from retriever.question import Question
+from retriever.question import Question, Term
 from retriever.types import Hit
 from retriever.versions import replaced
 
@@ -23,6 +23,8 @@ RERANKED = 50
 """Passages whose sentences are read before the order is settled."""
 STATED_BONUS = 0.2
 """For a passage with one sentence that speaks of the whole subject."""
+NAMED_STATED_BONUS = 0.6
+"""The same where the question names the agreement: "Hur säger man upp avtalet om digital vårdcentral?"."""
 SECTION_BONUS = 2.0
 """For a passage of the section that the question points to: it resolves, it does not search."""
 REPLACED_LOSS = 0.02
@@ -47,10 +49,17 @@ def rank(
         )
     best = [row for row in ordered(scores) if scope[row]]
     again = best[:RERANKED]
-    stated = {
-        row: float(scores[row]) + STATED_BONUS * sentence_support(engine, question, row) for row in again
-    }
+    terms = _asked_of(engine, question, named)
+    bonus = STATED_BONUS if terms == question.terms else NAMED_STATED_BONUS
+    stated = {row: float(scores[row]) + bonus * sentence_support(engine, terms, row) for row in again}
     return [*sorted(again, key=lambda row: (-stated[row], row)), *best[RERANKED:]]
+
+
+def _asked_of(engine: Engine, question: Question, named: frozenset[str]) -> tuple[Term, ...]:
+    """What is asked of the agreements that the question names: its terms without those that name them."""
+    naming = {atom for name in named for atom in engine.title_atoms(name)}
+    rest = tuple(term for term in question.terms if naming.isdisjoint((term.stem, *term.atoms)))
+    return rest or question.terms
 
 
 def section_numbers(engine: Engine, row: int) -> list[str]:
@@ -68,16 +77,16 @@ def _section_bonus(engine: Engine, number: str, row: int) -> float:
     return SECTION_BONUS if numbers[-1] == number else SECTION_BONUS / 2
 
 
-def sentence_support(engine: Engine, question: Question, row: int) -> float:
-    """Share of the question's subject that the passage's best sentence speaks of under its header: 0..1."""
+def sentence_support(engine: Engine, terms: Sequence[Term], row: int) -> float:
+    """Share of the terms that the passage's best sentence speaks of under its header: 0..1."""
     passage = engine.index.passages[row]
     rarity = engine.index.words.rarity
-    header = match_terms(question.terms, engine.titled(passage.header), rarity).strengths
-    total = sum(term.weight for term in question.terms)
+    header = match_terms(terms, engine.titled(passage.header), rarity).strengths
+    total = sum(term.weight for term in terms)
     best = 0.0
     for span in engine.sentences(passage):
-        strengths = match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).strengths
-        found = zip(question.terms, strengths, header, strict=True)
+        strengths = match_terms(terms, engine.words(passage.agreement_id, span), rarity).strengths
+        found = zip(terms, strengths, header, strict=True)
         best = max(best, sum(term.weight * max(s, HEADING_STRENGTH * h) for term, s, h in found))
     return best / total if total else 0.0
 

@@ -10,7 +10,7 @@ from corpus.types import Agreement, FactName, Span
 from corpus.versions import Link
 from retriever.absent_answer import absent_answer
 from retriever.asked import Asked
-from retriever.card_subjects import card_subject, stated
+from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.engine import Engine
@@ -29,7 +29,7 @@ RELATED_ALONE = 0.45
 
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
-    dated = _dated(asked)
+    dated = _dated(asked) or _replaced(asked)
     judged = dated[0] if dated else _judged(asked)
     if asked.question.absent and asked.question.terms:
         held = judged if card_subject(asked.question) else _affirmed(asked)
@@ -122,6 +122,24 @@ def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
     return (found, text[phrase.start() : year.end()]) if found else None
 
 
+_REPLACED = re.compile(r"(?i)\b(?:har\s+|är\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)\b")
+
+
+def _replaced(asked: Asked) -> tuple[list[Judged], str] | None:
+    """For "vilka avtal har ersatts?": those that another agreement in the index replaces; None for other questions."""
+    phrase = _REPLACED.search(asked.question.read_as) or _REPLACED.search(asked.question.text)
+    if phrase is None:
+        return None
+    found: list[Judged] = []
+    for agreement in asked.agreements:
+        newer = replacing(asked.engine.index.links, agreement.agreement_id)
+        place = asked.engine.first_sentence(agreement.agreement_id)
+        if newer and place:
+            why = (f"ersätts av {', '.join(newer)}",)
+            found.append(Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why))
+    return found, phrase[0].strip()
+
+
 def asks_what_holds(question: Question) -> bool:
     """True for "vilka avtal förlängs automatiskt?", False for a question of what is spoken of."""
     frames = {match.group().casefold() for match in LIST_FRAME.finditer(question.read_as)} - {
@@ -146,7 +164,7 @@ def _by_card(asked: Asked, field: FactName) -> list[Judged]:
     by_words = {
         j.agreement.agreement_id: replace(j, coverage=Coverage.RELATED, score=min(j.score, 0.5))
         for j in judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
-        if j.coverage is Coverage.EXPLICIT
+        if j.coverage is Coverage.EXPLICIT and field in SPOKEN_OF
     }
     found: dict[str, Judged] = {}
     for agreement in asked.agreements:

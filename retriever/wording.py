@@ -77,6 +77,8 @@ def subject(question: Question) -> str:
     if not own:
         return joined([term.word for term in question.terms])
     start, end = own[0].start, max(w.end for w in own)
+    if question.read_as[:start].endswith("tills ") and own[0].word == "vidare":
+        start -= len("tills ")
     between = [w for w in words_of(question.read_as, start, end) if w.stem not in stems and not w.joined]
     if any(w.word not in _BINDING for w in between):
         return joined(list(dict.fromkeys(term.word for term in question.terms)))
@@ -85,7 +87,7 @@ def subject(question: Question) -> str:
 
 _BINDING = frozenset(
     """
-        av för till med och i på om eller inom mellan samt vid den det de
+        av tills för till med och i på om eller inom mellan samt vid den det de
     """.split()
 )
 

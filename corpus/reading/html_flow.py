@@ -55,14 +55,18 @@ class Flow:
             if child is _END:
                 stack.pop()
                 yield from self._leave(tag)
+                if framed[-1] and self._row is None:
+                    yield from self._flush()
                 self._furniture -= framed.pop()
             elif isinstance(child, Tag):
                 if is_hidden(child):
                     if self._furniture == 0 and hides_words(child) and not is_furniture(child):
                         self.hidden.append(child.get_text(" "))
                     continue
-                yield from self._enter(child)
                 frame = self._furniture == 0 and is_furniture(child)
+                if frame and self._row is None:
+                    yield from self._flush()  # words before a link of the frame, in the same block, are not its
+                yield from self._enter(child)
                 self._furniture += frame
                 framed.append(frame)
                 stack.append((child, iter(child.contents)))
