@@ -25,7 +25,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", ROOT / "evals" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMANDS = typer.main.get_command(app)
 EVALS = typer.main.get_command(eval_app)
-README_LINES = 200
+README_LINES = 210
 IMAGE_BYTES = 300_000
 
 

@@ -135,9 +135,8 @@ def test_shipped_cases_are_true_of_the_samples(shipped: tuple[Case, ...]) -> Non
 
 def test_shipped_cases_are_enough_of_every_type(shipped: tuple[Case, ...]) -> None:
     counts = Counter(case.type for case in shipped)
-    assert len(shipped) >= 60
-    assert min(counts[kind] for kind in CaseType) >= 8
-    assert counts[CaseType.UNANSWERABLE] >= 10
+    assert len(shipped) >= 250
+    assert min(counts[kind] for kind in CaseType) >= 25
     assert {case.half for case in shipped} == set(Split)
 
 
@@ -155,8 +154,8 @@ def test_half_of_the_shipped_locate_questions_have_none_of_the_passage_s_words(
 def test_a_shipped_fact_s_answer_stands_in_its_quote(shipped: tuple[Case, ...]) -> None:
     verbal = [case for case in shipped if case.quotes and set(case.answers) - {"ja", "nej"}]
     for case in verbal:
-        quotes = " ".join(expected.quote for expected in case.quotes)
-        assert any(answer in quotes for answer in case.answers), case.id
+        quotes = " ".join(expected.quote for expected in case.quotes).casefold()
+        assert any(answer.casefold() in quotes for answer in case.answers), case.id
 
 
 def _stems(text: str) -> set[str]:
