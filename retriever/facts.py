@@ -165,6 +165,8 @@ def _in_passage(
         if sentence.end <= section.body and question.asks not in _CONTACT_ASKS:
             continue
         within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
+        if question.asks is Asks.YES_NO and question.terms and max(within) < STATED:
+            continue  # a word near the subject ("anslag" for "kostar") grounds no yes
         within = tuple(max(w, t) for w, t in zip(within, title, strict=True))
         inside = _share(asked, [w for t, w in zip(question.terms, within, strict=True) if t in asked])
         support = _share(
