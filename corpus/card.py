@@ -17,7 +17,7 @@ from corpus.furniture import furniture_spans
 from corpus.lines import lines_of
 from corpus.parties import Mention, Places, mentions_of, parties_of
 from corpus.sections import sections_of
-from corpus.types import Agreement, Document, Fact, FactName, Section, SectionRole, Span
+from corpus.types import Agreement, Document, Fact, FactName, FileFormat, Section, SectionRole, Span
 
 __all__ = ["KINDS", "agreement_from"]
 
@@ -120,7 +120,10 @@ def _title(document: Document, sections: tuple[Section, ...], kind: str | None, 
     """The first heading where it names an agreement, else kind and parties as written, else what heads the text."""
     preamble = next((line.words for line in lines_of(document.text[:400]) if line.words), "")
     opening = next((s for s in sections if s.heading), None)
-    for candidate in (opening.heading if opening else "", preamble.strip("#* "), document.title or ""):
+    # A mail's first heading is its subject; its title is that of what it carries, where there is one.
+    first = (document.title or "") if document.format is FileFormat.EML else ""
+    headed = opening.heading if opening else ""
+    for candidate in (first, headed, preamble.strip("#* "), document.title or ""):
         if (
             candidate
             and _AGREEMENT_WORD.search(candidate)

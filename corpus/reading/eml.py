@@ -77,7 +77,7 @@ def _title(subject: str, attached: list[Extract]) -> str:
     if len(attached) != 1 or len(attached[0].headings) < 2:
         return subject
     first = attached[0].headings[1]
-    title = " ".join(attached[0].text[first.start : first.end].split())
+    title = " ".join(attached[0].text[first.start : first.end].split()).strip("#* ")
     return title if title.casefold() in " ".join(subject.split()).casefold() else subject
 
 

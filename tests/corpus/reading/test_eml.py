@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import docx
 import pytest
 
+from corpus.card import agreement_from
 from corpus.sections import sections_of
 from corpus.types import Document, FileFormat, ReadError, ReadStatus
 
@@ -210,3 +211,19 @@ def test_every_truncation_and_every_lost_byte_ends_in_a_document_or_a_read_error
                 assert read(broken, "a.eml").text
             except ReadError as error:
                 assert error.reason
+
+
+def test_a_mail_that_registers_an_attachment_has_the_attachments_title(read: Read) -> None:
+    message = EmailMessage()
+    message["Subject"] = "För registrering: Avtal om badvatten"
+    message["From"] = "a@b.example"
+    message.set_content("Se bilagan.")
+    message.add_attachment(
+        b"# Avtal om badvatten\n\n## 1 Syfte\n\nVattnet.\n",
+        maintype="text",
+        subtype="markdown",
+        filename="a.md",
+    )
+    document = read(message.as_bytes(), "a.eml")
+    assert document.title == "Avtal om badvatten"
+    assert agreement_from(document, "a").title == "Avtal om badvatten"
