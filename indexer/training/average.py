@@ -33,6 +33,7 @@ def average(models: Sequence[Path], out: Path) -> None:
         for name in loaded[0]
     }
     save_file(mean, out / WEIGHTS, metadata={"format": "pt"})
+    (out / WEIGHTS).chmod(0o644)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Stage `card`: put a finished folder in the box with its model card.
 
 `python -m indexer.training.card --model FOLDER --figures FILE.json`, where the file holds the line that
-`indexer.training.measure` printed for that folder, with `steps` added where the run was stopped early.
+`indexer.training.measure` printed for that folder.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def card(recipe: Recipe, figures: Mapping[str, object], weights_sha256: str) -> 
         weights_sha256=weights_sha256,
         pieces=recipe.vocabulary.pieces,
         max_tokens=recipe.export.max_tokens,
-        **{"steps": recipe.training.steps, "planned": recipe.training.steps} | said,
+        planned=recipe.training.steps,
+        **said,
     )
 
 
