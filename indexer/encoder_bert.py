@@ -91,6 +91,10 @@ class BertEncoder:
     def _bulk_network(self) -> BulkBert | None:
         """The network in bf16, or None where the processor is not made for it."""
         if self._bulk is None:
+            # torch keeps what it prepares for each shape of matrix, and sentences come in all lengths: 950 MB in the
+            # end, with these 410 (seen). Read when torch is first imported.
+            os.environ.setdefault("LRU_CACHE_CAPACITY", "16")
+            os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16")
             from indexer.bert_bulk import BulkBert, bf16_is_fast  # imports torch, so only for long runs
 
             self._bulk = BulkBert(self._network) if bf16_is_fast() else None

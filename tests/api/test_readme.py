@@ -136,7 +136,7 @@ def test_every_status_of_the_report_is_documented() -> None:
 
 
 def test_every_make_target_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     named = {words[1] for line in _code(README) if (words := line.split())[:1] == ["make"] and len(words) > 1}
     assert {"demo", "test", "serve", "eval"} <= named <= targets
 
