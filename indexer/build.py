@@ -27,7 +27,7 @@ ReadFile = Callable[[Path, str], Document]
 Progress = Callable[[str, int, int], None]
 """Called with a Swedish word for the stage, how much is done and how much there is."""
 
-BATCH = 512
+BATCH = 64  # short calls stay in numpy: torch would bring this process from 400 to 750 MB (docs/encoder.md, "Speed")
 MANIFEST_READ = "manifest: sätter uppgifter om andra filer, och är inget avtal"
 
 
