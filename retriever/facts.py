@@ -95,7 +95,7 @@ _CARD: dict[Asks, tuple[FactName, ...]] = {
     Asks.PERSON: (FactName.CONTACT_ROLE,),
 }
 _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATION})
-_BUT = re.compile(r"(?i)[,;]\s*(?:men|dock|utom|såvida|om\s+inte)\b|[;]")
+_BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
 
 
 def short_answers(

@@ -6,7 +6,7 @@ import pytest
 
 from retriever.asked import put
 from retriever.engine import Engine
-from retriever.facts import ShortAnswer, short_answers
+from retriever.facts import _BUT, ShortAnswer, short_answers
 from retriever.types import Filters
 
 
@@ -62,3 +62,8 @@ def test_what_no_sentence_says_has_no_short_answer(engine: Engine, text: str) ->
 
 def test_only_agreements_in_scope_answer(engine: Engine) -> None:
     assert answers(engine, "Hur stort är vitet?", Filters(parties=("Granboda kommun",))) == []
+
+
+def test_a_no_after_men_without_a_comma_is_of_its_own_clause() -> None:
+    text = "Cykel får tas med på regionbussar men inte i tätortstrafik."
+    assert [text[m.end() :] for m in _BUT.finditer(text)] == [" inte i tätortstrafik."]
