@@ -109,6 +109,29 @@ class Bert:
 
     def mean_vectors(self, sequences: Sequence[Sequence[int]]) -> FloatMatrix:
         """Mean of each sequence's last states, L2-normalised: float32, shape (len(sequences), dimension)."""
+        return _means(self._states(sequences), [len(sequence) for sequence in sequences])
+
+    def part_vectors(
+        self, sequences: Sequence[Sequence[int]], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[FloatMatrix, list[FloatMatrix]]:
+        """`mean_vectors`, and for each sequence the means over its `parts` (ranges of tokens, none empty).
+
+        L2-normalised: float32, shape (len(parts[i]), dimension) each.
+        """
+        lengths = [len(sequence) for sequence in sequences]
+        states = self._states(sequences)
+        firsts = np.cumsum([0, *lengths[:-1]])
+        found = []
+        for first, ranges in zip(firsts, parts, strict=True):
+            rows = np.zeros((len(ranges), self.dimension), np.float32)
+            for place, (start, end) in enumerate(ranges):
+                rows[place] = states[first + start : first + end].mean(0)
+            rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+            found.append(rows)
+        return _means(states, lengths), found
+
+    def _states(self, sequences: Sequence[Sequence[int]]) -> FloatMatrix:
+        """The last layer's states of all sequences end to end: float32, shape (tokens, dimension)."""
         lengths = [len(sequence) for sequence in sequences]
         runs = runs_of(lengths)
         states = self.words[np.concatenate([np.asarray(ids) for ids in sequences])]
@@ -116,10 +139,7 @@ class Bert:
         states = self.embedding_norm(states)
         for layer in self.layers:
             states = self._forward(layer, states, runs)
-        means = np.add.reduceat(states, np.cumsum([0, *lengths[:-1]]), axis=0)
-        means /= np.asarray(lengths, np.float32)[:, None]
-        means /= np.linalg.norm(means, axis=1, keepdims=True)
-        return means
+        return states
 
     def _forward(self, layer: Layer, states: FloatMatrix, runs: Sequence[tuple[int, int]]) -> FloatMatrix:
         joined = layer.attention_in(states)
@@ -131,6 +151,14 @@ class Bert:
             end = rows.stop
         states = layer.attention_norm(layer.attention_out(mixed) + states)
         return layer.norm(layer.narrow(gelu(layer.wide(states))) + states)
+
+
+def _means(states: FloatMatrix, lengths: Sequence[int]) -> FloatMatrix:
+    """The mean of each `lengths[i]` rows, L2-normalised."""
+    means: FloatMatrix = np.add.reduceat(states, np.cumsum([0, *lengths[:-1]]), axis=0)
+    means /= np.asarray(lengths, np.float32)[:, None]
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    return means
 
 
 def runs_of(lengths: Sequence[int]) -> list[tuple[int, int]]:

@@ -14,12 +14,13 @@ from corpus.identity import Identity, identities
 from corpus.manifest import NOTHING, Entry, declare, is_manifest, read_manifests
 from corpus.reading.document import READABLE_SUFFIXES
 from corpus.report import FileReport, report_of
-from corpus.types import AvtalError, Document, ReadError, ReadStatus
+from corpus.types import AvtalError, Document, ReadError, ReadStatus, Span
 from corpus.versions import links_between
-from indexer.former import Former, Taken, embedding_text
+from indexer.former import Former, Taken, embedding_text, parts_of
 from indexer.generation import Contents, write_generation, writing
 from indexer.lexical import LexicalIndex
-from indexer.passages import passages_of, split_sentences
+from indexer.passages import passage_sentences, passages_of, split_sentences
+from indexer.sentence_vectors import Coded, SentenceVectors, part_encoder
 from indexer.types import Encoder, FloatMatrix, Passage
 from indexer.vectors import VectorIndex
 
@@ -73,7 +74,8 @@ def build_index(
         kept = _taken_all(readable, documents, ids, entries, former, encoder, progress)
         reports = [kept[file.path].report if file.path in kept else left_out[file.path] for file in files]
         passages = [passage for taken in kept.values() for passage in taken.passages]
-        vectors, embedded = _embed(passages, encoder, former, progress)
+        spans = [s for taken in kept.values() for s in passage_sentences(taken.agreement, taken.passages)]
+        vectors, sentences, embedded = _embed(passages, spans, encoder, former, progress)
         counts = (len(kept), len(passages), embedded, former.damage)
         if former.index is not None and _same(former, encoder, folder, files, kept, reports):
             return BuildResult(former.index.generation, False, tuple(reports), *counts)
@@ -89,6 +91,7 @@ def build_index(
             source_folder=folder.resolve(),
             sources=places,
             hashes={file.path: file.sha256 for file in files},
+            sentences=sentences,
         )
         return BuildResult(write_generation(root, contents), True, tuple(reports), *counts)
 
@@ -170,23 +173,42 @@ def _unchanged(row: FileReport, moved_from: str | None) -> FileReport:
 
 
 def _embed(
-    passages: Sequence[Passage], encoder: Encoder, former: Former, progress: Progress
-) -> tuple[FloatMatrix, int]:
-    """Every passage's vector in order, float32 (rows, dimension), and how many were made anew."""
-    texts = [embedding_text(passage) for passage in passages]
-    known = [former.vector(text) for text in texts]
-    vectors = np.zeros((len(texts), encoder.info.dimension), dtype=np.float32)
-    for row, vector in enumerate(known):
-        if vector is not None:
-            vectors[row] = vector
-    fresh = [row for row, vector in enumerate(known) if vector is None]
+    passages: Sequence[Passage],
+    spans: Sequence[Sequence[Span]],
+    encoder: Encoder,
+    former: Former,
+    progress: Progress,
+) -> tuple[FloatMatrix, SentenceVectors, int]:
+    """Every passage's vector in order, float32 (rows, dimension), its sentences', and how many were made anew.
+
+    No sentences where the encoder gives none in the same pass.
+    """
+    by_parts = part_encoder(encoder)
+    vectors = np.zeros((len(passages), encoder.info.dimension), dtype=np.float32)
+    coded: list[Coded] = [Coded.of(vectors[:0])] * len(passages)
+    fresh: list[int] = []
+    for row, (passage, own) in enumerate(zip(passages, spans, strict=True)):
+        known = former.embedded(passage, own)
+        if known is None:
+            fresh.append(row)
+            continue
+        vectors[row] = known.vector
+        coded[row] = known.sentences or coded[row]
     for start in range(0, len(fresh), BATCH):
         progress("Bäddar in", start, len(fresh))
         rows = fresh[start : start + BATCH]
-        vectors[rows] = encoder.encode_passages([texts[row] for row in rows])
+        texts = [embedding_text(passages[row]) for row in rows]
+        if by_parts is None:
+            vectors[rows] = encoder.encode_passages(texts)
+            continue
+        parts = [parts_of(passages[row], spans[row]) for row in rows]
+        vectors[rows], of_parts = by_parts.encode_with_parts(texts, parts)
+        for row, own_vectors in zip(rows, of_parts, strict=True):
+            coded[row] = Coded.of(own_vectors)
     if fresh:
         progress("Bäddar in", len(fresh), len(fresh))
-    return vectors, len(fresh)
+    sentences = SentenceVectors.build(spans, coded) if by_parts and passages else SentenceVectors.none()
+    return vectors, sentences, len(fresh)
 
 
 def _same(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from indexer.bert import Bert
 from indexer.encoder_hub import refuse_too_long
@@ -65,6 +65,32 @@ class BertEncoder:
         with bulk.one_thread():
             return self._encoded(ids, bulk.mean_vectors)
 
+    def encode_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[FloatMatrix, list[FloatMatrix]]:
+        """Passage vectors and those of each text's parts, given as character ranges (indexer/sentence_vectors.py)."""
+        prefix = self._info.passage_prefix
+        encodings = self._tokenizer.encode_batch([prefix + text for text in texts])
+        ids = [encoding.ids for encoding in encodings]
+        refuse_too_long(texts, [len(each) for each in ids], self._info)
+        ranges = [
+            tokens_of(encoding, [(start + len(prefix), end + len(prefix)) for start, end in each])
+            for encoding, each in zip(encodings, parts, strict=True)
+        ]
+        vectors = np.zeros((len(ids), self._info.dimension), np.float32)
+        found: list[FloatMatrix] = [np.zeros((0, self._info.dimension), np.float32)] * len(ids)
+
+        def fill(rows: list[int]) -> None:
+            vectors[rows], of_parts = self._network.part_vectors(
+                [ids[row] for row in rows], [ranges[row] for row in rows]
+            )
+            for row, own in zip(rows, of_parts, strict=True):
+                found[row] = own
+
+        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(fill, _blocks([len(each) for each in ids])))
+        return vectors, found
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text as a passage, prefix and special tokens included, nothing cut."""
         return [len(ids) for ids in self._ids([self._info.passage_prefix + text for text in texts])]
@@ -99,6 +125,17 @@ class BertEncoder:
 
             self._bulk = BulkBert(self._network) if bf16_is_fast() else None
         return self._bulk
+
+
+def tokens_of(encoding: Encoding, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The range of tokens inside each range of characters; all tokens where a part holds none of its own."""
+    offsets = np.asarray(encoding.offsets)
+    own = np.asarray(encoding.special_tokens_mask) == 0
+    found = []
+    for start, end in parts:
+        inside = np.flatnonzero(own & (offsets[:, 0] >= start) & (offsets[:, 1] <= end))
+        found.append((int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, len(offsets)))
+    return found
 
 
 @cache

@@ -50,6 +50,16 @@ class StaticEncoder:
         """The same as for queries: a table has no prefixes."""
         return self.encode_queries(texts)
 
+    def encode_with_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[FloatMatrix, list[FloatMatrix]]:
+        """Passage vectors and those of each text's parts, given as character ranges (indexer/sentence_vectors.py)."""
+        found = [
+            self.encode_queries([text[start:end] for start, end in each])
+            for text, each in zip(texts, parts, strict=True)
+        ]
+        return self.encode_passages(texts), found
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Pieces of each text, nothing cut. There are no special pieces."""
         return [len(ids) for ids in self._ids(texts)]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from corpus.identity import Known
 from corpus.report import FileReport
-from corpus.types import Agreement, AvtalError, Document
+from corpus.types import Agreement, AvtalError, Document, Span
 from indexer.manifest import IndexDamagedError, Manifest, current_generation, current_manifest
+from indexer.sentence_vectors import Coded
 from indexer.store import Index, open_index
 from indexer.types import Encoder, EncoderInfo, FloatMatrix, Passage
 from indexer.version import parser_version
@@ -40,7 +39,7 @@ class Former:
     damage: str | None = None
     _taken: Mapping[str, Taken] = field(default_factory=dict)
     _rows: Mapping[bytes, int] = field(default_factory=dict)
-    _vectors: FloatMatrix | None = None
+    _before: Index | None = None
 
     @classmethod
     def of(cls, root: Path, encoder: Encoder) -> Former:
@@ -57,10 +56,10 @@ class Former:
             return cls(known, damage=str(error))
         except AvtalError:
             return cls(known)
-        rows, vectors = _vectors(index, encoder.info)
+        rows = _rows(index, encoder.info)
         if index.manifest.parser_version != parser_version():
-            return cls(known, _rows=rows, _vectors=vectors)
-        return cls(known, index, None, _taken(index), rows, vectors)
+            return cls(known, _rows=rows, _before=index)
+        return cls(known, index, None, _taken(index), rows, index)
 
     def has(self, path: str, sha256: str) -> bool:
         """True where the former generation read this content at this path."""
@@ -79,15 +78,37 @@ class Former:
         found = next((p for p in same if p in self._taken and _suffix(p) == _suffix(path)), None)
         return None if found is None else self._taken[found].agreement.document
 
-    def vector(self, text: str) -> FloatMatrix | None:
-        """The vector that the same encoder made of the same text: float32, shape (1, dimension)."""
-        row = self._rows.get(_key(text))
-        return None if row is None or self._vectors is None else self._vectors[row : row + 1]
+    def embedded(self, passage: Passage, sentences: Sequence[Span]) -> Embedded | None:
+        """What the same encoder made of the same text with the same sentences; None where it must be made anew."""
+        row = self._rows.get(_key(embedding_text(passage)))
+        if row is None or self._before is None:
+            return None
+        vector = self._before.vectors.vector(row)
+        if not len(self._before.sentences):
+            return Embedded(vector, None)
+        then = self._before.passages[row]
+        if parts_of(then, self._before.sentences.spans(row)) != parts_of(passage, sentences):
+            return None
+        return Embedded(vector, self._before.sentences.of(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A passage's vector, float32 (dimension,), and its sentences' where the encoder gives them."""
+
+    vector: FloatMatrix
+    sentences: Coded | None
 
 
 def embedding_text(passage: Passage) -> str:
     """What the encoder reads: the header, which names the agreement and the section, and the text."""
     return f"{passage.header}\n{passage.text}"
+
+
+def parts_of(passage: Passage, sentences: Sequence[Span]) -> list[tuple[int, int]]:
+    """The sentences as character ranges of `embedding_text`."""
+    shift = len(passage.header) + 1 - passage.start
+    return [(span.start + shift, span.end + shift) for span in sentences]
 
 
 def _known(manifest: Manifest) -> dict[str, Known]:
@@ -107,11 +128,10 @@ def _taken(index: Index) -> dict[str, Taken]:
     }
 
 
-def _vectors(index: Index, info: EncoderInfo) -> tuple[dict[bytes, int], FloatMatrix | None]:
+def _rows(index: Index, info: EncoderInfo) -> dict[bytes, int]:
     if index.manifest.encoder != info:
-        return {}, None
-    rows = {_key(embedding_text(passage)): row for row, passage in enumerate(index.passages)}
-    return rows, index.vectors.vectors().astype(np.float32)
+        return {}
+    return {_key(embedding_text(passage)): row for row, passage in enumerate(index.passages)}
 
 
 def _key(text: str) -> bytes:

@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.report import FileReport
@@ -26,6 +26,7 @@ from indexer.manifest import (
     read_pointer,
     verified_manifest,
 )
+from indexer.sentence_vectors import SentenceVectors
 from indexer.store import AGREEMENTS, LINKS, PASSAGES, REPORT, source_name
 from indexer.types import EncoderInfo, Passage
 from indexer.vectors import VectorIndex
@@ -48,6 +49,7 @@ class Contents:
     source_folder: Path
     sources: Mapping[str, Path]
     hashes: Mapping[str, str]
+    sentences: SentenceVectors = field(default_factory=SentenceVectors.none)
 
 
 def write_generation(
@@ -117,6 +119,7 @@ def _write_contents(draft: Path, contents: Contents) -> None:
     (draft / "report.json").write_bytes(REPORT.dump_json(list(contents.report)))
     contents.words.save(draft)
     contents.vectors.save(draft)
+    contents.sentences.save(draft)
     kept = {row.path for row in contents.report if row.agreement_id is not None}
     for path in sorted(kept):
         _copy_source(

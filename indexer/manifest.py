@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from corpus.types import AvtalError
 from indexer.types import EncoderInfo
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 DEFAULT_FOLDER = Path(".avtal")
 POINTER = "current"
 MANIFEST = "manifest.json"

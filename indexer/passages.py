@@ -77,6 +77,19 @@ def section_sentences(agreement: Agreement, section: Section) -> list[Span]:
     return [part for span in spans for part in _without_furniture(agreement, span)]
 
 
+def passage_sentences(agreement: Agreement, passages: Sequence[Passage]) -> list[list[Span]]:
+    """The sentences and list items inside each of the agreement's passages; the whole passage where it cuts one."""
+    by_section = {
+        position: section_sentences(agreement, agreement.sections[position])
+        for position in {passage.section for passage in passages}
+    }
+    return [
+        [s for s in by_section[passage.section] if Span(passage.start, passage.end).holds(s)]
+        or [Span(passage.start, passage.end)]
+        for passage in passages
+    ]
+
+
 def split_sentences(agreement: Agreement, passages: Sequence[Passage]) -> int:
     """How many of the agreement's sentences lie in no single one of its passages: they were too long for it."""
     by_section: dict[int, list[Span]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from corpus.report import FileReport
 from corpus.types import Agreement, AvtalError
 from corpus.versions import Link
-from indexer import lexical, vectors
+from indexer import lexical, sentence_vectors, vectors
 from indexer.lexical import LexicalIndex
 from indexer.manifest import (
     DEFAULT_FOLDER,
@@ -21,6 +21,7 @@ from indexer.manifest import (
     read_pointer,
     verified_manifest,
 )
+from indexer.sentence_vectors import SentenceVectors
 from indexer.types import Passage
 from indexer.vectors import VectorIndex
 from indexer.version import chunker_version
@@ -43,8 +44,14 @@ class Index:
     vectors: VectorIndex
     links: Sequence[Link]
     report: Sequence[FileReport]
+    sentences: SentenceVectors = field(default_factory=SentenceVectors.none)
 
     def __post_init__(self) -> None:
+        if len(self.sentences.first) not in (0, len(self.passages) + 1):
+            raise IndexDamagedError(
+                f"indexet i {self.folder} hänger inte ihop: {len(self.passages)} stycken, men meningar till "
+                f"{len(self.sentences.first) - 1}; bygg om det med avtal index"
+            )
         counts = {len(self.passages), self.words.rows, self.vectors.rows, self.manifest.passages}
         if len(counts) != 1:
             raise IndexDamagedError(
@@ -91,8 +98,17 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
     links = LINKS.validate_json((folder / "links.json").read_bytes())
     report = REPORT.validate_json((folder / "report.json").read_bytes())
     words, vectors_ = LexicalIndex.load(folder), VectorIndex.load(folder)
-    return Index(folder, manifest, whole, full, words, vectors_, links, report)
+    sentences = SentenceVectors.load(folder)
+    return Index(folder, manifest, whole, full, words, vectors_, links, report, sentences)
 
 
-SAVED_FILES = ("agreements.json", "passages.json", "links.json", "report.json", *lexical.FILES, vectors.FILE)
+SAVED_FILES = (
+    "agreements.json",
+    "passages.json",
+    "links.json",
+    "report.json",
+    *lexical.FILES,
+    vectors.FILE,
+    sentence_vectors.FILE,
+)
 """The files of a generation besides texts and sources."""

@@ -63,6 +63,10 @@ class VectorIndex:
     def _all(self) -> FloatMatrix:
         return faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension).reshape(self.rows, -1)
 
+    def vector(self, row: int) -> FloatMatrix:
+        """The vector of one row, float32, shape (dimension,)."""
+        return np.array(self._all[row], dtype=np.float32)
+
     def vectors(self) -> FloatMatrix:
         """All vectors, float32, shape (rows, dimension): what is reused when a file is unchanged."""
         if self.rows == 0:

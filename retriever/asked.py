@@ -30,6 +30,7 @@ class Asked:
     scope: NDArray[np.bool_]
     fused: NDArray[np.float32]
     cosines: NDArray[np.float32]
+    query: NDArray[np.float32]
     rows: Sequence[int]
     limit: int
 
@@ -93,15 +94,16 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         narrowed = filters
         agreements = engine.agreements_in_scope(filters)
     scope = engine.rows_in_scope(narrowed)
-    fused, cosines = engine.scores(question, scope)
+    scored = engine.scores(question, scope)
     return Asked(
         engine,
         question,
         narrowed,
         agreements,
         scope,
-        fused,
-        cosines,
-        rank(engine, question, fused, scope),
+        scored.fused,
+        scored.cosines,
+        scored.query,
+        rank(engine, question, scored.fused, scope),
         limit,
     )

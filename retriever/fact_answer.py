@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.expressions import expressions_in
 from corpus.types import FactName, Span
 from retriever.asked import Asked
 from retriever.citation import cite
-from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer
-from retriever.facts import ShortAnswer, short_answers
+from retriever.confidence import Nearness
+from retriever.evidence import MOST_CITATIONS, SURE, no_answer, passages_answer, sureness
+from retriever.facts import WORDY, ShortAnswer, expression_kinds, short_answers
 from retriever.forms import PARTY_KIND, Asks
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
@@ -31,10 +33,11 @@ def fact_answer(asked: Asked) -> Answer:
         and len(question.terms) <= 1
     ):
         return _partners(asked, kind[1].casefold())
-    found = _last_notice(asked) or short_answers(asked.engine, question, asked.scope, asked.fused)
+    nearness = Nearness.of(asked.cosines, asked.scope)
+    found = _last_notice(asked) or short_answers(asked.engine, question, asked.scope, asked.fused, nearness)
     if not found:
         strict = question.asks in ASKED_FOR and question.asks is not Asks.PERSON
-        return no_answer(asked) if strict else passages_answer(asked)
+        return no_answer(asked) if strict and not _may_be_told(asked) else passages_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -44,6 +47,22 @@ def fact_answer(asked: Asked) -> Answer:
         short_answer=best.text,
         short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
     )
+
+
+def _may_be_told(asked: Asked) -> bool:
+    """True where one of the first passages surely is about what is asked and holds such a figure, not sure which."""
+    if len(asked.question.terms) < WORDY or sureness(asked) < SURE:
+        return False
+    for row in asked.rows[:MOST_CITATIONS]:
+        passage = asked.engine.index.passages[row]
+        text = asked.engine.agreement(passage).text
+        if any(
+            True
+            for kind in expression_kinds(asked.question.asks)
+            for _ in expressions_in(text, passage.start, passage.end, kind)
+        ):
+            return True
+    return False
 
 
 _LAST_NOTICE = re.compile(

@@ -27,10 +27,30 @@ def belongs(question: Question, agreement: Agreement, sentence: Span, start: int
     return _whose(question, agreement, sentence, start)
 
 
+def in_own_row(question: Question, text: str, start: int, end: int) -> bool:
+    """True for a row of cells in `text[start:end]` that names a party of the question: its subject stands above."""
+    rows = (row for row in text[start:end].splitlines() if CELL in row)
+    return any(True for row in rows for party in question.parties for _ in _named(party, row))
+
+
+def is_sum_of_all(question: Question, words: str) -> bool:
+    """True where a party is asked about and the sentence says what all give together."""
+    return bool(question.parties) and bool(_TOGETHER.search(words)) and not _TOGETHER.search(question.read_as)
+
+
+_TOGETHER = re.compile(r"(?i)\b(?:tillsammans|sammanlag[td]\w*|totalt|gemensamt|summa)\b")
+
+
 def in_table(text: str, start: int) -> bool:
     """True for a figure in a row of cells: there its distance to other words says nothing."""
     line = _line(text, start)
     return CELL in text[line.start : line.end]
+
+
+def line_at(text: str, at: int) -> tuple[int, int]:
+    """Where the line that holds the character at `at` starts and ends."""
+    line = _line(text, at)
+    return line.start, line.end
 
 
 def _line(text: str, at: int) -> Span:
@@ -54,10 +74,12 @@ def _in_table(question: Question, text: str, row: Span, start: int) -> float:
     rows = _rows_around(text, row)
     column = text[row.start : start].count(CELL)
     header = text[rows[0].start : rows[0].end].split(CELL)
-    by_row = [_share(asked, text[each.start : each.end]) for each in rows[1:]] or [0.0]
+    heads = {atom for word in words_of(text[rows[0].start : rows[0].end]) for atom in word.atoms}
+    of_rows = asked - heads  # what the columns are called tells no row from another
+    by_row = [_share(of_rows, text[each.start : each.end]) for each in rows[1:]] or [0.0]
     by_column = [_share(asked, title) for title in header[1:]] or [0.0]
     own_column = _share(asked, header[column]) if 0 < column < len(header) else 0.0
-    own_row = _share(asked, text[row.start : row.end])
+    own_row = _share(of_rows, text[row.start : row.end])
     if min(by_row) == max(by_row):
         return UNTOLD  # the question names no row: a part of the whole is not the figure asked for
     found = ROW_SHARE if own_row and own_row == max(by_row) else -ROW_SHARE

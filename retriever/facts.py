@@ -15,8 +15,9 @@ from corpus.parties import mentions_of
 from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
+from retriever.confidence import Nearness
 from retriever.engine import Engine, ordered
-from retriever.fact_places import belongs, in_table, role_holders
+from retriever.fact_places import belongs, in_own_row, in_table, is_sum_of_all, line_at, role_holders
 from retriever.forms import Asks
 from retriever.matching import KIN, STATED, match_terms
 from retriever.negation import is_negated
@@ -28,10 +29,14 @@ CONTEXT = 0.7
 """A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
 LEAST_SUPPORT = 0.5
 """Share of the question's subject that sentence and surroundings must speak of for a short answer."""
+WORDY = 4
+"""Subject words from which on a passage that means the same need not hold each of them."""
 NAMED_BONUS = 1.0
 """Added to the passage's score in an agreement that the question names."""
 OWNED = 0.2
 """Added where a figure is the asked-for party's or in its row, taken off where it is another's."""
+OWN_ROW = 0.4
+"""Added to a figure in a row that the asked-for party heads: the subject stands above the table."""
 IN_TABLE = 0.7
 """Nearness of a figure in a table to the question's words: its row and column say which it is."""
 ROLE = 0.3
@@ -98,8 +103,17 @@ _CONTACT_ASKS = frozenset({Asks.PERSON, Asks.PHONE, Asks.EMAIL, Asks.ORGANISATIO
 _BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
 
 
+def expression_kinds(asks: Asks) -> tuple[ExpressionKind, ...]:
+    """The kinds of expression that answer a question of this type."""
+    return _KINDS.get(asks, ())
+
+
 def short_answers(
-    engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]
+    engine: Engine,
+    question: Question,
+    scope: NDArray[np.bool_],
+    fused: NDArray[np.float32],
+    nearness: Nearness,
 ) -> list[ShortAnswer]:
     """Short answers best first, at most one an agreement; empty where nothing in scope supports one."""
     found: dict[str, ShortAnswer] = {}
@@ -111,7 +125,12 @@ def short_answers(
         if passage.role is not SectionRole.CONTENT and question.asks not in (*_CONTACT_ASKS, Asks.SIGNED):
             continue
         for answer in _in_passage(
-            engine, question, passage, float(fused[row]), passage.agreement_id in named
+            engine,
+            question,
+            passage,
+            float(fused[row]),
+            passage.agreement_id in named,
+            nearness.means_it(row),
         ):
             known = found.get(passage.agreement_id)
             if known is None or answer.score > known.score:
@@ -138,7 +157,7 @@ _THE_AGREEMENT = re.compile(r"(?i)\w+(?:avtalet|kontraktet|förklaringen|överen
 
 
 def _in_passage(
-    engine: Engine, question: Question, passage: Passage, fused: float, named: bool
+    engine: Engine, question: Question, passage: Passage, fused: float, named: bool, meant: float
 ) -> Iterable[ShortAnswer]:
     agreement = engine.agreement(passage)
     sentences = engine.sentences(passage)
@@ -159,6 +178,11 @@ def _in_passage(
     head_missing = any(t.head and s < KIN for t, s in zip(question.terms, around, strict=True))
     if names_missing or head_missing:
         return
+    # Surroundings that mean what is asked for speak of it, in whatever words; a short question means each of its own.
+    meant = meant if len(question.terms) >= WORDY else 0.0
+    around = tuple(
+        max(a, 0.0 if t.named or t.head else meant) for t, a in zip(question.terms, around, strict=True)
+    )
     section = agreement.sections[passage.section]
     asked = [term for term in question.terms if not term.named] or list(question.terms)
     for sentence in sentences:
@@ -184,6 +208,7 @@ def _in_passage(
             and inside == 0
             and question.asks is not Asks.YES_NO
             and not _states_fact(question, agreement, sentence)
+            and not in_own_row(question, agreement.text, sentence.start, sentence.end)
         ):
             continue
         yield from _answers(
@@ -253,6 +278,10 @@ def _answers(
                 - 0.1 * kind_position
                 + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
             )
+            if table and in_own_row(question, text, *line_at(text, expression.start)):
+                score += OWN_ROW
+            elif is_sum_of_all(question, text[sentence.start : sentence.end]):
+                score -= OWNED
             span = Span(_with_preposition(text, sentence, expression.start), expression.end)
             yield ShortAnswer(agreement, sentence, span, _clean(text[span.start : span.end]), score)
 

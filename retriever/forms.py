@@ -90,7 +90,7 @@ TAILS = frozenset(
 )
 """Last parts of a compound that name a clause, not its subject: sekretessbestämmelser, försäkringskrav."""
 COMPARES = re.compile(
-    r"(?i)\b(?:jämför(?:a|else(?:n)?)?|skillnad(?:en|er|erna)?|skiljer(?:\s+sig)?|skilja\s+sig|compare|difference)\b(?:\s+åt)?"
+    r"(?i)\b(?:jämför(?:a|else(?:n)?)?|(?<!någon\s)skillnad(?:en|er|erna)?|skiljer(?:\s+sig)?|skilja\s+sig|compare|difference)\b(?:\s+åt)?"
 )
 """A question that sets agreements beside each other."""
 WEAK = frozenset(
@@ -112,12 +112,13 @@ ASKS: tuple[tuple[Asks, str], ...] = (
     (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),
     (Asks.PERCENT, r"hur\s+(?:många|stor)\s+(?:procent|andel)|vilken\s+(?:procentsats|andel)"),
     (Asks.PERIOD, r"vad\s+är\s+(?:\w+\s+){0,2}?\w*(?:tiden|fristen|perioden)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),
+    (Asks.PERIOD, r"hur\s+mycket\s+\w*tid\b"),
     (Asks.AMOUNT, r"hur\s+mycket|hur\s+(?:stor\w*|hög\w*)\s+(?:\w+\s+){0,5}?(?:\w*värde\w*|belopp\w*|summa\w*|\w*ersättning\w*|avgift\w*|hyra\w*|kostnad\w*|budget\w*|medel|vite\w*|bidrag\w*)|vilke[nt]\s+(?:\w+\s+)?(?:belopp|summa|kostnad|budget|hyra|avgift)\b|vad\s+(?!händer|gäller|säger|står|sker|menas)(?:\w+\s+){0,5}?(?:kostar|kosta|betalar|betala)\b|vad\s+(?:är|blir|ligger)\s+(?:\w+\s+){0,3}?\w*(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde)\w*\b|vilke[nt]\s+(?:\w+\s+)?\w*(?:pris|hyra|avgift|belopp|vite|ersättning|arvode)\w*\b|how\s+much|hur\s+många\s+(?:kronor|miljoner)"),
     (Asks.PHONE, r"(?:vilket|vad\s+är|har)\s+.*(?:telefon|nummer)|telefonnummer"),
     (Asks.NUMBER, r"hur\s+många|vilket\s+(?:antal|\w*nummer)|how\s+many"),
     (Asks.DATE, r"när\b|vilket\s+(?:år|datum)|vilken\s+dag|when\b"),
     (Asks.EMAIL, r"(?:vilken\s+|vad\s+är\s+|har\s+)?(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
-    (Asks.ORGANISATION, r"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){0,2}?(?:har|är|som)?\s*(?:\w+\s+){0,2}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){0,2}?(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|har\s+tecknat|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
+    (Asks.ORGANISATION, r"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){0,2}?(?:har|är|som)?\s*(?:\w+\s+){0,2}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){0,2}?(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|har\s+tecknat|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vilket\s+(?:företag|bolag|universitet|lärosäte)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
     (Asks.PERSON, r"vem|vilka\s+personer|vilken\s+person|who\b|vad\s+heter"),
     (Asks.YES_NO, r"(?:kan|får|ska|skall|måste|är|finns|medför|innebär|gäller|har|omfattar|ingår|krävs|behöver|behövs|går|bör|tillåter|kräver|hindrar|förlängs|betalar|does|can|is|are|may|must)\b"),
 )  # fmt: skip

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.lines import BULLET
 from corpus.types import Agreement, Section, Span
 from retriever.citation import section_at
@@ -9,9 +14,15 @@ from retriever.engine import Engine
 from retriever.matching import match_terms
 from retriever.question import Question
 
+MEANING = 0.5
+"""A sentence's nearness in meaning counts this much of its share of the subject's words."""
 
-def best_sentence(engine: Engine, question: Question, row: int) -> Span:
-    """The passage's sentence that speaks most of the subject; the first after the heading where none does."""
+
+def best_sentence(engine: Engine, question: Question, row: int, query: NDArray[np.float32]) -> Span:
+    """The passage's sentence that says most of the subject, in its words and by its vector; never a heading alone.
+
+    `query` is the question's vector, float32 (dimension,).
+    """
     passage = engine.index.passages[row]
     agreement = engine.agreement(passage)
     section = agreement.sections[passage.section]
@@ -21,8 +32,20 @@ def best_sentence(engine: Engine, question: Question, row: int) -> Span:
         match_terms(question.terms, engine.words(passage.agreement_id, s), rarity).coverage for s in sentences
     ]
     body = [i for i, s in enumerate(sentences) if s.start >= section.body] or list(range(len(sentences)))
-    best = max(body, key=lambda i: (coverage[i], -i))
+    nearness = _nearness(engine, row, sentences, query)
+    best = max(body, key=lambda i: (coverage[i] + MEANING * nearness[i], -i))
     return whole_list(agreement, sentences[best])
+
+
+def _nearness(
+    engine: Engine, row: int, sentences: Sequence[Span], query: NDArray[np.float32]
+) -> Sequence[float]:
+    """Each sentence's cosine with the question; zeros where the encoder gives sentences no vectors."""
+    vectors = engine.index.sentences
+    if not len(vectors):
+        return [0.0] * len(sentences)
+    known = dict(zip(vectors.spans(row), vectors.of(row).cosines(query).tolist(), strict=True))
+    return [known.get(span, 0.0) for span in sentences]
 
 
 def whole_list(agreement: Agreement, span: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retriever.asked import put
+from retriever.confidence import Nearness
 from retriever.engine import Engine
 from retriever.facts import _BUT, ShortAnswer, short_answers
 from retriever.types import Filters
@@ -12,7 +13,9 @@ from retriever.types import Filters
 
 def answers(engine: Engine, text: str, filters: Filters | None = None) -> list[ShortAnswer]:
     asked = put(engine, text, filters or Filters(), 10)
-    return short_answers(engine, asked.question, asked.scope, asked.fused)
+    return short_answers(
+        engine, asked.question, asked.scope, asked.fused, Nearness.of(asked.cosines, asked.scope)
+    )
 
 
 @pytest.mark.parametrize(
