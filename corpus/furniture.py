@@ -49,7 +49,10 @@ _PICTURE_TEXT = re.compile(
     r"(?:läser|sitter|står|går|arbetar|tittar|skriver|pratar|håller|ler|diskuterar|samtalar|lyssnar|räcker|promenerar)\b.*)"
 )
 
-_CONTENTS_ROW = re.compile(r"(\S.*?)\s*(?:\.{3,}|(?:\. ){3,}\.?|…+|\t)\s*\d{1,3}")
+_CONTENTS_ROW = re.compile(r"(\S.*?)\s*(?:\.{3,}|(?:\. ?){3,}|…+|_{3,}|\t|\s\|\s)\s*\d{1,3}")
+_CONTENTS = re.compile(r"(?i)innehåll(?:sförteckning)?|(?:table of )?contents")
+_NUMBER_LAST = re.compile(r".*\w.*\s\d{1,3}")
+_FEWEST_ROWS = 2
 _LONGEST_ROW = 300
 
 
@@ -69,18 +72,37 @@ def furniture_lines(lines: list[Line]) -> set[int]:
 
 
 def _contents_rows(lines: list[Line]) -> set[int]:
-    """Rows of a contents page: a line that stands elsewhere in the text, with a leader and a page number after it.
+    """Rows of a contents page: below its heading, or a line that stands elsewhere in the text, with a leader and a
+    page number after it.
 
     A row of a price list has a leader and a number too, but its words stand there only.
     """
+    listed = {
+        row for i, line in enumerate(lines) if _CONTENTS.fullmatch(line.words) for row in _listed(lines, i)
+    }
     rows = {}
     for i, line in enumerate(lines):
         if len(line.words) <= _LONGEST_ROW and (match := _CONTENTS_ROW.fullmatch(line.words)):
             rows[i] = match[1].casefold()
     if not rows:
-        return set()
+        return listed
     headings = {line.words.casefold() for line in lines}
-    return {i for i, words in rows.items() if words in headings}
+    return listed | {i for i, words in rows.items() if words in headings}
+
+
+def _listed(lines: list[Line], heading: int) -> list[int]:
+    """The rows that follow a heading of contents: lines that end with a page number, some of them with a leader."""
+    found: list[int] = []
+    led = 0
+    for i in range(heading + 1, len(lines)):
+        words = lines[i].words
+        if not words or words.isdigit():
+            continue
+        if len(words) > _LONGEST_ROW or not _NUMBER_LAST.fullmatch(words[-_LONGEST_ROW:].replace(".", " ")):
+            break
+        led += _CONTENTS_ROW.fullmatch(words) is not None
+        found.append(i)
+    return found if led >= _FEWEST_ROWS else []
 
 
 def _alone(lines: list[Line], i: int) -> bool:

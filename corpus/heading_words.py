@@ -96,7 +96,12 @@ def stands_by_name(words: str) -> bool:
 
 
 def heads_prose(lines: list[Line], heading: HeadingLine) -> bool:
-    """True where the first line below the heading is running text: a long line, or a whole sentence."""
+    """True where the first line below the heading is running text: a long line, a whole sentence, or one that a list ends."""
     places = range(heading.last_line + 1, len(lines))
     below = next((lines[i].words for i in places if lines[i].words), "")
-    return len(below) > _RUNNING or (below[:1].isupper() and below.endswith(".") and len(below.split()) >= 4)
+    if len(below) > _RUNNING:
+        return True
+    words = len(below.split())
+    return below[:1].isupper() and (
+        (below.endswith(".") and words >= 4) or (below.endswith(":") and words >= 3)
+    )

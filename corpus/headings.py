@@ -29,6 +29,8 @@ _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,3})+")
 _CLAUSE_OPENS = re.compile(r"[\"”’“'(§]?[A-ZÅÄÖÉÜ]")
 _CELLS = re.compile(r"\||\t|\s{3,}\S")
 _PAGE_NUMBER = re.compile(r"\s+\d{1,3}$")
+_SUBJECT_AND_VERB = re.compile(r"(?i)(?!så\b|vad\b|hur\b|vem\b|när\b|det\b)\w+ (?:ska|skall|får|bör|avser)\b")
+"""A sentence that something below goes on with: "Parterna ska särskilt"."""
 _FEW_MARKS = 1
 """A format that marks one line only marks the title: the other headings are looked for in the words."""
 _A_STYLE = 3
@@ -42,9 +44,11 @@ def headings_of(
 
     `furniture` are positions that hold no heading. In `closing` (below the start of a signature block)
     a bare line is one only above running text. Where the format marks headings, only the bare lines that
-    stand by their name ("Underskrifter") are added to them.
+    stand by their name ("Underskrifter"), or are bold and head running text, are added to them.
     """
     page = Page(lines, furniture, closing)
+    bold = {heading.start for heading in marked if not heading.level}
+    marked = tuple(heading for heading in marked if heading.level)
     numbered = without_lists(lines, furniture, _numbered_and_marked(page, marked))
     if not numbered or numbered[0].line != page.beside(-1, 1):
         title = title_at(page.lines, page.beside(-1, 1))
@@ -53,11 +57,34 @@ def headings_of(
     bare = [
         _bare(page, i) for i in range(len(lines)) if i not in taken and is_bare_heading(lines, i, furniture)
     ]
-    if len(marked) > _FEW_MARKS:
-        believed = [heading for heading in bare if stands_by_name(heading.heading)]
+    if _marks_sections(numbered, marked, bare):
+        believed = [
+            heading
+            for heading in bare
+            if stands_by_name(heading.heading)
+            or (lines[heading.line].start in bold and heads_prose(lines, heading))
+        ]
     else:
         believed = _believed(page, bare, numbered)
     return sorted([*numbered, *believed], key=lambda heading: heading.line)
+
+
+def _marks_sections(
+    numbered: list[HeadingLine], marked: tuple[Heading, ...], bare: list[HeadingLine]
+) -> bool:
+    """True where the format marks the agreement's sections, not just its title, contents and appendices.
+
+    A few marked lines do not count beside more lines in capitals: those are then how it writes its headings.
+    """
+    if len(marked) <= _FEW_MARKS:
+        return False
+    shown = [
+        heading
+        for heading in numbered[1:]
+        if heading.level and heading.kind is not HeadingKind.APPENDIX and not stands_by_name(heading.heading)
+    ]
+    capitals = sum(heading.kind is HeadingKind.CAPITALS for heading in bare)
+    return bool(shown) and not (capitals >= _A_STYLE and len(shown) < capitals)
 
 
 def _numbered_and_marked(page: Page, marked: tuple[Heading, ...]) -> list[HeadingLine]:
@@ -157,7 +184,7 @@ def is_bare_heading(lines: list[Line], i: int, furniture: set[int]) -> bool:
     following = next((lines[j] for j in places if not lines[j].blank and j not in furniture), None)
     if following is None or following.words.startswith("@"):
         return False
-    if opens_list(words, following.words):
+    if opens_list(words, following.words) or _SUBJECT_AND_VERB.match(words):
         return False
     return not (len(words) > LONG_LINE and following.words[:1].islower())
 

@@ -22,6 +22,9 @@ _ABBREVIATIONS = frozenset(
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?=\s)")
 _OPENS_SENTENCE = re.compile(r"\s+[\"”’'(\[]?(?:[A-ZÅÄÖÉÜ0-9§•–\-\uf000-\uf8ff])")
+_SPACE = re.compile(r"\s*")
+LONGEST_WORD = 60
+"""Characters before a full stop that can be its word: a block of initials must not be searched from its start each time."""
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)\.?$")
 
 
@@ -88,11 +91,8 @@ def sentences_of(text: str, start: int, end: int) -> list[Span]:
         for mark in _SENTENCE_END.finditer(text, block.start, block.end):
             if _ends_sentence(text, opens, mark.start(), mark.end(), block.end):
                 found.append(Span(opens, mark.end()))
-                opens = (
-                    mark.end()
-                    + len(text[mark.end() : block.end])
-                    - len(text[mark.end() : block.end].lstrip())
-                )
+                space = _SPACE.match(text, mark.end(), block.end)
+                opens = space.end() if space else mark.end()
         if opens < block.end:
             found.append(Span(opens, block.end))
     return found
@@ -103,7 +103,7 @@ def _ends_sentence(text: str, opens: int, dot: int, after: int, end: int) -> boo
         return False
     if text[dot] != ".":
         return True
-    word = _LAST_WORD.search(text, opens, dot)
+    word = _LAST_WORD.search(text, max(opens, dot - LONGEST_WORD), dot)
     if word is None:
         return True
     last = word.group(1)

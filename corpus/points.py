@@ -1,15 +1,31 @@
-"""Points inside a section: a), (ii), 3). Finer than sections, which stay whole."""
+"""Paragraphs (stycken) and points, a), (ii), 3), inside a section. Finer than sections, which stay whole."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.lines import blocks_of
-from corpus.types import Section
+from corpus.lines import BULLET, blocks_of
+from corpus.types import Section, Span
 
 _POINT = re.compile(r"[ \t\xa0]*\(?(?P<mark>[a-zåäö]|[ivx]{1,5}|\d{1,2})\)[ \t\xa0]+(?=\S)")
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_ORDINALS = (
+    "första",
+    "andra",
+    "tredje",
+    "fjärde",
+    "femte",
+    "sjätte",
+    "sjunde",
+    "åttonde",
+    "nionde",
+    "tionde",
+)
+# A footnote and a table's row are no paragraphs of the section.
+_ASIDE = re.compile(r"\[\d{1,3}\]\s|[^\n]*\s\|\s")
+_NUMBERED = re.compile(r"(?i)(?:§|\d|artikel|moment|mom\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +63,34 @@ def point_at(text: str, section: Section, start: int, end: int) -> tuple[str, ..
         if point.start <= start and end <= point.end:
             return point.marks
     return ()
+
+
+def stycke_at(text: str, section: Section, start: int, end: int, furniture: Sequence[Span]) -> str:
+    """ "andra stycket" for a quote in the second paragraph of a numbered section; "" where that says nothing.
+
+    Nothing is said of a section with one paragraph, or a heading without a number, nor of a quote over several
+    paragraphs. A list belongs to the paragraph before it. `furniture` stands between paragraphs and counts as none.
+    """
+    if not section.path or not _NUMBERED.match(section.path[-1]):
+        return ""
+    opened = _stycken(text, section, furniture)
+    own = [at for at, opens in enumerate(opened) if opens <= start]
+    last = [at for at, opens in enumerate(opened) if opens < end]
+    if not 2 <= len(opened) <= len(_ORDINALS) or not own or own[-1] != last[-1]:
+        return ""
+    return f"{_ORDINALS[own[-1]]} stycket"
+
+
+def _stycken(text: str, section: Section, furniture: Sequence[Span]) -> list[int]:
+    """Where the section's paragraphs begin."""
+    found: list[int] = []
+    for block in blocks_of(text, section.body, section.end):
+        if any(frame.overlaps(block) for frame in furniture) or _ASIDE.match(text, block.start, block.end):
+            continue
+        item = BULLET.match(text, block.start, block.end) or _POINT.match(text, block.start, block.end)
+        if not found or not (item or text[block.start].islower()):
+            found.append(block.start)
+    return found
 
 
 def _kind(mark: str, open_marks: list[tuple[str, str]]) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NoReturn, Self
 
+from corpus.reading.tesseract import can_recognise
+from corpus.reading.waiting import waits_for_ocr
 from corpus.reading.wire import from_bytes, receive, send
 from corpus.types import AvtalError, Document, ReadError, ReadStatus
 
@@ -90,6 +92,10 @@ class Reader:
             self.close()  # an answer that nobody waited for must not become the next file's
             raise
         return self._document(answer, relative)
+
+    def reads_again(self, document: Document) -> bool:
+        """True where this reader can read pages of the document that waited for text recognition."""
+        return self._limits.ocr_seconds > 0 and waits_for_ocr(document) and can_recognise()
 
     def close(self) -> None:
         """End the helper process and whatever it is reading."""

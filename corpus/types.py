@@ -91,7 +91,8 @@ def sha256_of_text(text: str) -> str:
 class Heading:
     """A heading that the format itself marks (HTML h1-h6, a Word heading style, a Markdown #).
 
-    `start..end` is the heading's own line in the text, without the line break; `level` is 1-based.
+    `start..end` is the heading's own line in the text, without the line break; `level` is 1-based. Level 0: the line is
+    bold and no more, so that it is a heading only where its words read as one.
     """
 
     start: int

@@ -16,7 +16,7 @@ from corpus.reading.document import READABLE_SUFFIXES
 from corpus.report import FileReport, report_of
 from corpus.types import AvtalError, Document, ReadError, ReadStatus, Span
 from corpus.versions import links_between
-from indexer.former import Former, Taken, embedding_text, parts_of
+from indexer.former import Former, ReadAgain, Taken, embedding_text, parts_of
 from indexer.generation import Contents, write_generation, writing
 from indexer.lexical import LexicalIndex
 from indexer.passages import passage_sentences, passages_of, split_sentences
@@ -46,9 +46,16 @@ class BuildResult:
 
 
 def build_index(
-    folder: Path, root: Path, encoder: Encoder, read: ReadFile, progress: Progress = lambda *_: None
+    folder: Path,
+    root: Path,
+    encoder: Encoder,
+    read: ReadFile,
+    progress: Progress = lambda *_: None,
+    again: ReadAgain = lambda _: False,
 ) -> BuildResult:
     """Index `folder` into `root`. Files that cannot be read are reported; the others are indexed.
+
+    An unchanged file whose document is to be read `again` is read again: text recognition may have been installed since.
 
     Raises AvtalError where the folder is missing or empty, or no file in it could be read; the former index stays.
     """
@@ -62,7 +69,7 @@ def build_index(
             for file in sources_of(folder, paths)
         ]
         places = {file.path: path for file, path in zip(files, paths, strict=True)}
-        former = Former.of(root, encoder)
+        former = Former.of(root, encoder, again)
         documents, left_out = _read_all(files, places, former, read, progress)
         readable = [file for file in files if file.path in documents]
         if not readable:

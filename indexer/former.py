@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from indexer.sentence_vectors import Coded
 from indexer.store import Index, open_index
 from indexer.types import Encoder, EncoderInfo, FloatMatrix, Passage
 from indexer.version import parser_version
+
+ReadAgain = Callable[[Document], bool]
+"""True for a document that would be read otherwise now, though its file is unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,11 @@ class Former:
     _before: Index | None = None
 
     @classmethod
-    def of(cls, root: Path, encoder: Encoder) -> Former:
-        """What the current generation under `root` gives an index by `encoder`. Never raises for a damaged one."""
+    def of(cls, root: Path, encoder: Encoder, again: ReadAgain = lambda _: False) -> Former:
+        """What the current generation under `root` gives an index by `encoder`. Never raises for a damaged one.
+
+        The documents that are to be read `again` are not among what can be used.
+        """
         try:
             if current_generation(root) is None:
                 return cls()
@@ -59,7 +65,7 @@ class Former:
         rows = _rows(index, encoder.info)
         if index.manifest.parser_version != parser_version():
             return cls(known, _rows=rows, _before=index)
-        return cls(known, index, None, _taken(index), rows, index)
+        return cls(known, index, None, _taken(index, again), rows, index)
 
     def has(self, path: str, sha256: str) -> bool:
         """True where the former generation read this content at this path."""
@@ -117,7 +123,7 @@ def _known(manifest: Manifest) -> dict[str, Known]:
     }
 
 
-def _taken(index: Index) -> dict[str, Taken]:
+def _taken(index: Index, again: ReadAgain) -> dict[str, Taken]:
     passages: dict[str, list[Passage]] = {}
     for passage in index.passages:
         passages.setdefault(passage.agreement_id, []).append(passage)
@@ -125,6 +131,7 @@ def _taken(index: Index) -> dict[str, Taken]:
     return {
         path: Taken(index.agreements[name], tuple(passages.get(name, ())), rows[path])
         for name, path in index.manifest.read_from.items()
+        if not again(index.agreements[name].document)
     }
 
 

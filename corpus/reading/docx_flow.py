@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
 from corpus.reading.docx_inline import Inline, Notes, alternative, read_inline, words_of
@@ -18,6 +18,7 @@ _WRAPPERS = frozenset(
 )
 # A cell with more paragraphs than this is layout, not a cell of a table: it is read as blocks.
 _MOST_CELL_PARAGRAPHS = 3
+_LONGEST_BOLD = 120
 
 
 @dataclass(slots=True)
@@ -65,7 +66,8 @@ class Flow:
         if child(mark, "del") is not None or child(mark, "moveFrom") is not None:
             self._carried = text
         elif text.strip():
-            yield self._block(properties, text.strip())
+            block = self._block(properties, text.strip())
+            yield replace(block, bold=self._is_bold(paragraph, properties)) if _may_head(block) else block
         elif not covered and not switched_on(child(mark, "vanish")):
             self._mark(properties)  # an empty paragraph in a list takes its number
         yield from self._followers(inline)
@@ -79,6 +81,11 @@ class Flow:
 
         read_inline(paragraph, into, self.notes, is_hidden)
         self.hidden += into.hidden
+
+    def _is_bold(self, paragraph: Element, properties: Element | None) -> bool:
+        """True where every run with words is bold."""
+        runs = [run for run in paragraph.iter(W + "r") if words_of(run).strip()]
+        return bool(runs) and all(self.styles.is_bold(child(run, "rPr"), properties) for run in runs)
 
     def _mark(self, properties: Element | None) -> str:
         """The number or bullet that the paragraph takes, "" for none."""
@@ -158,6 +165,13 @@ class Flow:
             or any(part.tag == W + "tbl" for part in parts)
             or any(self.styles.level(child(part, "pPr")) for part in parts)
         )
+
+
+def _may_head(block: Block) -> bool:
+    """True for a paragraph that would be a heading were it bold: short, and no sentence."""
+    return not (block.level or block.tight or block.furniture or len(block.text) > _LONGEST_BOLD) and (
+        not block.text.endswith((".", ":", ";", ","))
+    )
 
 
 def _contents(container: Element, *names: str) -> Iterator[Element]:

@@ -54,18 +54,30 @@ class Styles:
 
     def hides_run(self, properties: Element | None) -> bool:
         """True where a run's properties, or its character style, hide its text."""
-        own = child(properties, "vanish")
+        return bool(self._run_states(properties, "vanish"))
+
+    def is_bold(self, run: Element | None, paragraph: Element | None) -> bool:
+        """True where the run's properties, its character style, or else the paragraph's style make its text bold."""
+        own = self._run_states(run, "b")
+        if own is not None:
+            return own
+        stated = (child(child(style, "rPr"), "b") for style, _ in self._chain(paragraph))
+        return switched_on(next((found for found in stated if found is not None), None))
+
+    def _run_states(self, properties: Element | None, name: str) -> bool | None:
+        """What a run's properties, or else its character style, say of that switch; None where they say nothing."""
+        own = child(properties, name)
         if own is not None:
             return switched_on(own)
-        name = value(child(properties, "rStyle"))
+        style_id = value(child(properties, "rStyle"))
         for _ in range(_DEEPEST_BASE):
-            style = self._characters.get(name)
+            style = self._characters.get(style_id)
             if style is None:
-                return False
-            if (stated := child(child(style, "rPr"), "vanish")) is not None:
+                return None
+            if (stated := child(child(style, "rPr"), name)) is not None:
                 return switched_on(stated)
-            name = value(child(style, "basedOn"))
-        return False
+            style_id = value(child(style, "basedOn"))
+        return None
 
     def numbering(self, properties: Element | None) -> tuple[str, int | None, str] | None:
         """The paragraph's list, its level (0..8) and the style that names the list, or None.

@@ -74,9 +74,10 @@ def _of_message(message: Message, read: ReadAttached, depth: int) -> Extract:
 
 def _title(subject: str, attached: list[Extract]) -> str:
     """The only attachment's own title where the subject repeats it ("För registrering: …"), else the subject."""
-    if len(attached) != 1 or len(attached[0].headings) < 2:
+    marks = [mark for extract in attached for mark in extract.headings if mark.level]
+    if len(attached) != 1 or len(marks) < 2:
         return subject
-    first = attached[0].headings[1]
+    first = marks[1]
     title = " ".join(attached[0].text[first.start : first.end].split()).strip("#* ")
     return title if title.casefold() in " ".join(subject.split()).casefold() else subject
 
@@ -226,10 +227,10 @@ def _with_bare(extract: Extract) -> Extract:
 
     They are looked for only in texts without marks, and the message has some: its subject and its attachments.
     """
-    if extract.headings:
+    if any(mark.level for mark in extract.headings):
         return extract
     lines = lines_of(extract.text)
-    found = headings_of(lines, (), furniture_lines(lines), set())
+    found = headings_of(lines, extract.headings, furniture_lines(lines), set())
     bare = [lines[heading.line] for heading in found if heading.kind is HeadingKind.BARE]
     return replace(extract, headings=tuple(Heading(line.start, line.end, 1) for line in bare))
 
@@ -237,6 +238,7 @@ def _with_bare(extract: Extract) -> Extract:
 def _deeper(extract: Extract, levels: int) -> Extract:
     """The extract with its headings that many levels further down."""
     headings = tuple(
-        Heading(mark.start, mark.end, min(mark.level + levels, _DEEPEST_HEADING)) for mark in extract.headings
+        replace(mark, level=min(mark.level + levels, _DEEPEST_HEADING)) if mark.level else mark
+        for mark in extract.headings
     )
     return replace(extract, headings=headings)

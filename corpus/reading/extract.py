@@ -30,13 +30,15 @@ class Block:
     """A paragraph, heading, list item or table row on its way into a text.
 
     `level` is 0 for running text and 1.. for a heading. A `tight` block follows the one before it on the
-    next line; the others after a blank line. `furniture` marks what the markup says is not content.
+    next line; the others after a blank line. `furniture` marks what the markup says is not content, `bold` a
+    paragraph that is bold throughout.
     """
 
     text: str
     level: int = 0
     tight: bool = False
     furniture: bool = False
+    bold: bool = False
 
 
 def assemble(blocks: Iterable[Block]) -> Extract:
@@ -57,7 +59,7 @@ def assemble(blocks: Iterable[Block]) -> Extract:
             gap = "\n" if block.tight else "\n\n"
             parts.append(gap)
             at += len(gap)
-        if block.level:
+        if block.level or block.bold:
             headings.append(Heading(at, at + len(text), block.level))
         if block.furniture:
             furniture.append(Span(at, at + len(text)))

@@ -11,6 +11,7 @@ from corpus.reading.extract import Extract
 from corpus.reading.hocr import ReadLine, usual_height
 from corpus.reading.pdf_lines import Line, PdfText
 from corpus.reading.tesseract import OcrFailedError, OcrMissingError, Picture, Recognise
+from corpus.reading.waiting import WAITS
 
 _DPI = 300
 _MOST_PIXELS = 24_000_000  # A3 at 300 dots per inch is 17 million
@@ -25,12 +26,16 @@ _UNSURE = 75.0
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What text recognition added. `pages`: the 0-based pages that it read; `problem`: why it read none."""
+    """What text recognition added. `pages`: the 0-based pages that it read; `problem`: why it read none.
+
+    `missing`: there is no text recognition here, and pages that are not blank wait for it. `blank`: all pages are blank."""
 
     found: PdfText
     pages: frozenset[int] = frozenset()
     warnings: tuple[str, ...] = ()
     problem: str | None = None
+    missing: bool = False
+    blank: bool = False
 
 
 def with_ocr(data: bytes, found: PdfText, recognise: Recognise) -> Scanned:
@@ -45,12 +50,18 @@ def with_ocr(data: bytes, found: PdfText, recognise: Recognise) -> Scanned:
     read: dict[int, tuple[Line, ...]] = {}
     warnings: list[str] = []
     problem = None
+    missing = False
+    inked = False
     with closing(document):
         for at in (at for at in empty if at < len(document)):
             try:
-                lines, height = _read(document, at, recognise)
+                picture = _drawn(document, at, 0)
+                inked = inked or picture is not None
+                if picture is None:
+                    continue
+                lines, height = _read(document, at, picture, recognise)
             except OcrMissingError as error:
-                problem = str(error)
+                problem, missing = str(error), True
                 break
             except OcrFailedError as error:
                 warnings.append(f"sida {at + 1} kunde inte läsas med OCR: {error}")
@@ -61,15 +72,17 @@ def with_ocr(data: bytes, found: PdfText, recognise: Recognise) -> Scanned:
                 warnings += _doubts(at + 1, kept, len(lines) - len(kept))
     if problem is None and not read and not found.has_text:
         problem = "; ".join(warnings[:1]) or "textigenkänningen (OCR) hittade inga ord"
+    blank = not inked and not found.has_text and bool(len(empty))
     pages = tuple(read.get(at, page) for at, page in enumerate(found.pages))
-    return Scanned(replace(found, pages=pages), frozenset(read), tuple(warnings), problem)
+    return Scanned(replace(found, pages=pages), frozenset(read), tuple(warnings), problem, missing, blank)
 
 
 def marked(extract: Extract, scanned: Scanned) -> Extract:
     """The extract with its pages marked that were read by OCR, and with a warning that says so."""
     if not scanned.pages:
-        problem = (scanned.problem,) if scanned.problem else ()
-        return replace(extract, warnings=(*extract.warnings, *problem, *scanned.warnings))
+        waits = (f"{WAITS}: {scanned.problem}",) if scanned.missing else ()
+        problem = (scanned.problem,) if scanned.problem and not waits else ()
+        return replace(extract, warnings=(*extract.warnings, *waits, *problem, *scanned.warnings))
     pages = tuple(replace(page, ocr=page.number - 1 in scanned.pages) for page in extract.pages)
     count = len(scanned.pages)
     said = f"{count} av {len(pages)} sidor {'är läst' if count == 1 else 'är lästa'} med textigenkänning (OCR) och kan ha läsfel"
@@ -80,11 +93,10 @@ def _has_text(page: tuple[Line, ...]) -> bool:
     return any(any(map(str.isalnum, line.text)) for line in page if not line.outside)
 
 
-def _read(document: pypdfium2.PdfDocument, at: int, recognise: Recognise) -> tuple[tuple[ReadLine, ...], int]:
+def _read(
+    document: pypdfium2.PdfDocument, at: int, picture: Picture, recognise: Recognise
+) -> tuple[tuple[ReadLine, ...], int]:
     """The page's lines and its height in pixels; a page that lies on its side is drawn upright and read again."""
-    picture = _drawn(document, at, 0)
-    if picture is None:
-        return (), 1
     lines = recognise(picture)
     turned = sorted(line.angle for line in lines)
     angle = turned[len(turned) // 2] if turned else 0

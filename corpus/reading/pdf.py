@@ -31,6 +31,12 @@ def read_pdf(data: bytes, recognise: Recognise) -> Extract:
     found = scanned.found
     if not found.has_text:
         count = len(found.pages)
+        if scanned.blank:
+            raise ReadError(
+                ReadStatus.NEEDS_OCR,
+                f"PDF:en har {count} {'sida' if count == 1 else 'sidor'} utan text, och inget syns på "
+                f"{'den' if count == 1 else 'dem'}; kontrollera att rätt fil är sparad",
+            )
         raise ReadError(
             ReadStatus.NEEDS_OCR,
             f"PDF:en har {count} {'sida' if count == 1 else 'sidor'} och ingen text, troligen är den "

@@ -117,7 +117,9 @@ def _heading_rows(page: Sequence[Line], frame: frozenset[int], body: float, body
         line = page[row]
         larger = line.size is not None and line.size >= _LARGER * body
         bolder = line.bold and not body_bold and line.size is not None and line.size >= _SAME * body
-        if not (larger or bolder) or line.is_row or (place and _continues(page[rows[place - 1]], line)):
+        if not (larger or bolder) or line.is_row:
+            continue
+        if place and (_continues(page[rows[place - 1]], line) or _in_paragraph(page[rows[place - 1]], line)):
             continue
         count = _rows(page, row, frame)
         below = rows[place + count] if place + count < len(rows) else None
@@ -153,6 +155,16 @@ def _continues(above: Line, line: Line) -> bool:
     return alike and abs(line.top - above.bottom) < 0.5 * (line.bottom - line.top)
 
 
+def _in_paragraph(above: Line, line: Line) -> bool:
+    """True where the line above is running text that breaks off right above this one."""
+    if above.bottom is None or line.top is None or line.bottom is None or _OWN_NUMBER.match(line.text):
+        return False
+    words = above.text.strip()
+    if above.is_row or above.bold or len(words) < _RUNNING or words.endswith((".", ":", ";", "!", "?")):
+        return False
+    return -0.5 <= (line.top - above.bottom) / (line.bottom - line.top) < 0.3
+
+
 def _heads(text: str, larger: bool, following: Line | None, over_other: bool) -> bool:
     """True for words that read as a heading: few, with letters, not ended as a sentence.
 
@@ -162,8 +174,10 @@ def _heads(text: str, larger: bool, following: Line | None, over_other: bool) ->
         return False
     if text[0].islower():
         return False
-    if larger or over_other or _OWN_NUMBER.match(text):
+    if over_other or _OWN_NUMBER.match(text):
         return True
+    if larger:
+        return following is None or not following.text.strip()[:1].islower()
     if following is None or following.bold:
         return False
     below = following.text.strip()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from corpus.reading.canonical import canonical, plain_glyphs, without_invisible
 from corpus.reading.extract import Extract, joined
 from corpus.reading.hyphens import join_broken_words
 from corpus.reading.pdf_columns import in_reading_order
-from corpus.reading.pdf_furniture import furniture_lines
+from corpus.reading.pdf_flow import Sheet, reading_order, runs_on
+from corpus.reading.pdf_furniture import furniture_lines, turned_rows
+from corpus.reading.pdf_grids import with_grid_rows
 from corpus.reading.pdf_headings import heading_levels
 from corpus.reading.pdf_lines import Line, PdfText
 from corpus.reading.pdf_tables import with_rows
@@ -32,35 +34,46 @@ def lay_out(found: PdfText) -> Extract:
 
     A word broken over two lines is made whole on the upper one. A heading is one line.
     """
-    found = replace(found, pages=tuple(with_rows(in_reading_order(page)) for page in found.pages))
+    found = replace(
+        found, pages=tuple(with_rows(in_reading_order(with_grid_rows(page))) for page in found.pages)
+    )
     framed = furniture_lines(found.pages)
     spacing = _usual_spacing(found.pages)
     texts = [[_clean(line.text) for line in page] for page in found.pages]
-    _join_words(texts, framed)
-    levels = heading_levels(found, framed)
+    marginal = [frame | turned_rows(page) for frame, page in zip(framed, found.pages, strict=True)]
+    levels = heading_levels(found, marginal)
     for index, rows in enumerate(levels):
         for row, heading in rows.items():
             wrapped = slice(row, row + heading.count)
+            _join_words([texts[index]], [list(range(row, row + heading.count))], [frozenset()])
             texts[index][wrapped] = [
                 " ".join(filter(None, texts[index][wrapped])),
                 *[""] * (heading.count - 1),
             ]
+    sheets = [
+        Sheet(page, words, frame, frozenset(rows))
+        for page, words, frame, rows in zip(found.pages, texts, framed, levels, strict=True)
+    ]
+    orders, over = reading_order(sheets, lambda above, line: _is_gap(above, line, spacing))
+    _join_words(texts, orders, framed)
 
     parts: list[str] = []
     pages: list[Page] = []
     headings: list[Heading] = []
     furniture: list[Span] = []
     at = 0
-    for index, lines in enumerate(found.pages):
+    for index, order in enumerate(orders):
         start = at
         above: Line | None = None
         frame_above = False
-        for number, line in enumerate(lines):
-            text = texts[index][number]
+        for number in order:
+            line, text = found.pages[index][number], texts[index][number]
             if not text:
                 continue
             in_frame = number in framed[index]
-            if above is not None and (in_frame != frame_above or _is_gap(above, line, spacing)):
+            if above is not None and (
+                in_frame != frame_above or _stands_apart(above, line, parts[-1], text, spacing)
+            ):
                 parts.append("\n")
                 at += 1
             if in_frame:
@@ -71,7 +84,7 @@ def lay_out(found: PdfText) -> Extract:
             at += len(text) + 1
             above, frame_above = line, in_frame
         last = index + 1 == len(found.pages)
-        if not last and at > start and not _runs_on(parts[-1], next(iter(texts[index + 1]), "")):
+        if not last and at > start and not over[index]:
             parts.append("\n")
             at += 1
         pages.append(Page(index + 1, start, at))
@@ -79,19 +92,24 @@ def lay_out(found: PdfText) -> Extract:
     return Extract(text, tuple(headings), joined(furniture, text), tuple(pages))
 
 
-def _join_words(pages: list[list[str]], framed: Sequence[frozenset[int]]) -> None:
+def _join_words(
+    pages: list[list[str]], orders: Sequence[Sequence[int]], framed: Sequence[frozenset[int]]
+) -> None:
     """Make words whole, in place, also those that are broken over two pages."""
-    rows = [text for page in pages for text in page]
-    starts = list(accumulate((len(page) for page in pages), initial=0))
-    skip = {start + row for start, frame in zip(starts, framed, strict=False) for row in frame}
+    places = [(index, row) for index, order in enumerate(orders) for row in order]
+    rows = [pages[index][row] for index, row in places]
+    skip = {at for at, (index, row) in enumerate(places) if row in framed[index]}
     join_broken_words(rows, skip)
-    for start, page in zip(starts, pages, strict=False):
-        page[:] = rows[start : start + len(page)]
+    for (index, row), text in zip(places, rows, strict=True):
+        pages[index][row] = text
 
 
-def _runs_on(above: str, below: str) -> bool:
-    """True where a sentence goes on from one page's last line to the next page's first."""
-    return not above.rstrip().endswith((".", ":", ";", "!", "?")) and below[:1].islower()
+def _stands_apart(above: Line, line: Line, words_above: str, words: str, usual: float | None) -> bool:
+    """True where a blank line belongs between the two: at a gap, but for a sentence that goes on in the next column."""
+    if not _is_gap(above, line, usual):
+        return False
+    jumps = (_spacing(above, line) or 0.0) < 0 and not (above.is_row or line.is_row)
+    return not (jumps and runs_on(words_above, words))
 
 
 def _clean(text: str) -> str:

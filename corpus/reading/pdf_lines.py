@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SEPARATOR = " | "
+"""What stands between the cells of a table's row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A part of a line that wide gaps set apart. `left` and `right` are points from the page's left edge."""
+    """A part of a line that wide gaps or drawn lines set apart. `left` and `right` are points from the page's left edge.
+
+    `place` names the cell of a ruled table that it stands in: table, upper and left edge of that cell.
+    """
 
     text: str
     left: float
     right: float
+    place: tuple[int, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +28,7 @@ class Line:
     positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge.
 
     `cells` are the parts between wide gaps, one where there is no such gap, none where positions are unknown.
-    `is_row`: it is a row of a table, with " | " between its cells."""
+    `is_row`: it is a row of a table, with " | " between its cells. `angle`: how its first character is turned, in degrees."""
 
     text: str
     top: float | None = None
@@ -31,6 +38,7 @@ class Line:
     outside: bool = False
     cells: tuple[Cell, ...] = ()
     is_row: bool = False
+    angle: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,20 @@ which has one thread. Do not call this module from several threads.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from corpus.reading.pdf_cells import cells_of, units
 from corpus.reading.pdf_frame import Frame
-from corpus.reading.pdf_lines import Cell, Line, PdfText
+from corpus.reading.pdf_lines import Line, PdfText
+from corpus.reading.pdf_marks import whole_lines
+from corpus.reading.pdf_rules import Grid, grids_of
 from corpus.types import ReadError, ReadStatus
 
 MOST_PAGES = 5_000
@@ -23,9 +28,6 @@ _MOST_BOOKMARKS = 5_000
 _LONGEST_NAME = 128
 _BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 _BOLD_WEIGHT = 600
-# Justified text widens a space to half the font's height; the columns of a table are further apart.
-_WIDE = 0.9
-_SPACE = re.compile(r" +")
 _LONGEST_PRINTED = 2_000
 # pdfium puts one mark in place of a hyphen and the line break after it, whatever the words: also in
 # "forsknings-" + "och". The hyphen and the break are put back; `hyphens` then decides.
@@ -83,10 +85,11 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[Line, ...]:
 
 def _page_lines(page: pypdfium2.PdfPage) -> tuple[Line, ...]:
     with closing(page.get_textpage()) as text_page:
-        return tuple(_lines(text_page, Frame.of(page)))
+        frame = Frame.of(page)
+        return tuple(whole_lines(_lines(text_page, frame, grids_of(page, frame))))
 
 
-def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame) -> list[Line]:
+def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid]) -> list[Line]:
     lines = []
     at = 0
     text = text_page.get_text_range()
@@ -95,15 +98,17 @@ def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame) -> list[Line]:
         raw = text[start : end.start()]
         if raw.strip():
             # pdfium counts UTF-16 units; the first printed character stands for the line.
-            first = at + _units(raw[: len(raw) - len(raw.lstrip())])
-            line = _line(text_page, first, raw, frame)
+            first = at + units(raw[: len(raw) - len(raw.lstrip())])
+            line = _line(text_page, first, raw, frame, grids)
             lines.append(replace(line, text=raw + "-") if end[1] else line)
-        at += _units(text[start : end.end()])
+        at += units(text[start : end.end()])
         start = end.end()
     return lines
 
 
-def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: Frame) -> Line:
+def _line(
+    text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: Frame, grids: Sequence[Grid]
+) -> Line:
     index = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first)
     if index < 0:
         return Line(text)
@@ -112,39 +117,22 @@ def _line(text_page: pypdfium2.PdfTextPage, first: int, text: str, frame: Frame)
     except pypdfium2.PdfiumError:
         return Line(text)
     top, bottom = frame.rows_of(box)
-    last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first + _units(text.strip()) - 1)
+    last = pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, first + units(text.strip()) - 1)
     bold = _is_bold(text_page, index) and _is_bold(text_page, last)
     words = text.strip()
     # Where every unit has a character, a gap is looked up by counting on from the first.
-    countable = len(words) <= _LONGEST_PRINTED and last - index == _units(words) - 1
-    cells = _cells(text_page, index, words, frame) if countable else ()
+    countable = len(words) <= _LONGEST_PRINTED and last - index == units(words) - 1
+    cells = cells_of(text_page, index, words, frame, grids) if countable else ()
     return Line(
-        text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box), cells
+        text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box), cells,
+        angle=_angle(text_page, index),
     )  # fmt: skip
 
 
-def _cells(text_page: pypdfium2.PdfTextPage, index: int, words: str, frame: Frame) -> tuple[Cell, ...]:
-    """The parts of a line between gaps as wide as its font is high; its first character is at `index`."""
-    cells: list[Cell] = []
-    start, left = 0, _edges(text_page, index, frame)[0]
-    for space in _SPACE.finditer(words):
-        before = _edges(text_page, index + _units(words[: space.start()]) - 1, frame)
-        after = _edges(text_page, index + _units(words[: space.end()]), frame)
-        if after[0] - before[1] >= _WIDE * before[2]:
-            cells.append(Cell(words[start : space.start()], left, before[1]))
-            start, left = space.end(), after[0]
-    right = _edges(text_page, index + _units(words) - 1, frame)[1]
-    return (*cells, Cell(words[start:], left, right))
-
-
-def _edges(text_page: pypdfium2.PdfTextPage, index: int, frame: Frame) -> tuple[float, float, float]:
-    """Left edge, right edge and height of a character, in points; zeros where pdfium knows none."""
-    try:
-        box = text_page.get_charbox(index, loose=True)
-    except pypdfium2.PdfiumError:
-        return 0.0, 0.0, 0.0
-    top, bottom = frame.rows_of(box)
-    return (*frame.columns_of(box), bottom - top)
+def _angle(text_page: pypdfium2.PdfTextPage, index: int) -> int:
+    """How the character is turned in the page's own coordinates, 0..355 degrees in steps of 5."""
+    turned = pdfium.FPDFText_GetCharAngle(text_page, index)
+    return round(math.degrees(turned) / 5) * 5 % 360 if turned > 0 else 0
 
 
 def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
@@ -154,10 +142,6 @@ def _is_bold(text_page: pypdfium2.PdfTextPage, index: int) -> bool:
     ):
         return False
     return bool(_BOLD.search(name.value)) or pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _outline(document: pypdfium2.PdfDocument) -> tuple[tuple[int, int, str], ...]:

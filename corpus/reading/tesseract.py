@@ -70,6 +70,15 @@ def recognise_here(picture: Picture, seconds: float = PAGE_SECONDS) -> tuple[Rea
     return with_signs(lines, lines_of(_run(program, _ENGLISH, picture, seconds)), _SIGNS)
 
 
+def can_recognise() -> bool:
+    """True where Tesseract is installed with a model that reads Swedish."""
+    try:
+        _installed()
+    except OcrMissingError:
+        return False
+    return True
+
+
 @cache
 def _installed() -> tuple[str, frozenset[str]]:
     """The program's path and the names of its models."""

@@ -162,3 +162,17 @@ def test_rows_of_a_contents_page_are_furniture_and_rows_of_a_price_list_are_not(
         "1 Syfte ........ 2",
         "2 Priser ........ 3",
     ]
+
+
+def test_contents_rows_read_as_a_table_or_with_a_line_are_furniture_and_price_rows_are_not() -> None:
+    text = "Innehåll\n\n1 Syfte | 2\n2 Ekonomi ____ 3\n\n1 Syfte\n\nText.\n\n2 Ekonomi\n\nPraktik | 900\n"
+    assert furniture(text) == ["1 Syfte | 2", "2 Ekonomi ____ 3"]
+
+
+def test_the_rows_below_a_heading_of_contents_are_furniture_though_the_headings_are_written_otherwise() -> (
+    None
+):
+    rows = ["1 Syfte . . . . . 2", "2 Ekonomi 3", "2.1 Avgifter........4"]
+    text = "Innehållsförteckning\n\n" + "\n".join(rows) + "\n\nKapitel 1. Syfte\n\nAvtalet gäller år 2024.\n"
+    assert furniture(text) == rows
+    assert furniture("Innehåll\n\nAvtalet omfattar rum 12\nLokaler . . . . . 900\n") == []

@@ -277,3 +277,33 @@ def test_capitals_head_what_stands_below_them() -> None:
         ("Former", HeadingKind.BARE),
         ("TID", HeadingKind.CAPITALS),
     ]
+
+
+def test_capitals_are_headings_although_the_format_marks_title_and_contents() -> None:
+    """A bold title and a bold "Innehåll" once hid every heading in capitals."""
+    heads = ("BAKGRUND", "SYFTE", "ANSVAR")
+    text = "Samverkansavtal\n\nInnehåll\n\n" + "\n\n".join(f"{head}\n\n{PROSE}" for head in heads) + "\n"
+    contents = text.index("Innehåll")
+    marked = (Heading(0, 15, 1), Heading(contents, contents + 8, 2))
+    assert [h.heading for h in found(text, marked)] == ["Samverkansavtal", "Innehåll", *heads]
+
+
+def test_bare_lines_are_headings_where_only_title_appendix_and_signatures_are_marked() -> None:
+    text = f"Avtal\n\nBakgrund\n\n{PROSE}\n\nUnderskrifter\n\n{PROSE}\n\nBilaga 1\n\n{PROSE}\n"
+    marked = tuple(
+        Heading(text.index(w), text.index(w) + len(w), 1) for w in ("Avtal", "Underskrifter", "Bilaga 1")
+    )
+    assert "Bakgrund" in [h.heading for h in found(text, marked)]
+
+
+def test_a_subject_with_its_verb_heads_nothing_although_a_list_without_marks_follows() -> None:
+    text = f"§ 1 Ansvar\n\nParterna ska särskilt\n\nSamordna utbildning och praktik i länets alla kommuner och bolag.\n\n{PROSE}\n"
+    assert [h.heading for h in found(text)] == ["Ansvar"]
+
+
+def test_a_bare_heading_over_a_sentence_that_opens_a_list_is_believed_beside_headings_in_capitals() -> None:
+    text = "".join(
+        f"{head}\n\nÅtagande\n\nKommunen svarar för:\n\na) lokaler\n\nb) larm\n\n"
+        for head in ("DEL ETT", "DEL TVÅ", "DEL TRE")
+    )
+    assert [h.heading for h in found(text)].count("Åtagande") == 3

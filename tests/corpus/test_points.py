@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.points import point_at, points_of
+from corpus.points import point_at, points_of, stycke_at
 from corpus.sections import sections_of
-from corpus.types import Document, FileFormat, Section
+from corpus.types import Document, FileFormat, Section, Span
 
 TEXT = """§ 5 Ansvar
 
@@ -67,3 +67,45 @@ def test_a_quote_has_the_point_that_holds_all_of_it(words: str, marks: tuple[str
 def test_an_i_is_a_letter_after_h_and_else_a_number(lines: list[str], marks: list[tuple[str, ...]]) -> None:
     text = "§ 1 Prov\n\n" + "\n".join(lines) + "\n"
     assert [point.marks for point in points_of(text, only_section(text))] == marks
+
+
+STYCKEN = """§ 7 Uppsägning
+
+Avtalet kan sägas upp.
+
+Dnr KS 2023/0142, sida 2.
+
+Uppsägningen ska vara
+
+a) skriftlig och
+
+b) undertecknad.
+
+[1] Se bilaga 2.
+
+Den gäller från mottagandet.
+"""
+
+
+def styckes(quote: str) -> str:
+    header = STYCKEN.index("Dnr KS 2023/0142, sida 2.")
+    start = STYCKEN.index(quote)
+    furniture = [Span(header, header + len("Dnr KS 2023/0142, sida 2."))]
+    return stycke_at(STYCKEN, only_section(STYCKEN), start, start + len(quote), furniture)
+
+
+def test_a_quote_is_placed_in_its_stycke_and_a_list_belongs_to_the_one_before() -> None:
+    assert styckes("kan sägas upp") == "första stycket"
+    assert styckes("Uppsägningen ska") == "andra stycket"
+    assert styckes("b) undertecknad.") == "andra stycket"
+    assert styckes("Den gäller från") == "tredje stycket"
+
+
+def test_nothing_is_said_of_a_quote_over_two_stycken_or_of_a_section_with_one_or_without_a_number() -> None:
+    assert styckes(STYCKEN[STYCKEN.index("undertecknad") : STYCKEN.index(" från")]) == ""
+    for text in (
+        "§ 1 Syfte\n\nAvtalet gäller kurser.\n",
+        "Syfte\n\nAvtalet gäller kurser.\n\nDet löper ett år.\n",
+    ):
+        section = only_section(text)
+        assert stycke_at(text, section, text.index("gäller"), text.index("gäller") + 6, ()) == ""

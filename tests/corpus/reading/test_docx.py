@@ -7,6 +7,7 @@ from collections.abc import Callable
 import docx
 import pytest
 
+from corpus.sections import sections_of
 from corpus.types import Document, FileFormat, ReadError, ReadStatus
 
 Read = Callable[[bytes | str, str], Document]
@@ -368,3 +369,24 @@ def test_what_is_no_word_document_is_refused_with_the_reason(read: Read, data: b
     with pytest.raises(ReadError, match=words) as caught:
         read(data, "a.docx")
     assert caught.value.status is ReadStatus.REFUSED
+
+
+def test_bold_paragraphs_are_headings_beside_those_with_a_heading_style(read: Read) -> None:
+    """Two headings with a style once hid all that were only bold."""
+    prose = "Parterna ska planera och följa upp de insatser som omfattas av avtalet och dess bilagor."
+    document = docx.Document()
+    document.add_heading("Samverkansavtal", 0)
+    for name, styled in (("Bakgrund", True), ("Syfte", False), ("Ekonomi", False), ("Tvist", True)):
+        if styled:
+            document.add_heading(name, 1)
+        else:
+            document.add_paragraph().add_run(name).bold = True
+        document.add_paragraph(prose)
+    document.add_paragraph("Kort rad")
+    document.add_paragraph(prose)
+    written = io.BytesIO()
+    document.save(written)
+    found = read(written.getvalue(), "a.docx")
+    assert [heading.level for heading in found.headings] == [1, 1, 0, 0, 1]
+    labels = [section.label for section in sections_of(found)]
+    assert labels == ["Samverkansavtal", "Bakgrund", "Syfte", "Ekonomi", "Tvist"]

@@ -15,6 +15,7 @@ from corpus.card import agreement_from
 from corpus.reading.document import read_document
 from corpus.reading.hocr import ReadLine, Word, lines_of, with_signs
 from corpus.reading.tesseract import OcrFailedError, OcrMissingError, Picture, Recognise, recognise_here
+from corpus.reading.waiting import waits_for_ocr
 from corpus.sandbox import Limits, Reader
 from corpus.types import Document, ReadError, ReadStatus, Span
 from retriever.citation import cite
@@ -214,3 +215,14 @@ def test_text_recognition_can_be_switched_off(tmp_path: Path, pdf: Pdf) -> None:
         document = reader.read(tmp_path / "a.pdf", "a.pdf")
     assert document.text.strip() == "Den här sidan har text."
     assert any("--no-ocr" in warning for warning in document.warnings)
+
+
+def test_a_pdf_waits_for_ocr_only_while_a_page_that_is_not_blank_was_not_read_for_want_of_it(
+    tmp_path: Path, pdf: Pdf
+) -> None:
+    """A PDF with text on some pages was never read anew when Tesseract had been installed."""
+    data = scanned(pdf([TYPED, SCANNED]), [1])
+    assert waits_for_ocr(read_with(data, missing, tmp_path))
+    assert not waits_for_ocr(read_with(data, fake("Läst."), tmp_path))
+    assert not waits_for_ocr(read_with(data, failing, tmp_path))
+    assert not waits_for_ocr(read_with(pdf([TYPED, []]), missing, tmp_path))

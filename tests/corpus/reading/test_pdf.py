@@ -173,6 +173,7 @@ def test_a_pdf_without_text_needs_ocr(read: Read, pdf: MakePdf) -> None:
     with pytest.raises(ReadError, match="3 sidor") as caught:
         read(pdf([[], [], []]), "a.pdf")
     assert caught.value.status is ReadStatus.NEEDS_OCR
+    assert "inget syns på dem" in caught.value.reason
 
 
 def test_pages_without_text_are_named(read: Read, pdf: MakePdf) -> None:
