@@ -86,7 +86,7 @@ def listed() -> Mapping[str, tuple[str, ...]]:
     for part in ("universities", "regions", "agencies", "associations"):
         for name in group(part):
             for written in (name, *bodies()[name]):
-                if not _SHORT.fullmatch(written):
+                if written == name or not _SHORT.fullmatch(written):
                     found.setdefault(written.split(" ")[0], []).append(written)
     return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 

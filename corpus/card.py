@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.card_title import title_of
 from corpus.clauses.contacts import contact_facts
-from corpus.clauses.kinds import BARE_KIND, KINDS, kind_fact
+from corpus.clauses.kinds import KINDS, kind_fact
 from corpus.clauses.money import money_facts
 from corpus.clauses.notice import notice_facts
 from corpus.clauses.references import reference_facts, registry_facts
@@ -17,7 +18,7 @@ from corpus.furniture import furniture_spans
 from corpus.lines import lines_of
 from corpus.parties import Mention, Places, mentions_of, parties_of
 from corpus.sections import sections_of
-from corpus.types import Agreement, Document, Fact, FactName, FileFormat, Section, SectionRole, Span
+from corpus.types import Agreement, Document, Fact, FactName, Section, SectionRole, Span
 
 __all__ = ["KINDS", "agreement_from"]
 
@@ -34,7 +35,7 @@ def agreement_from(document: Document, agreement_id: str) -> Agreement:
     kind = kind_fact(text, heading)
     party_facts = _party_facts(text, parties)
     written = [re.sub(r"\s+", " ", text[fact.start : fact.end]) for fact in party_facts]
-    title = _title(document, sections, kind.value if kind else None, written)
+    title = title_of(document, sections, kind.value if kind else None, written)
     facts = [
         *_title_fact(text, title, heading),
         *([kind] if kind else []),
@@ -61,13 +62,14 @@ def _front_end(sections: tuple[Section, ...], heading: Span | None, text: str) -
     """Where what stands above the first section ends; a heading that names the agreement is its title."""
     if heading is None:
         return min(len(text), _LONGEST_FRONT)
-    if heading.start > 0 and not _AGREEMENT_WORD.search(text, heading.start, heading.end):
+    named = [s for s in sections if s.heading and _AGREEMENT_WORD.search(s.heading) and s.label == s.heading]
+    if named and named[0].start < _LONGEST_FRONT:
+        title = named[0].start
+    elif text[: heading.start].strip():
         return min(heading.start, _LONGEST_FRONT)
-    after = [
-        section.start
-        for section in sections
-        if section.start >= heading.end and section.heading and not _FILED.search(section.heading)
-    ]
+    else:
+        title = heading.start
+    after = [s.start for s in sections if s.start > title and s.heading and not _FILED.search(s.heading)]
     return min(after[0] if after else len(text), _LONGEST_FRONT)
 
 
@@ -104,9 +106,12 @@ def _clause_facts(
 
 
 def _title_fact(text: str, title: str, heading: Span | None) -> list[Fact]:
-    """Where the text itself has the title, in its first heading or above it."""
-    start = text.find(title, 0, (heading.end if heading else 0) + len(title))
-    return [Fact(FactName.TITLE, title, start, start + len(title))] if title and start >= 0 else []
+    """Where the text itself has the title, in its first heading or near it, over line breaks too."""
+    if not title:
+        return []
+    words = re.compile(r"[\s#*]+".join(re.escape(word) for word in title.split()))
+    found = words.search(text, 0, max(heading.end if heading else 0, _LONGEST_FRONT) + len(title))
+    return [Fact(FactName.TITLE, title, found.start(), found.end())] if found else []
 
 
 def _first_heading(sections: tuple[Section, ...], furniture: tuple[Span, ...]) -> Span | None:
@@ -114,33 +119,6 @@ def _first_heading(sections: tuple[Section, ...], furniture: tuple[Span, ...]) -
         if section.heading and not any(s.start <= section.start < s.end for s in furniture):
             return Span(section.start, max(section.start, section.body))
     return None
-
-
-def _title(document: Document, sections: tuple[Section, ...], kind: str | None, parties: list[str]) -> str:
-    """The first heading where it names an agreement, else kind and parties as written, else what heads the text."""
-    preamble = next((line.words for line in lines_of(document.text[:400]) if line.words), "")
-    opening = next((s for s in sections if s.heading), None)
-    # A mail's first heading is its subject; its title is that of what it carries, where there is one.
-    first = (document.title or "") if document.format is FileFormat.EML else ""
-    headed = opening.heading if opening else ""
-    for candidate in (first, headed, preamble.strip("#* "), document.title or ""):
-        if (
-            candidate
-            and _AGREEMENT_WORD.search(candidate)
-            and 8 < len(candidate) <= 160
-            and not BARE_KIND.fullmatch(candidate)
-        ):
-            return candidate
-    if len(parties) >= 2:
-        named = (
-            f"{', '.join(parties[:-1])} och {parties[-1]}"
-            if len(parties) <= 3
-            else f"{', '.join(parties[:3])} m.fl."
-        )
-        return f"{(kind or 'avtal').capitalize()} mellan {named}"
-    if document.title:
-        return document.title
-    return (opening.heading if opening else "") or preamble[:120] or document.path
 
 
 def _party_facts(text: str, parties: tuple[str, ...]) -> list[Fact]:

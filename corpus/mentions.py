@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.bodies import bodies, fold, listed, names, places, short_forms
-from corpus.names import canonical_name
+from corpus.names import COMMON_WORDS, canonical_name
 
 _CAP = r"[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
 _PLACE = rf"{_CAP}(?: [A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)?"
@@ -27,12 +27,20 @@ _FORMS = (
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:universitetet|högskolan)(?!\w)",
     rf"{_PLACE} läns landsting",
     rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)s?(?!\w)",
-    rf"(?:{_CAP} )(?:(?:& |i |på )?{_CAP} ){{0,4}}(?:AB|Aktiebolag|HB|KB)(?!\w)",
+    rf"(?:{_CAP} )(?:(?:& |i |på )?{_CAP} ){{0,4}}(?:AB|Aktiebolag|HB|KB|Ltd|Limited|GmbH|Oy|Inc|ApS|A/S)(?!\w)",
     rf"(?:Aktiebolaget|Handelsbolaget|Kommanditbolaget|AB) {_CAP}(?: {_CAP}){{0,2}}",
     rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening)(?!\w)",
-    rf"(?:Stiftelsen|Föreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
+    rf"(?:(?:Fastighets|Bostads|Energi|Förvaltnings|Byggnads|Hamn|Industri|Utvecklings) ?AB|(?:Fastighets|Bostads|Energi)bolaget) {_PLACE}",
+    rf"(?:[Ss]tiftelsen|[Ff]öreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
     r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
 )
+_NUMBER = r"(?:16)?\d{2}[2-9]\d{3}[-–]\d{4}(?!\d)"
+"""An organisation's number; a person's has a month in its third and fourth figures, at most 12."""
+_NUMBERED = re.compile(
+    rf"(?m)(?:^[ \t*|(\d.)-]*|[:|]\**\s*|\b(?:mellan|och|samt|med)\s+|,\s+|\(\d\)\s*)(?P<name>(?:[Ss]tiftelsen |[Ff]öreningen )?[A-ZÅÄÖ][\wåäöé&.-]*(?: (?!(?:mellan|och|samt|med|nedan|genom|har|är|som)\b)[\wåäöé&.-]+){{0,6}}?)"
+    rf"(?:\s*\(publ\))?\s*[,(]?\s*(?:\s*med\s+)?(?:organisationsnummer|org(?:anisations)?\.?\s?-?\s?nr)?\.?:?\s*{_NUMBER}"
+)
+"""A name with its organisation number is an organisation, whatever its form."""
 _ORGANISATION = re.compile(rf"(?<![\w-])(?:{'|'.join(_FORMS)})")
 _SHORT_FORM = re.compile(
     r"\s*[(,]?\s*\(?(?:nedan(?: kallad| kallat| benämnd| benämnt)?|fortsättningsvis|härefter)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,7})[\"”“']?\)"
@@ -67,7 +75,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
         if end > start:
             found.append(Mention(canonical_name(text[start:end]), start, end))
     found = [mention for mention in found if not _is_common_noun(text, mention)]
-    found = _longest([*found, *_listed(text)])
+    found = _longest([*found, *_listed(text), *_numbered(text, found)])
     found.extend(_places(text, found))
     found = _join_genitives(sorted(found, key=lambda m: m.start))
     short = _short_forms(text, found)
@@ -89,6 +97,18 @@ def _is_common_noun(text: str, mention: Mention) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(written.casefold())}(?!\w)", text) is not None
 
 
+def _numbered(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
+    """Names that their organisation number follows, where no name of a known form ends there."""
+    ends = {mention.end for mention in found}
+    for match in _NUMBERED.finditer(text):
+        name = match["name"]
+        if match.end("name") not in ends and not _LABEL_ONLY.fullmatch(name):
+            yield Mention(canonical_name(name), match.start("name"), match.end("name"))
+
+
+_LABEL_ONLY = re.compile(
+    r"(?i)(?:org(?:anisations)?\W*|\w*nummer|\w*nr|telefon|fax|konto|bankgiro|plusgiro|\w+svärd|\w+gäst|\w*part)\.?"
+)
 _CAPITAL_WORD = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\wåäö-]*")
 _NAME_ENDS = re.compile(r"s?(?![\w-])")
 
@@ -106,11 +126,19 @@ def _listed(text: str) -> Iterator[Mention]:
     """Listed bodies by their very names: Riksarkivet, Vinnova, Myndigheten för samhällsskydd och beredskap."""
     begins = listed()
     for word in _CAPITAL_WORD.finditer(text):
+        if word.group() in COMMON_WORDS and _may_be_a_word(text, word):
+            continue
         for name in begins.get(word.group(), begins.get(word.group().removesuffix("s"), ())):
             end = word.start() + len(name)
             if text.startswith(name, word.start()) and _NAME_ENDS.match(text, end):
                 yield Mention(canonical_name(name), word.start(), end)
                 break
+
+
+def _may_be_a_word(text: str, word: re.Match[str]) -> bool:
+    """ "Sida 1(4)" on top of a page, "Formas en grupp …": a capital that opens a line or a sentence says nothing."""
+    opens = re.search(r"(?:^|[.!?:|\n]|\s{2})[\W_]*$", text[max(0, word.start() - 4) : word.start()])
+    return bool(opens) or re.match(r"\s*\d", text[word.end() :]) is not None
 
 
 _TOWN = rf"{_CAP}(?: (?:Väsby|Edet|Göinge))?"

@@ -8,6 +8,9 @@ from corpus.bodies import bodies, fold, municipalities, municipality_forms, name
 
 _COUNTIES_WITHOUT_GENITIVE = ("Blekinge", "Skåne", "Uppsala", "Örebro", "Kalmar")
 
+COMMON_WORDS = frozenset({"Adda", "Formas", "Forte", "Sida"})
+"""Names that are Swedish words too: they count only with their capital, and not where a sentence begins."""
+
 
 def canonical_name(written: str) -> str:
     """The name an organisation goes by today: white space evened out, former names and short forms resolved.
@@ -29,6 +32,8 @@ def _known(name: str) -> str | None:
 
 
 def _by_form(name: str) -> str:
+    if name.startswith(("föreningen ", "stiftelsen ")):
+        return name[0].upper() + name[1:]
     if match := re.fullmatch(r"(.+?)s? läns landsting", name):
         return f"Region {match[1]}"
     if match := re.fullmatch(r"Landstinget(?: i)? (.+?)(?: län)?", name):

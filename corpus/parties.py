@@ -107,7 +107,34 @@ def _sure(text: str, mention: Mention, places: Places) -> float:
         score += _SURE
     if mention.start < _EARLY and _BETWEEN.search(before):
         score += _SURE
+    if mention.start < places.title_end + _OPENING and _opens_with_will(text, mention, opens, closes):
+        score += _SURE
     return score
+
+
+_OPENING = 600
+"""Characters below the title where "X och Y vill …" says who the parties are."""
+_WILL = re.compile(
+    r"(?i)[^.]{0,120}?\b(?:vill|avser|önskar|har\s+för\s+avsikt|är\s+överens|förklarar|enas\s+om|åtar\s+sig|förbinder\s+sig)\b"
+)
+
+
+def _opens_with_will(text: str, mention: Mention, opens: int, closes: int) -> bool:
+    """True for each of "X och Y vill att …", where nothing but names stands before the verb."""
+    verb = _WILL.match(text[mention.end : closes])
+    if verb is None:
+        return False
+    subject = text[opens : mention.end + verb.end()]
+    named = [each for each in mentions_of(text) if opens <= each.start and each.end <= opens + len(subject)]
+    for each in named:
+        subject = subject.replace(text[each.start : each.end], " ")
+    rest = _JOINER.sub("", _WILL_WORDS.sub("", subject))
+    return len({each.name for each in named}) > 1 and not rest
+
+
+_WILL_WORDS = re.compile(
+    r"(?i)\b(?:vill|avser|önskar|har|för|avsikt|är|överens|förklarar|enas|om|åtar|förbinder|sig)\b"
+)
 
 
 _EARLY = 2500

@@ -31,6 +31,8 @@ _HALVES = {
     "ett halvt": Decimal("0.5"),
 }
 _DIGITS = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?")
+_ENGLISH = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+"""Thousands parted as in English: "€24,960". No sum has three decimals."""
 _SCALES = (
     (1_000_000_000, r"miljard\w*|mdkr|mdr"),
     (1_000_000, r"miljon\w*|mkr|mnkr|msek|mn"),
@@ -115,7 +117,10 @@ def amount_value(wording: str) -> Amount | None:
     words = _plain(wording)
     if parts := re.fullmatch(r"(\d+) kronor och (\d+) öre", words):
         return Amount(Decimal(parts[1]) + Decimal(parts[2]) / 100, "SEK")
-    number = number_value(re.sub(r"(?:sek|eur|€|kr)\s*(?=\d)", "", words))
+    figures = re.sub(r"(?:sek|eur|€|kr)\s*(?=\d)", "", words)
+    if _ENGLISH.search(figures) and not any(re.search(rf"\b(?:{name})\b", words) for _, name in _SCALES):
+        figures = figures.replace(",", "")
+    number = number_value(figures)
     if number is None:
         return None
     named = re.sub(r"^[\d ,.]+|^(?:\w+)(?= )", "", words)

@@ -14,8 +14,6 @@ KINDS = """
     köpeavtal bidragsavtal konsortialavtal projektavtal sekretessavtal biblioteksavtal
 """.split()
 _KIND = re.compile(rf"(?i)\b(?P<kind>{'|'.join(KINDS)})(?:e?n|e?t|ar|er|s|en?s|et?s|arna|erna)?\b")
-BARE_KIND = re.compile(r"(?i)\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap)(?:et|en)?")
-"""A title of one such word says what it is, not between whom."""
 _OWN_KIND = re.compile(
     rf"(?i)\b(?:denna|detta|föreliggande|härmed|ingår följande|tecknat? (?:ett|en|avtal om)(?: \w+)?|har(?: sedan \w+)? (?:ett|en)|under ett)\s+(?P<kind>{'|'.join(KINDS)})"
 )
@@ -30,7 +28,15 @@ _FIRST_LINE = re.compile(
 )
 _PARTNERSHIP = re.compile(r"(?i)\bom (?:\w+ )?(?P<kind>partnerskap)\b")
 _LINE = re.compile(r"(?im)^\W*(?P<kind>avtal) (?:om|mellan|för|avseende|rörande)\b")
-_SAME_KIND = {"tillägg": "tilläggsavtal", "samhällskontrakt": "avtal", "kontrakt": "avtal"}
+_SAME_KIND = {
+    "tillägg": "tilläggsavtal",
+    "samhällskontrakt": "avtal",
+    "kontrakt": "avtal",
+    "hyreskontrakt": "hyresavtal",
+    "köpekontrakt": "köpeavtal",
+    "anställningskontrakt": "anställningsavtal",
+    "entreprenadkontrakt": "entreprenadavtal",
+}
 
 
 def kind_fact(text: str, heading: Span | None) -> Fact | None:

@@ -14,7 +14,7 @@ from corpus.types import Fact, FactName, SectionRole
 _OTHERS = re.compile(
     r"(?i)\b(?:omsätter|omsättning\w*|riksdag\w*|regeringen|prisbasbelopp\w*|direktupphandlingsgräns\w*|tröskelvärde\w*"
     r"|balansomslutning\w*|bruttoregionprodukt\w*|staten|statlig\w*\s+(?:medel|stöd|anslag|finansiering|bidrag|satsning\w*)|stats(?:bidrag|budget)\w*|årsbudget\w*|skatteintäkt\w*"
-    r"|regionalfond\w*|strukturfond\w*|socialfond\w*|EU-medel|beviljats|\w*sanktionsavgift\w*|ansökningsavgift\w*|uppgett|kalkyl\w*|uppskattning\w*|utfästelse\w*|för\s+närvarande|(?!avtalets|överenskommelsens)\w+s\s+ram\s+om)\b"
+    r"|regionalfond\w*|strukturfond\w*|socialfond\w*|EU-medel|beviljats|\w*sanktionsavgift\w*|ansökningsavgift\w*|uppgett|kalkyl\w*|uppskatt\w*|värdet\s+av\s+de[nt]?\s+\w+\s+som|utfästelse\w*|för\s+närvarande|(?!avtalets|överenskommelsens)\w+s\s+ram\s+om)\b"
 )
 """Money of others: a turnover, a state grant, a fund, what the law takes."""
 _OUTSIDE = re.compile(
@@ -22,7 +22,7 @@ _OUTSIDE = re.compile(
     r"|före\s+(?:avtalets|överenskommelsens|partnerskapets)\s+tillkomst)\b"
 )
 _PAST = re.compile(
-    r"(?i)\b(?:kostade|betalade|uppgick|finansierades|bekostades|köptes|satsade|investerade|erhöll|lagt\s+ne[dr]|har\s+kostat|har\s+satsat|har\s+investerat|var|omsatte)\b"
+    r"(?i)\b(?:kostade|betalade|fick|beviljades|utbetalades|uppgick|finansierades|bekostades|köptes|satsade|investerade|erhöll|lagt\s+ne[dr]|har\s+kostat|har\s+satsat|har\s+investerat|var|omsatte)\b"
 )
 """What has been paid is no obligation of the agreement."""
 _BACKGROUND = re.compile(r"(?i)\b(?:bakgrund|nuläge|nuvarande)\b")
@@ -37,8 +37,11 @@ _NOUN = re.compile(
     r"(?i)\b(\w*(?:ersättning|avgift|hyra|pris|timpris|vite|belopp|kostnad|bidrag|medel|budget|insats|arvode|försäkring|takvolym|volym|värde|skadestånd|anslag|finansiering|medfinansiering|deposition|lön|stipendi|investering|ram|summa|självrisk|ansvar)(?:en|et|s|erna|er|n|na|arna|bet|t|r)?)\b"
 )
 _UNIT = re.compile(
-    r"(?i)^\s*(?:(?:exklusive|exkl\.?|inklusive|inkl\.?)\s+(?:mervärdesskatt|moms)\s*)?((?:per|för\s+varje|/|i|om)\s*(?:\w+)(?:\s+(?:och|per)\s+[\w-]+){0,2}|årligen|månatligen|varje\s+\w+)"
+    r"(?i)^\s*(?:(?:exklusive|exkl\.?|inklusive|inkl\.?)\s+(?:mervärdesskatt|moms)\s*)?((?:per|för\s+varje|/|i|om)\s*(?:\w+)(?:\s+(?:och(?!\s+\w{3,}r\b)|per)\s+[\w-]+){0,2}|årligen|månatligen|varje\s+\w+)"
 )
+
+
+_CLAUSE_END = re.compile(r"[,;]|\b(?:och|men|samt)\b")
 
 
 def money_facts(statements: Sequence[Statement]) -> list[Fact]:
@@ -79,7 +82,7 @@ def _what(statement: Statement, each: Expression) -> str:
     before = statement.before(each.start)
     nouns = _NOUN.findall(before)
     after = statement.after(each.end)
-    noun = nouns[-1] if nouns else next(iter(_NOUN.findall(after[:60])), "")
+    noun = nouns[-1] if nouns else next(iter(_NOUN.findall(_CLAUSE_END.split(after[:60])[0])), "")
     if not noun and "|" in before:
         noun = before.split("|")[0].strip()
     unit = _UNIT.match(after)

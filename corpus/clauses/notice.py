@@ -42,7 +42,7 @@ _END = (
     r"utgången|utgång|den\s+löpande\s+\w+|respektive\s+\w+|varje\s+\w*(?:avtals|förlängnings)period\w*|kontrakts(?:tid|period)\w*|förlängnings\w*|innevarande\s+\w+|pågående\s+\w+|tillägg\w*|avtalet)"
 )
 _BEFORE_END = re.compile(
-    rf"(?i)\b(?:före|innan|till)\s+(?:utgången\s+av\s+)?(?:den\s+)?(?:{_END})(?:\s+(?:\w+\s+){{0,3}}?(?:utgång\w*|slut\w*|upphör\w*|löper|går|förfall\w*|period\w*))?"
+    rf"(?i)\b(?:före|innan|till)\s+(?:utgången\s+av\s+)?(?:den\s+)?(?:(?:avtalade|aktuella|gällande|ordinarie|överenskomna)\s+)?(?:{_END})(?:\s+(?:\w+\s+){{0,3}}?(?:utgång\w*|slut\w*|upphör\w*|löper|går|förfall\w*|period\w*))?"
 )
 _YEAR_END = re.compile(
     r"(?i)\b(?:årsskifte|kalenderår\w*|läsår\w*|termin\w*|månadsskifte|halvårsskifte|kvartals?\w*)\b"

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from corpus.clauses.statements import AGREEMENT, Statement
 from corpus.types import Fact, FactName, Span
 
-_NUMBER = r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,7}(?:[ /.-]?[A-ZÅÄÖ]{1,4})?[ /:.-]{0,2})?\d[\w./:-]*\d"
+_NUMBER = r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,7}(?:[ /.-]?[A-ZÅÄÖ]{1,4})?[ /:.-]{0,2})?\d[\w./:-]*\d(?: [A-ZÅÄÖ]{2,4}(?=\s*$|\s{2,}|\s*[,;)\n|]))?"
 _LABEL = re.compile(
-    r"(?i)\b(?:dnr|diarienummer|diarienr|diarienumret|ärendenummer|ärendenr|d\.nr|avtalsnummer|avtalsnr|avtal\s+nr|referensnummer|ref\.?nr|beteckning|ärendebeteckning|ärende)\b\.?(?:\s*\([^)]{1,40}\))?(?:\s+(?:hos|för|i|vid)\s+[^:;.\d|]{2,50})?\s*[:|]?\s*(?:är\s+)?(?:(?:hos|för)\s+[^:|\d]{2,50}[:|]\s*)?"
+    r"(?i)\b(?:dnr|diarienummer|diarienr|diarienumret|ärendenummer|ärendenr|d\.nr|avtalsnummer|avtalsnr|kontraktsnummer|kontraktsnr|avtal\s+nr|referensnummer|ref\.?nr|beteckning|ärendebeteckning|ärende)\b\.?(?:\s*\([^)]{1,40}\))?(?:\s+(?:hos|för|i|vid)\s+[^:;.\d|]{2,50})?\s*[:|]?[\s*]*(?:är\s+)?(?:(?:hos|för)\s+[^:|\d]{2,50}[:|]\s*)?"
 )
-_LABELLED = re.compile(r"(?s)(?:.*[\n|(.·])?\W*(?:[A-ZÅÄÖ]\w*s\s+|vårt?\s+)?")
+_LABELLED = re.compile(r"(?s)(?:.*(?:[\n|(.·]|\s{3}))?\W*(?:[A-ZÅÄÖ]\w*s\s+|vårt?\s+)?")
 """What stands before a label that opens a row, a line or a bracket."""
 _VALUE = re.compile(_NUMBER)
 _NEXT = re.compile(
@@ -84,7 +84,7 @@ def registry_facts(statements: Sequence[Statement], headings: Sequence[Span], fr
 
 
 _FRONT_NUMBER = re.compile(
-    r"(?<![\w/-])[A-ZÅÄÖ]{1,8}(?:[-/][A-ZÅÄÖ]{1,6})?[ -]\d{2,4}[-/:.]\d{1,6}(?:[-:/]\d+)?(?![\w/-]|\.\d)"
+    r"(?<![\w/-])[A-ZÅÄÖ]{1,8}(?:[-/][A-ZÅÄÖ]{1,6})?[ /-]\d{2,4}[-/:.]\d{1,6}(?:[-:/]\d+)?(?![\w/-]|\.\d)"
 )
 
 

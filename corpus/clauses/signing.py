@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.clauses.statements import AGREEMENT, Statement
-from corpus.expressions import ExpressionKind, date_value
+from corpus.expressions import ExpressionKind, date_value, expressions_in
+from corpus.lines import lines_of
 from corpus.types import Fact, FactName, SectionRole
 
 _SIGNED = re.compile(
-    r"(?i)\b(?:undertecknad\w*|undertecknats|undertecknas|skrev\w*|skrevs|signerad\w*|signerats|tecknad\w*|tecknats|ingicks|ingått|slöts|antagen|antaget)\b"
+    r"(?i)\b(?:undertecknad\w*|undertecknats|undertecknas|skrev\w*|skrevs|signerad\w*|signerats|tecknad\w*|tecknats?|upprättats?|upprättad\w*|ingicks|ingått|slöts|slutits|antagen|antaget)\b"
 )
 _OTHER = re.compile(
     r"(?i)\b(?:ersätter|upphäver|tidigare|föregående|tillägg\w*\s+till|bilaga\s+till|ändrar|grundavtal\w*|huvudavtal\w*|ursprunglig\w*|det\s+\w*avtal|den\s+\w*(?:överenskommelse|avsiktsförklaring)|dnr|mellan\s+parterna\s+(?:daterat|undertecknat)|daterat|daterad|enligt)\b"
@@ -19,6 +20,16 @@ _AGREEMENT = re.compile(rf"(?i)\b{AGREEMENT}\b|kontrakt\w*")
 _PLACE_AND_DAY = re.compile(
     r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,3},?\s+(?:den\s+)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2})\W*"
 )
+_TOWN = r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,2}"
+_LABEL = r"(?:(?:Ort\s*(?:och|/|,)\s*datum|Ort|Datum)\s*:?\s*)"
+_DAY = (
+    r"(?:(?:den\s+|d\.\s*)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}[ -]\d{4})"
+    r"|i\s+[a-zå]+\s+\d{4})"
+)
+_BLANK = r"(?:den\s*)?[_.…\s/-]{3,}(?:20\d{2}|20\s?[_.…]+)?"
+_COLUMN = rf"(?:{_LABEL}?{_TOWN},?\s+(?:{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
+_SIGNING_LINE = re.compile(rf"{_COLUMN}(?:(?:\s{{2,}}|\s*[|\t]\s*){_COLUMN})*[\s|.]*")
+"""A line of nothing but places and days, one for each who signs, those not yet filled in too."""
 _DATE_LABEL = re.compile(
     r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag)\b"
 )
@@ -56,12 +67,32 @@ def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
                 block.append(fact)
             elif _says(statement, each.start):
                 said.append(fact)
+    block.extend(_lines(statements))
     whole = [fact for fact in block if len(fact.value) == 10]
     if whole:
         return [max(whole, key=lambda fact: (fact.value, -fact.start))]
     return (said or block)[:1]
 
 
+def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
+    """The days on lines of nothing but places and days, below the first clause or among the last lines."""
+    if not statements:
+        return
+    text = statements[0].text
+    lines = [line for line in lines_of(text) if line.words]
+    for line in lines[max(_LETTER_HEAD, len(lines) // 3) :]:
+        if len(line.words) > _LONGEST_LINE or not _SIGNING_LINE.fullmatch(line.words):
+            continue
+        for each in expressions_in(text, line.first, line.last, ExpressionKind.DATE):
+            value = _exact(text[each.start : each.end])
+            if value and len(value) > len("2024"):
+                yield Fact(FactName.SIGNED, value, each.start, each.end)
+
+
+_LONGEST_LINE = 300
+"""Characters of a line with a place and a day for each of four parties, blanks included."""
+_LETTER_HEAD = 3
+"""Lines above which a place and a day are the letter's head, not its signing."""
 _JUST_BEFORE = re.compile(r"(?i)(?:den\s+)?[\d/-]+(?:\s+[a-zå]+(?:\s+\d{4})?)?\s*,?\s+")
 """A date and nothing more before the verb: "I fredags, den 3/12, skrev …"."""
 

@@ -160,7 +160,8 @@ def _stated(statement: Statement) -> Iterator[Fact]:
 
 
 _FROM_SIGNING = re.compile(
-    r"(?i)\bfrån\s+(?:och\s+med\s+)?(?:dagen\s+för\s+|dag\s+för\s+|datum(?:et)?\s+för\s+|dess\s+|avtalets\s+|parternas\s+)*(?:undertecknan\w*|underskrift\w*|signering\w*)"
+    r"(?i)\b(?:från\s+(?:och\s+med\s+)?(?:det|den\s+dag)\s+(?:att\s+)?|(?:träder\s+i\s+kraft|börjar\s+gälla)\s+(?:när|då|vid|så\s+snart|i\s+och\s+med)\s+)(?:[^\s.;,]+\s+){0,5}?(?:undertecknan\w*|undertecknats?|underskrift\w*|signering\w*|signerats?)\b"
+    r"|\bfrån\s+(?:och\s+med\s+)?(?:dagen\s+för\s+|dag\s+för\s+|datum(?:et)?\s+för\s+|dess\s+|avtalets\s+|parternas\s+)*(?:undertecknan\w*|underskrift\w*|signering\w*)"
 )
 
 
