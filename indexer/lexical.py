@@ -1,33 +1,56 @@
-"""The word index: BM25 over stems with compound parts, BM25 over 5-grams inside words, and postings."""
+"""The word index: BM25 over stems with compound parts, over 5-grams inside words and over neighbours; and postings."""
 
 from __future__ import annotations
 
 import json
-import math
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from indexer.bm25 import Counts, idf
+from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import Word, words_of
 from indexer.types import Passage
 
-K1 = 1.2
-B = 0.75
+K1 = 0.9
+B = 0.9
+"""Best of .6–2.0 × .3–1.0 on five sets of questions together; 1.2 and .75 were .002 below (docs/words.md)."""
 HEADER_WEIGHT = 0.5
 """A word of the header counts half a word of the text: enough to find the right agreement, not to outrank it."""
 PART_WEIGHT = 0.4
 """A compound's part counts less than the word itself."""
-STEM_SHARE = 0.4
-"""Share of stems against 5-grams in the combined score; .3 to .5 were level on the development sets."""
 GRAM = 5
-FILES = ("words.json", "stems.npz", "grams.npz", "parts.npz")
+MATRICES = ("stems", "grams", "pairs", "parts")
+KEYS = "pairs.npy"
+FILES = ("words.json", KEYS, *(f"{name}.npz" for name in MATRICES))
 
 Scores = NDArray[np.float32]
+Keys = NDArray[np.int64]
+ReadWords = Callable[[str], list[Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What each kind of evidence weighs. The defaults are the product's; evals/words.py turns them off one by one.
+
+    `stems` is the share of stems against 5-grams (.3 to .5 were level); `pairs` what two neighbouring words of the
+    question that are neighbours in the passage add (.1 to .25 were level); `parts` what a part of the question's compound
+    weighs against the word itself; `function` what a function word does (.25 to .5: "vilka har rätt till" is some evidence).
+    """
+
+    stems: float = 0.4
+    pairs: float = 0.15
+    parts: float = 0.5
+    function: float = 0.5
+
+
+USUAL = Weighing()
 
 
 def grams_of(word: str) -> list[str]:
@@ -36,62 +59,78 @@ def grams_of(word: str) -> list[str]:
     return [marked[i : i + GRAM] for i in range(max(1, len(marked) - GRAM + 1))]
 
 
+def pairs_of(words: Iterable[Word]) -> list[tuple[Word, Word]]:
+    """Each word with the next one, function words and joined particle verbs left out: "avtalet sägs upp" has one."""
+    return list(pairwise(word for word in words if not word.joined and word.word not in STOPWORDS))
+
+
 class LexicalIndex:
     """Scores every passage for a bag of words. Rows are passages, in the passages' order.
 
-    `stems` and `grams` hold finished BM25 weights, `parts` ones where a passage's text holds the atom; all are
-    CSC matrices with a row a passage. `words` counts the surface forms of the texts.
+    `stems`, `grams` and `pairs` hold finished BM25 weights, `parts` ones where a passage's text holds the atom; all are
+    CSC matrices with a row a passage. A column of `pairs` is two stems, numbered by `keys` (ascending): the first one's
+    column times the number of stems, plus the second one's. `words` counts the surface forms of the texts.
     """
 
     def __init__(
         self,
         vocabularies: Mapping[str, list[str]],
+        keys: Keys,
         matrices: Mapping[str, sparse.csc_matrix],
         words: dict[str, int],
     ) -> None:
-        for name in ("stems", "grams", "parts"):
-            if len(vocabularies[name]) != matrices[name].shape[1]:
-                raise ValueError(
-                    f"{name}: {len(vocabularies[name])} words but {matrices[name].shape[1]} columns"
-                )
+        for name in MATRICES:
+            named = keys if name == "pairs" else vocabularies[name]
+            if len(named) != matrices[name].shape[1]:
+                raise ValueError(f"{name}: {len(named)} words but {matrices[name].shape[1]} columns")
         self._columns = {
             name: {word: i for i, word in enumerate(vocabularies[name])} for name in vocabularies
         }
+        self._keys = keys
         self._matrices = dict(matrices)
         self.words = words
 
     @classmethod
-    def build(cls, passages: Sequence[Passage]) -> LexicalIndex:
-        """Count, weigh and index the passages' texts and headers."""
-        stems, grams, parts = _Counts(), _Counts(), _Counts()
+    def build(cls, passages: Sequence[Passage], read: ReadWords = words_of) -> LexicalIndex:
+        """Count, weigh and index the passages' texts and headers; `read` gives a text's words."""
+        stems, grams, pairs, parts = Counts(), Counts(), Counts(), Counts()
         words: Counter[str] = Counter()
         for passage in passages:
-            body = words_of(passage.text)
-            header = words_of(passage.header)
+            body = read(passage.text)
+            header = read(passage.header)
             words.update(word.word for word in body if not word.joined)
             stems.add(_weighed(body, header, lambda word: [word.stem], lambda word: word.parts))
             grams.add(_weighed(body, header, lambda word: grams_of(word.word), lambda _: ()))
+            pairs.add(_weighed_pairs(body, header))
             parts.add({atom: 1.0 for word in body for atom in word.atoms})
         columns: dict[str, list[str]] = {}
         matrices: dict[str, sparse.csc_matrix] = {}
-        for name, counts, weigh in (("stems", stems, True), ("grams", grams, True), ("parts", parts, False)):
-            columns[name], matrices[name] = counts.matrix(weigh)
-        return cls(columns, matrices, dict(sorted(words.items())))
+        for name, counts in (("stems", stems), ("grams", grams)):
+            columns[name], matrices[name] = counts.weighed(K1, B)
+        columns["parts"], matrices["parts"] = parts.ones()
+        named, weighed = pairs.weighed(K1, B)
+        place = {stem: i for i, stem in enumerate(columns["stems"])}
+        keys = np.array([_key(place, *pair.split(" ")) for pair in named], dtype=np.int64)
+        order = np.argsort(keys)
+        matrices["pairs"] = sparse.csc_matrix(weighed[:, order])
+        return cls(columns, keys[order], matrices, dict(sorted(words.items())))
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
         """Read files that the manifest has verified."""
         stored = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        matrices = {name: sparse.load_npz(folder / f"{name}.npz") for name in ("stems", "grams", "parts")}
-        return cls(stored["vocabularies"], matrices, stored["words"])
+        matrices = {name: sparse.load_npz(folder / f"{name}.npz") for name in MATRICES}
+        keys = np.load(folder / KEYS, allow_pickle=False)
+        return cls(stored["vocabularies"], keys, matrices, stored["words"])
 
     def save(self, folder: Path) -> None:
-        """Write the four files of `FILES`."""
+        """Write the files of `FILES`."""
         stored = {
             "vocabularies": {name: list(columns) for name, columns in self._columns.items()},
             "words": self.words,
         }
         (folder / "words.json").write_text(json.dumps(stored, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / KEYS, self._keys)
         for name, matrix in self._matrices.items():
             sparse.save_npz(folder / f"{name}.npz", matrix, compressed=False)
 
@@ -100,29 +139,66 @@ class LexicalIndex:
         """How many passages there are."""
         return int(self._matrices["stems"].shape[0])
 
-    def scores(self, words: Sequence[Word]) -> Scores:
-        """Strong words: `STEM_SHARE` of the stems' score and the rest of the 5-grams', each divided by its best row.
+    def scores(self, words: Sequence[Word], weighing: Weighing = USUAL) -> Scores:
+        """Strong words: stems and 5-grams, each divided by its best row, and what neighbours add to the stems.
 
         float32, shape (rows,), 0..1.
         """
-        by_stem = {word.stem: 1.0 for word in words}
+        subject = any(word.word not in STOPWORDS for word in words)
+        by_stem: dict[str, float] = {}
+        by_gram: dict[str, float] = defaultdict(float)
         for word in words:
-            for part in word.parts:
-                by_stem[part] = max(by_stem.get(part, 0.0), PART_WEIGHT)
-        by_gram = Counter(gram for word in words for gram in grams_of(word.word))
-        stems = self._sum("stems", by_stem)
-        grams = self._sum("grams", by_gram)
-        return (STEM_SHARE * _over_best(stems) + (1 - STEM_SHARE) * _over_best(grams)).astype(np.float32)
+            weight = weighing.function if subject and word.word in STOPWORDS else 1.0
+            terms = ((word.stem, weight), *((part, weight * weighing.parts) for part in word.parts))
+            for term, worth in terms if weight else ():
+                by_stem[term] = max(by_stem.get(term, 0.0), worth)
+            for gram in grams_of(word.word) if weight else ():
+                by_gram[gram] += weight
+        stems = self._sum("stems", self._known("stems", by_stem))
+        grams = self._sum("grams", self._known("grams", by_gram))
+        found = weighing.stems * _over(stems, stems) + (1 - weighing.stems) * _over(grams, grams)
+        if weighing.pairs:
+            found += weighing.pairs * _over(self._sum("pairs", self._known_pairs(words)), stems)
+        return (found / max(1.0, float(found.max(initial=0.0)))).astype(np.float32)
 
-    def _sum(self, name: str, weights: Mapping[str, float]) -> Scores:
+    def neighbours(self, words: Sequence[Word], row: int) -> list[tuple[str, str]]:
+        """Why a row gained by `pairs`: the question's neighbouring words that are neighbours in its passage too."""
+        matrix = self._matrices["pairs"]
+        found = []
+        for first, second in pairs_of(sorted(words, key=lambda word: word.start)):
+            column = self._pair_column(first, second)
+            if (
+                column is not None
+                and row in matrix.indices[matrix.indptr[column] : matrix.indptr[column + 1]]
+            ):
+                found.append((first.word, second.word))
+        return found
+
+    def _known(self, name: str, weights: Mapping[str, float]) -> dict[int, float]:
         columns = self._columns[name]
-        known = sorted((columns[term], weight) for term, weight in weights.items() if term in columns)
-        if not known:
-            return np.zeros(self.rows, dtype=np.float32)
-        picked = self._matrices[name][:, [column for column, _ in known]]
-        return np.asarray(
-            picked @ np.array([weight for _, weight in known], dtype=np.float32), dtype=np.float32
-        )
+        return {columns[term]: weight for term, weight in weights.items() if term in columns}
+
+    def _known_pairs(self, words: Sequence[Word]) -> dict[int, float]:
+        pairs = pairs_of(sorted(words, key=lambda word: word.start))
+        columns = (self._pair_column(first, second) for first, second in pairs)
+        return {column: 1.0 for column in columns if column is not None}
+
+    def _pair_column(self, first: Word, second: Word) -> int | None:
+        columns = self._columns["stems"]
+        if first.stem not in columns or second.stem not in columns:
+            return None
+        key = _key(columns, first.stem, second.stem)
+        column = int(np.searchsorted(self._keys, key))
+        return column if column < len(self._keys) and int(self._keys[column]) == key else None
+
+    def _sum(self, name: str, weights: Mapping[int, float]) -> Scores:
+        """The columns' weighted sum, in the columns' order so that the same question gives the same bits."""
+        matrix = self._matrices[name]
+        found = np.zeros(self.rows, dtype=np.float32)
+        for column, weight in sorted(weights.items()):
+            held = slice(matrix.indptr[column], matrix.indptr[column + 1])
+            found[matrix.indices[held]] += np.float32(weight) * matrix.data[held]
+        return found
 
     def rows_with(self, atom: str) -> NDArray[np.int32]:
         """Rows of the passages whose text holds the atom (a stem, alone or inside a compound), ascending."""
@@ -140,7 +216,7 @@ class LexicalIndex:
         """Inverse document frequency of an atom over passages, as in BM25; highest for one that does not occur."""
         column = self._columns["parts"].get(atom)
         indptr = self._matrices["parts"].indptr
-        return _idf(self.rows, 0 if column is None else int(indptr[column + 1] - indptr[column]))
+        return idf(self.rows, 0 if column is None else int(indptr[column + 1] - indptr[column]))
 
     def atoms(self) -> Iterable[str]:
         """Every atom of the index."""
@@ -161,52 +237,19 @@ def _weighed(body: list[Word], header: list[Word], terms: _Terms, parts: _Terms)
     return counts
 
 
-def _idf(rows: int, holding: int) -> float:
-    return math.log(1 + (rows - holding + 0.5) / (holding + 0.5))
+def _weighed_pairs(body: list[Word], header: list[Word]) -> dict[str, float]:
+    counts: dict[str, float] = defaultdict(float)
+    for words, weight in ((body, 1.0), (header, HEADER_WEIGHT)):
+        for first, second in pairs_of(words):
+            counts[f"{first.stem} {second.stem}"] += weight
+    return counts
 
 
-def _over_best(scores: Scores) -> Scores:
-    best = float(scores.max()) if scores.size else 0.0
+def _key(columns: Mapping[str, int], first: str, second: str) -> int:
+    return columns[first] * len(columns) + columns[second]
+
+
+def _over(scores: Scores, measure: Scores) -> Scores:
+    """The scores divided by the best of `measure`, where it has one."""
+    best = float(measure.max(initial=0.0))
     return scores / best if best > 0 else scores
-
-
-class _Counts:
-    """How often each term occurs in each passage, in flat arrays: a dict a passage would take ten times the memory."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-        self._terms = array("i")
-        self._counts = array("d")
-        self._ends = array("q", [0])
-        self._lengths = array("d")
-
-    def add(self, counts: Mapping[str, float]) -> None:
-        """The next passage's counts."""
-        for term, count in counts.items():
-            self._terms.append(self._seen.setdefault(term, len(self._seen)))
-            self._counts.append(count)
-        self._ends.append(len(self._terms))
-        self._lengths.append(sum(counts.values()))
-
-    def matrix(self, weigh: bool) -> tuple[list[str], sparse.csc_matrix]:
-        """A CSC matrix of BM25 weights (Robertson & Zaragoza 2009, k1 and b above), or of ones, and its columns' terms."""
-        vocabulary = sorted(self._seen)
-        place = np.empty(len(vocabulary), dtype=np.int32)
-        for column, term in enumerate(vocabulary):
-            place[self._seen[term]] = column
-        columns = place[np.frombuffer(self._terms, dtype=np.int32)] if self._terms else np.zeros(0, np.int32)
-        passages = len(self._lengths)
-        rows = np.repeat(np.arange(passages, dtype=np.int32), np.diff(np.array(self._ends)))
-        data = self._bm25(columns, rows, len(vocabulary)) if weigh else np.ones(len(columns))
-        return vocabulary, sparse.csc_matrix(
-            (data.astype(np.float32), (rows, columns)), shape=(passages, len(vocabulary)), dtype=np.float32
-        )
-
-    def _bm25(self, columns: NDArray[np.int32], rows: NDArray[np.int32], terms: int) -> NDArray[np.float64]:
-        lengths, counts = np.array(self._lengths), np.array(self._counts)
-        mean = float(lengths.mean()) if len(lengths) else 1.0
-        norms = K1 * (1 - B + B * lengths / max(mean, 1e-9))
-        holding = np.bincount(columns, minlength=terms)
-        idf = np.array([_idf(len(lengths), int(count)) for count in holding], dtype=np.float64)
-        weighed: NDArray[np.float64] = idf[columns] * counts * (K1 + 1) / (counts + norms[rows])
-        return weighed

@@ -39,48 +39,46 @@ NO_MATCH = TermMatch(0.0, (), None)
 
 def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     """The strongest way in which `words` speak of the term."""
-    if isinstance(words, Run) and words.atoms.isdisjoint(term.near):
+    held = words.atoms if isinstance(words, Run) else frozenset(atom for w in words for atom in w.atoms)
+    if held.isdisjoint(term.near):
         return NO_MATCH
-    exact = [w for w in words if w.stem == term.stem]
-    if exact:
+    wanted = frozenset(term.atoms)
+    whole = len(wanted) > 1 and wanted <= held
+    if term.stem in held and (exact := [w for w in words if w.stem == term.stem]):
         return TermMatch(WHOLE, _spans(exact), None)
-    wanted = set(term.atoms)
-    within = [w for w in words if term.stem in w.parts or (len(wanted) > 1 and wanted <= set(w.parts))]
-    if within:
-        return TermMatch(IN_COMPOUND, _spans(within), f"'{term.word}' i '{within[0].word}'")
-    if len(wanted) > 1 and (apart := _within_window(wanted, words)):
+    if term.stem in held or whole:
+        within = [w for w in words if term.stem in w.parts or (whole and wanted <= set(w.parts))]
+        if within:
+            return TermMatch(IN_COMPOUND, _spans(within), f"'{term.word}' i '{within[0].word}'")
+    if whole and (apart := _within_window(wanted, words)):
         return TermMatch(APART, _spans(apart), f"'{term.word}' som '{' … '.join(w.word for w in apart)}'")
-    if term.also and (spelled := _within_window(set(term.also), words)):
+    also = frozenset(term.also)
+    if also and also <= held and (spelled := _within_window(also, words)):
         return TermMatch(
             IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
         )
     kin = kin_of(term.stem)
-    related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
-    if related:
+    if not kin.isdisjoint(held):
+        related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
         return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
-    return _part_match(term, words, rarity)
+    return _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
 
 
 def _part_match(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
-    """Some of a compound's parts: its share of their rarity, at most `PART_CAP`."""
-    if len(term.atoms) < 2:
+    """A compound's first part: its share of the parts' rarity, at most `PART_CAP`."""
+    first, total = term.atoms[0], sum(rarity(atom) for atom in term.atoms)
+    share = rarity(first) / total * PART_CAP if total else 0.0
+    if len(term.atoms) < 2 or not share > 0:
         return NO_MATCH
-    total = sum(rarity(atom) for atom in term.atoms)
-    best = NO_MATCH
-    for atom in term.atoms:
-        holding = [w for w in words if atom in w.atoms]
-        share = rarity(atom) / total * PART_CAP if total else 0.0
-        first = atom == term.atoms[0]
-        if holding and first and share > best.strength:
-            best = TermMatch(share, _spans(holding), f"'{holding[0].word}' delar led med '{term.word}'")
-    return best
+    holding = [w for w in words if first in w.atoms]
+    return TermMatch(share, _spans(holding), f"'{holding[0].word}' delar led med '{term.word}'")
 
 
-def _within_window(wanted: set[str], words: Sequence[Word]) -> list[Word]:
+def _within_window(wanted: frozenset[str], words: Sequence[Word]) -> list[Word]:
     """The first words, at most `WINDOW` apart, that hold every wanted stem between them."""
     holding = [(i, w) for i, w in enumerate(words) if not wanted.isdisjoint(w.atoms)]
     for position, (first, word) in enumerate(holding):
-        found: set[str] = wanted & set(word.atoms)
+        found = wanted & set(word.atoms)
         run = [word]
         for i, other in holding[position + 1 :]:
             if i - first > WINDOW or found == wanted:
@@ -109,8 +107,13 @@ class Match:
 
 def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
     """Match every term; no terms give coverage 0."""
-    if isinstance(words, Run) and all(words.atoms.isdisjoint(term.near) for term in terms):
-        return Match(0.0, (0.0,) * len(terms), (), ())
+    if isinstance(words, Run):
+        held = words.atoms
+        for term in terms:
+            if not held.isdisjoint(term.near):
+                break
+        else:
+            return Match(0.0, (0.0,) * len(terms), (), ())
     matches = [match_term(term, words, rarity) for term in terms]
     total = sum(term.weight for term in terms)
     coverage = (

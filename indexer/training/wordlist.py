@@ -15,7 +15,7 @@ from indexer.swedish.stems import stem
 from indexer.swedish.tokens import tokens_of
 
 SOURCES = ("sfs.txt.xz", "interp.txt.xz")
-FEWEST = 12
+FEWEST = 5
 _HYPHENS = tuple("-\u00ad\u00ac\u2010")
 """Hyphens as the sources have them, the soft one among them."""
 LONGEST = 16

@@ -20,7 +20,8 @@ from indexer.store import open_index
 from indexer.types import Encoder, EncoderInfo, FloatMatrix
 from retriever.answer import ask
 from retriever.engine import Engine, open_engine
-from retriever.results import search, suggest
+from retriever.results import search
+from retriever.suggestions import Suggester
 
 ONLY = """Nyttjandeavtal mellan Åkerby kommun och Kvarnlaget AB
 
@@ -80,7 +81,7 @@ def mentioned(engine: Engine, agreement_id: str) -> list[str]:
         ),
         "facets": any(f.value == "Tallviks AB" for f in search(engine, "hyra").facets.party),
         "ask": agreement_id in str(ask(engine, "vilka avtal omfattar hyra?", limit=500)),
-        "suggest": bool(suggest(engine, title) or suggest(engine, "ladan")),
+        "suggest": bool(Suggester(index).suggest(title) or Suggester(index).suggest("ladan")),
     }
     return [route for route, still in found.items() if still]
 

@@ -1,4 +1,4 @@
-"""The word index in worlds of two passages, with BM25 worked by hand (k1 1.2, b .75)."""
+"""The word index in worlds of two passages, with BM25 worked by hand (k1 .9, b .9)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from corpus.types import SectionRole
-from indexer.lexical import FILES, LexicalIndex, grams_of
+from indexer.lexical import FILES, MATRICES, LexicalIndex, Weighing, grams_of, pairs_of
 from indexer.swedish.stems import stem
 from indexer.swedish.words import words_of
 from indexer.types import Passage
@@ -42,21 +42,22 @@ def test_grams_are_five_letters_inside_the_marked_word() -> None:
 def test_scores_are_bm25_of_stems_and_grams_each_over_its_best_row() -> None:
     """ "hyra" in passages of one and of two words.
 
-    Stems: lengths 1 and 2, mean 1.5; 2.2 / 1.9 against 2.2 / 2.5, so .76 of the best.
-    5-grams: lengths 2 and 5, mean 3.5; 1 / (1 + .3 + .9 * 2 / 3.5) against 1 / (1 + .3 + .9 * 5 / 3.5).
+    Stems: lengths 1 and 2, mean 1.5; 1 / (1 + .09 + .81 * 1 / 1.5) against 1 / (1 + .09 + .81 * 2 / 1.5): 1.63 / 2.17.
+    5-grams: lengths 2 and 5, mean 3.5; 1 / (1 + .09 + .81 * 2 / 3.5) against 1 / (1 + .09 + .81 * 5 / 3.5).
     """
-    grams = (1.3 + 0.9 * 2 / 3.5) / (1.3 + 0.9 * 5 / 3.5)
-    assert scores(world("hyra", "hyra lokal"), "hyra") == pytest.approx([1.0, 0.4 * 0.76 + 0.6 * grams])
+    grams = (1.09 + 0.81 * 2 / 3.5) / (1.09 + 0.81 * 5 / 3.5)
+    expected = 0.4 * 1.63 / 2.17 + 0.6 * grams
+    assert scores(world("hyra", "hyra lokal"), "hyra") == pytest.approx([1.0, expected])
 
 
 def test_a_word_of_the_header_counts_half() -> None:
     """ "hyra" as text (header "lokal") and as header (text "lokal").
 
-    Stems: both 1.5 long; 2.2 / 2.2 against .5 * 2.2 / 1.7. 5-grams: 3.5 and 4 long, mean 3.75;
-    2.2 / (1 + 1.14) against .5 * 2.2 / (.5 + 1.26).
+    Stems: both 1.5 long, the mean; 1 / (1 + .9) against .5 / (.5 + .9), so .95 / 1.4. 5-grams: 3.5 and 4 long, mean
+    3.75; 1 / (1 + .846) against .5 / (.5 + .954).
     """
     index = LexicalIndex.build([passage("hyra", "lokal"), passage("lokal", "hyra")])
-    expected = 0.4 * (1.1 / 1.7) + 0.6 * (0.625 * 2.14 / 2.2)
+    expected = 0.4 * (0.95 / 1.4) + 0.6 * (0.5 * 1.846 / 1.454)
     assert scores(index, "hyra") == pytest.approx([1.0, expected])
 
 
@@ -83,6 +84,52 @@ def test_a_particle_verb_finds_its_noun() -> None:
     """ "sägas upp" once found no passage on uppsägning."""
     first, second = scores(world("uppsägning", "säger rektorn"), "kan det sägas upp")
     assert first > second
+
+
+def test_neighbours_are_words_with_a_subject_side_by_side_in_order() -> None:
+    words = words_of("avgiften betalas av kommunen, kan den sägas upp")
+    pairs = [(first.word, second.word) for first, second in pairs_of(words)]
+    assert pairs == [("avgiften", "betalas"), ("betalas", "kommunen"), ("kommunen", "sägas")]
+
+
+def test_words_side_by_side_in_the_question_are_worth_more_side_by_side_in_the_text() -> None:
+    """Both passages hold the same words; only the second has "årlig avgift", and so it alone is 1.
+
+    Stems and 5-grams are level: 1 each. The pair weighs ln(1 + 1.5 / 1.5) times the one factor of a passage of mean
+    length, a stem ln(1 + .5 / 2.5) times the same: two stems make the best row.
+    """
+    index = world("avgift för hyra och årlig hamn", "årlig avgift för hyra och hamn")
+    gain = 0.15 * log(2) / (2 * log(1.2))
+    assert scores(index, "årlig avgift") == pytest.approx([1 / (1 + gain), 1.0])
+    assert scores(index, "avgift årlig")[0] == scores(index, "avgift årlig")[1]
+    words = words_of("vad är årlig avgift")
+    assert index.neighbours(words, 1) == [("årlig", "avgift")]
+    assert index.neighbours(words, 0) == []
+
+
+def test_a_function_word_counts_half_beside_a_word_with_a_subject() -> None:
+    """Both passages are one word of three letters, so that "hur" and "hyr" weigh the same but for that half."""
+    index = world("hur", "hyr")
+    assert scores(index, "hur hyr") == pytest.approx([0.5, 1.0])
+    assert scores(index, "hur") == [1.0, 0.0]
+
+
+def test_function_words_are_no_neighbours() -> None:
+    index = world("avgift för hyra", "hyra för avgift")
+    assert index.neighbours(words_of("avgift hyra"), 0) == [("avgift", "hyra")]
+    assert index.neighbours(words_of("för avgift"), 1) == []
+
+
+def test_each_kind_of_evidence_can_be_turned_off() -> None:
+    index = world("hyrorna betalas", "xlokal", "kompetensförsörjning")
+
+    def found(question: str, **weights: float) -> list[float]:
+        return [float(score) for score in index.scores(words_of(question), Weighing(**weights))]
+
+    assert found("hyra", stems=0.0) == [0.0, 0.0, 0.0]
+    assert found("lokal", stems=1.0) == [0.0, 0.0, 0.0]
+    assert found("försörjningsavtal", stems=1.0)[2] > 0
+    assert found("försörjningsavtal", stems=1.0, parts=0.0) == [0.0, 0.0, 0.0]
 
 
 def test_words_the_index_lacks_score_nothing() -> None:
@@ -116,9 +163,12 @@ def test_words_counts_surface_forms_of_the_texts_alone() -> None:
 
 def test_columns_that_do_not_match_their_words_are_refused_with_both_numbers() -> None:
     matrix = sparse.csc_matrix((1, 2), dtype=np.float32)
-    names = ("stems", "grams", "parts")
-    with pytest.raises(ValueError, match="stems: 1 words but 2 columns"):
-        LexicalIndex({name: ["hyr"] for name in names}, dict.fromkeys(names, matrix), {})
+    matrices = dict.fromkeys(MATRICES, matrix)
+    columns = {name: ["hyr", "lok"] for name in ("stems", "grams", "parts")}
+    with pytest.raises(ValueError, match="grams: 1 words but 2 columns"):
+        LexicalIndex({**columns, "grams": ["hyr"]}, np.array([0, 1]), matrices, {})
+    with pytest.raises(ValueError, match="pairs: 3 words but 2 columns"):
+        LexicalIndex(columns, np.array([0, 1, 2]), matrices, {})
 
 
 WORDS = [
