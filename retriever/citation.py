@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote as escape
 
-from corpus.points import point_at
+from corpus.points import point_at, stycke_at
 from corpus.types import Agreement, AvtalError, Section, Span
 from retriever.types import Citation, Verdict, Verification
 
@@ -33,13 +33,14 @@ def cite(agreement: Agreement, span: Span) -> Citation:
         )
     section = section_at(agreement, start)
     point = point_at(text, section, start, end)
+    stycke = stycke_at(text, section, start, end, agreement.furniture)
     pages = [page.number for page in agreement.document.pages if page.start < end and start < page.end]
     made = Citation(
         agreement_id=agreement.agreement_id,
         title=agreement.title,
         parties=agreement.parties,
         section_path=section.path,
-        section_label=" ".join([section.label, *point]).strip(),
+        section_label=" ".join(filter(None, [section.label, stycke, *point])),
         page_first=pages[0] if pages else None,
         page_last=pages[-1] if pages else None,
         start=start,

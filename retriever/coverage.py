@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from corpus.types import Agreement, SectionRole, Span
 from indexer.swedish.families import kin_of
 from indexer.types import Passage
+from retriever.confidence import Nearness
 from retriever.engine import Engine, ordered
-from retriever.matching import STATED, Match, match_term, match_terms
+from retriever.matching import KIN, STATED, Match, match_term, match_terms
 from retriever.negation import denies
 from retriever.question import Term
 from retriever.types import Coverage
@@ -24,7 +25,10 @@ DENIED = 0.6
 NUMBER_MISSING = 0.6
 """A subject with a number (Agenda 2030) is not stated by its words alone."""
 RELATED_SHARE = 0.3
-"""Near: part of a compound, a word that means nearly the same, or some of several words."""
+"""Near: a word that means nearly the same for each of the subject's, or this share of it …"""
+LIFT, LEAST_NEAR = 0.15, 0.55
+"""… where some words are missing: the share and `LIFT` for every standard deviation that the passage's cosine lies above
+two make at least `LEAST_NEAR`. One common word of several ("utveckling") is not nearness (tune half's list questions)."""
 RELATED_COSINE = 0.62
 """Near by the encoder alone; above what passages of other subjects reach on the evaluation cases."""
 MOST_QUOTES = 3
@@ -52,6 +56,7 @@ class _Place:
     row: int
     span: Span
     why: tuple[str, ...]
+    near: bool
 
 
 def judge(
@@ -67,12 +72,13 @@ def judge(
     `affirmed`: the question asks what holds ("förlängs automatiskt"), so a sentence that says no is only near.
     """
     by_agreement: dict[str, list[_Place]] = {}
+    heights = Nearness.of(cosines, scope).heights
     for row in _candidates(engine, terms, scope):
         passage = engine.index.passages[row]
         if passage.role is not SectionRole.CONTENT:
             continue
         by_agreement.setdefault(passage.agreement_id, []).extend(
-            _places(engine, terms, row, passage, float(fused[row]), affirmed)
+            _places(engine, terms, row, passage, float(fused[row]), affirmed, float(heights[row]))
         )
     judged = [
         found
@@ -94,13 +100,23 @@ def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_])
 
 
 def _places(
-    engine: Engine, terms: Sequence[Term], row: int, passage: Passage, score: float, affirmed: bool
+    engine: Engine,
+    terms: Sequence[Term],
+    row: int,
+    passage: Passage,
+    score: float,
+    affirmed: bool,
+    height: float,
 ) -> list[_Place]:
-    """The passage's best sentences, with what the passage as a whole (its heading included) says of the terms."""
+    """The passage's best sentences, with what the passage as a whole (its heading included) says of the terms.
+
+    `height`: how many standard deviations its cosine lies above the mean.
+    """
     rarity = engine.index.words.rarity
     sentences = engine.sentences(passage)
     matches = [match_terms(terms, engine.words(passage.agreement_id, span), rarity) for span in sentences]
     whole = _joined(terms, matches)
+    of_each = _touches_all(terms, matches)
     if not _holds_names(engine, terms, passage):
         return []
     found: list[_Place] = []
@@ -115,9 +131,9 @@ def _places(
             ):
                 share = min(share, DENIED)
             span = _with_first_sentence(engine, passage, span, sentences)
-            found.append(
-                _Place(min(share, NUMBER_MISSING) if numbers_missing else share, score, row, span, match.why)
-            )
+            share = min(share, NUMBER_MISSING) if numbers_missing else share
+            near = of_each or share + LIFT * (height - 2) >= LEAST_NEAR
+            found.append(_Place(share, score, row, span, match.why, near))
     best = sorted(found, key=lambda place: (-place.share, place.span.start))
     return best[:MOST_QUOTES]
 
@@ -149,6 +165,12 @@ def _joined(terms: Sequence[Term], matches: Sequence[Match]) -> float:
     return sum(t.weight * s for t, s in zip(terms, strongest, strict=True)) / total if total else 0.0
 
 
+def _touches_all(terms: Sequence[Term], matches: Sequence[Match]) -> bool:
+    """True when the passage holds every subject word, or one that means nearly the same; of a single word its first part."""
+    least = KIN if sum(not term.numeric for term in terms) > 1 else RELATED_SHARE
+    return all(term.numeric or any(m.strengths[i] >= least for m in matches) for i, term in enumerate(terms))
+
+
 def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | None:
     if not places:
         return None
@@ -156,7 +178,7 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
     share = best[0].share
     if share >= EXPLICIT_SHARE * STATED:
         coverage, least = Coverage.EXPLICIT, EXPLICIT_SHARE * STATED
-    elif share >= RELATED_SHARE:
+    elif share >= RELATED_SHARE and any(p.near and p.share >= RELATED_SHARE for p in places):
         coverage, least = Coverage.RELATED, RELATED_SHARE
     else:
         return None

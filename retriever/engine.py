@@ -20,13 +20,13 @@ from indexer.store import Index, open_index
 from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
-from indexer.swedish.words import Run, words_of
+from indexer.swedish.words import Run, Word, words_of
 from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
 from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
 from retriever.question import Question, understand
-from retriever.types import Filters
+from retriever.types import Filters, QuestionKind
 
 _FLAT = re.compile(r"[\s/_-]")
 LEAST_NUMBER = 5
@@ -52,6 +52,12 @@ class Scored:
     cosines: FloatMatrix
     near: FloatMatrix
     query: FloatMatrix
+
+
+def asked_words(question: Question) -> Sequence[Word]:
+    """What the word index is asked: the subject's words of a list question, else all (function words count half there)."""
+    listing = question.kind is QuestionKind.AGREEMENTS
+    return question.words if listing else words_of(question.read_as)
 
 
 @dataclass(frozen=True)
@@ -281,7 +287,7 @@ class Engine:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
         query = self.encoder.encode_queries([text])[0]
         cosines = self.index.vectors.scores(query)
-        words = self.index.words.scores(question.words)
+        words = self.index.words.scores(asked_words(question))
         fused = np.full(len(scope), -1.0, dtype=np.float32)
         near = cosines
         if scope.any():

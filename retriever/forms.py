@@ -78,6 +78,13 @@ LIGHT = frozenset(
 )
 """Nouns that carry another ("behandling av personuppgifter"): the one they carry is the subject."""
 LIGHT_WEIGHT = 0.3
+EMPTY_VERBS = frozenset(
+    """
+        går gå gick gått blir bli blev blivit kommer komma kom kommit gör göra gjorde gjort ligger hamnar räcker räcka
+        slipper slippa brukar ser se låter sätter sätta
+    """.split()
+)
+"""Verbs that say little of what a question of fact or a passage is about: "Vart går pengar som blir över?"."""
 COSTING = frozenset("kostar kosta kostade betalar betala betalas uppgår omfattar debiteras".split())
 """Verbs of a question for an amount: an amount that is not of the subject is no answer for them."""
 FROM_YEAR = re.compile(r"(?i)(?<=\w)\s+(?:från|av)\s+(?:år\s+)?((?:19|20)\d{2})\b(?!-)")

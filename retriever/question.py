@@ -24,6 +24,7 @@ from retriever.forms import (
     ASK_PATTERNS,
     COMPARES,
     COSTING,
+    EMPTY_VERBS,
     FRAME,
     FROM_YEAR,
     GENERIC_KINDS,
@@ -148,8 +149,11 @@ def understand(
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
     framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
-    terms, used, notes, read_as, slipped = _terms(text, subject, listing, words, vocabulary)
-    if terms and not any(term.known for term in terms):
+    telling = [w for w in subject if listing or w.word not in EMPTY_VERBS]
+    if not telling and not framed:
+        telling = subject
+    terms, used, notes, read_as, slipped = _terms(text, telling, listing, words, vocabulary)
+    if (terms or len(telling) < len(subject)) and not any(term.known for term in terms):
         # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
         terms = (*terms, *(_term(word, word.word, words) for word in framed))
         used = [*used, *framed]

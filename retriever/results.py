@@ -48,10 +48,15 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The body of `/api/search`. `searched` is how many agreements the filters let through; all were scored."""
+    """The body of `/api/search`. `searched` is how many agreements the filters let through; all were scored.
+
+    `total` is how many passages were ranked; `hits` are those from `offset` on, and `agreements` the groups of `hits`.
+    """
 
     query: str
     searched: int
+    total: int
+    offset: int
     hits: tuple[Hit, ...]
     agreements: tuple[AgreementGroup, ...]
     facets: Facets
@@ -60,21 +65,30 @@ class SearchResult:
     took_ms: float
 
 
-def search(engine: Engine, text: str, filters: Filters | None = None, limit: int = 10) -> SearchResult:
-    """The `limit` best passages for a query, with agreements and facets.
+def search(
+    engine: Engine, text: str, filters: Filters | None = None, limit: int = 10, offset: int = 0
+) -> SearchResult:
+    """The `limit` best passages for a query after the `offset` best, with agreements and facets.
 
+    The facets count what the question's own filters let through as well, each facet's own filter left aside.
     Raises AvtalError for a query that is empty or too long.
     """
     started = time.perf_counter()
     narrowed = filters or Filters()
     asked = put(engine, text, narrowed, limit)
-    found = hits(engine, asked.question, asked.rows[:limit], asked.fused, asked.cosines)
+    rows = asked.rows[offset : offset + limit]
+    found = tuple(
+        replace(hit, rank=hit.rank + offset)
+        for hit in hits(engine, asked.question, rows, asked.fused, asked.cosines)
+    )
     return SearchResult(
         query=text,
         searched=len(asked.agreements),
+        total=len(asked.rows),
+        offset=offset,
         hits=found,
         agreements=_groups(engine, found),
-        facets=facets(engine, narrowed),
+        facets=facets(engine, asked.filters),
         interpreted=asked.interpreted(),
         generation=engine.index.generation,
         took_ms=round((time.perf_counter() - started) * 1000, 3),
@@ -118,22 +132,3 @@ def _counted(values: Iterable[str]) -> tuple[FacetValue, ...]:
         FacetValue(value, count)
         for value, count in sorted(Counter(values).items(), key=lambda row: (-row[1], row[0]))
     )
-
-
-def suggest(engine: Engine, start: str, most: int = 8) -> tuple[str, ...]:
-    """Titles, parties and words of the index that begin with `start`, or hold a word that does; at most `most`."""
-    wanted = start.strip().casefold()
-    if not wanted:
-        return ()
-    titles = sorted({agreement.title for agreement in engine.index.agreements.values()})
-    parties = sorted({party for agreement in engine.index.agreements.values() for party in agreement.parties})
-    named = [
-        name
-        for name in (*parties, *titles)
-        if any(part.startswith(wanted) for part in (name.casefold(), *name.casefold().split()))
-    ]
-    words = sorted(
-        (word for word in engine.index.words.words if word.startswith(wanted) and len(word) > 3),
-        key=lambda word: (-engine.index.words.words[word], word),
-    )
-    return tuple(dict.fromkeys([*named, *words]))[:most]

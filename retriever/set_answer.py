@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
@@ -12,6 +12,8 @@ from retriever.absent_answer import absent_answer
 from retriever.asked import Asked
 from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
+from retriever.clause_labels import ClauseLabel
+from retriever.clause_subject import clause_subject, decided, labelled, with_labels
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.engine import Engine
 from retriever.evidence import no_answer
@@ -33,7 +35,7 @@ def set_answer(asked: Asked) -> Answer:
     judged = dated[0] if dated else _judged(asked)
     if asked.question.absent and asked.question.terms:
         held = judged if card_subject(asked.question) else _affirmed(asked)
-        return absent_answer(asked, judged, held)
+        return absent_answer(asked, *_lacking_clause(asked, judged, held))
     if not judged:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
@@ -190,7 +192,10 @@ def _judged(asked: Asked) -> list[Judged]:
             judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines, affirmed)
             for terms in subjects
         ]
-        return of_kind(together(by_subject, asked.question.either), asked.question.agreement_kinds)
+        judged = together(by_subject, asked.question.either)
+        if not asked.question.absent:
+            judged = with_labels(judged, _labels(asked), asked.engine.index.agreements)
+        return of_kind(judged, asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
     named = FactName.PARTY if asked.question.parties else FactName.KIND
@@ -199,6 +204,24 @@ def _judged(asked: Asked) -> list[Judged]:
         for a in chosen
         if (place := _place_of(asked.engine, a, named, asked.question))
     ]
+
+
+def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:
+    """The clauses asked for, where the subject is a type of clause that no field of the card decides; else none."""
+    key = None if card_subject(asked.question) else clause_subject(asked.question)
+    return labelled(asked.engine, key, asked.agreements) if key else {}
+
+
+def _lacking_clause(
+    asked: Asked, judged: Sequence[Judged], held: Sequence[Judged]
+) -> tuple[list[Judged], list[Judged]]:
+    """Both judgements as the clauses decide them: a clause in other words counts, a word in passing is uncertain."""
+    labels = _labels(asked)
+    if not labels:
+        return list(judged), list(held)
+    by_id = asked.engine.index.agreements
+    whole = decided(with_labels(judged, labels, by_id), labels)
+    return whole, decided(with_labels(held, labels, by_id), labels)
 
 
 def _place_of(engine: Engine, agreement: Agreement, name: FactName, question: Question) -> Span | None:

@@ -1,4 +1,4 @@
-"""Search results: every passage finds itself, groups, facets, suggestions."""
+"""Search results: every passage finds itself, groups, facets, pages of hits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from corpus.types import AvtalError
 from indexer.former import embedding_text
 from retriever.engine import Engine
-from retriever.results import facets, search, suggest
+from retriever.results import facets, search
 from retriever.types import Filters
 
 
@@ -95,20 +95,6 @@ def test_each_facet_leaves_its_own_filter_aside(engine: Engine) -> None:
     narrowed = facets(engine, Filters(parties=("Granboda kommun",)))
     assert narrowed.party == everywhere.party
     assert {(v.value, v.count) for v in narrowed.type} == {("hyresavtal", 1), ("driftavtal", 1)}
-
-
-@pytest.mark.parametrize(
-    ("start", "first"),
-    [("plog", "Plogens AB"), ("PLOG", "Plogens AB"), ("snörö", "Ramavtal om snöröjning mellan Åkerby kommun och Plogens AB"), ("badmä", "badmästarna")],
-)  # fmt: skip
-def test_suggestions_begin_with_what_is_typed(engine: Engine, start: str, first: str) -> None:
-    assert suggest(engine, start)[0] == first
-
-
-def test_suggestions_are_few_and_none_for_nothing(engine: Engine) -> None:
-    assert suggest(engine, "  ") == ()
-    assert suggest(engine, "zzz") == ()
-    assert len(suggest(engine, "a", most=3)) <= 3
 
 
 @pytest.mark.parametrize(
