@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
-from prometheus_client import CollectorRegistry, Counter, Histogram
 
-from api.errors import add_error_handlers
+from api import caching
+from api.box.origins import allow
+from api.errors import add_error_handlers, fault
+from api.feedback import DraftBox
 from api.live import LiveEngine
-from api.routes import agreements, health, pages, report, search
+from api.metrics import Metrics
+from api.reference import describe
+from api.routes import (
+    agreements,
+    box,
+    export,
+    feedback,
+    feeds,
+    health,
+    matrix,
+    pages,
+    pictures,
+    report,
+    search,
+)
 from api.settings import Settings, read_settings
+
+logger = logging.getLogger("avtal")
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -30,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.live.get()
+        app.state.live.suggester(app.state.live.get())
         yield
 
     app = FastAPI(
@@ -43,26 +63,47 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = chosen
     app.state.live = LiveEngine(chosen.index)
-    _measure(app)
+    app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
+    app.state.metrics = Metrics()
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    _wrap(app)
     add_error_handlers(app)
-    for router in (search.router, agreements.router, report.router, health.router, pages.router):
+    for router in (
+        search.router,
+        pictures.router,  # before agreements, whose ids may hold slashes
+        agreements.router,
+        export.router,
+        feeds.router,
+        matrix.router,
+        feedback.router,
+        report.router,
+        health.router,
+        box.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.mount("/page", StaticFiles(directory=pages.PAGE_FOLDER), name="page")
+    describe(app)
     return app
 
 
-def _measure(app: FastAPI) -> None:
-    registry = CollectorRegistry()
-    requests = Counter("avtal_requests", "Besvarade anrop", ["route", "status"], registry=registry)
-    seconds = Histogram("avtal_request_seconds", "Tid till svar", ["route"], registry=registry)
-    app.state.registry = registry
+def _wrap(app: FastAPI) -> None:
+    """Around every request: count it, and give its answer the headers; a fault is logged and told as a problem."""
 
     @app.middleware("http")
-    async def measured(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    async def wrapped(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         started = time.perf_counter()
-        response = await call_next(request)
+        try:
+            response = await call_next(request)
+        except caching.NotModifiedError as held:
+            response = caching.not_modified(held.etag)
+        except Exception:
+            logger.exception("anropet %s gav ett fel", request.url.path)
+            response = fault(request)
+        caching.label(response, request)
         route = getattr(request.scope.get("route"), "path", "other")
-        requests.labels(route, str(response.status_code)).inc()
-        seconds.labels(route).observe(time.perf_counter() - started)
-        response.headers.update(HEADERS)
+        app.state.metrics.requested(route, response.status_code, time.perf_counter() - started)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        allow(request, response, app.state.settings.box_origins)
         return response

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from api.app import create_app
 from api.checks import examine, verify_against_sources
-from api.json_lines import ANSWER, REPORT, SEARCH, VERIFICATIONS, citations_in, questions_in
+from api.json_lines import (
+    ANSWER,
+    DEPARTING,
+    MATRIX,
+    REPORT,
+    SEARCH,
+    VERIFICATIONS,
+    citations_in,
+    questions_in,
+)
+from api.live import LiveEngine
+from api.matrix_print import print_departing, print_matrix
+from api.matrix_table import as_csv
 from api.printing import print_answer, print_hits, print_report
 from api.settings import read_settings
 from corpus.sandbox import Limits, Reader
@@ -27,8 +40,12 @@ from indexer.generation import rollback as roll_back
 from indexer.manifest import DEFAULT_FOLDER
 from indexer.store import open_index
 from retriever.answer import ask as answer_question
+from retriever.clause_types import clause_type, clause_types
+from retriever.departing import departing_wording
 from retriever.engine import Engine, open_engine
+from retriever.matrix import matrix_of
 from retriever.results import search as search_passages
+from retriever.types import Filters
 
 app = typer.Typer(
     name="avtal",
@@ -67,7 +84,7 @@ def index(
                 tasks[stage] = progress.add_task(stage, total=total)
             progress.update(tasks[stage], completed=done, total=total)
 
-        result = build_index(folder, to, open_encoder(encoder), reader.read, show)
+        result = build_index(folder, to, open_encoder(encoder), reader.read, show, reader.reads_again)
     seconds = time.perf_counter() - started
     if as_json:
         typer.echo(json.dumps(_index_json(result, folder, to, seconds), ensure_ascii=False, indent=1))
@@ -151,6 +168,35 @@ def _answer_or_error(engine: Engine, text: str) -> dict[str, object]:
 
 
 @app.command()
+def matrix(
+    clause: Annotated[
+        str | None,
+        typer.Option(help="En klausultyp, till exempel notice: vad som är vanligt och vad som avviker."),
+    ] = None,
+    index: IndexOption = DEFAULT_FOLDER,
+    as_json: JsonOption = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Skriv en tabell för kalkylprogram.")] = False,
+) -> None:
+    """Visa vilka avtal som har vilka klausuler."""
+    engine = open_engine(index)
+    agreements = engine.agreements_in_scope(Filters())
+    if clause is not None:
+        departing = departing_wording(engine, agreements, clause_type(clause))
+        if as_json:
+            typer.echo(DEPARTING.dump_json(departing, indent=1))
+        else:
+            print_departing(out, departing)
+        return
+    made = matrix_of(engine, agreements, list(clause_types().values()))
+    if csv:
+        sys.stdout.buffer.write(as_csv(made))
+    elif as_json:
+        typer.echo(MATRIX.dump_json(made, indent=1))
+    else:
+        print_matrix(out, made)
+
+
+@app.command()
 def serve(
     index: Annotated[Path | None, typer.Option("--index", help="Mappen med indexet.")] = None,
     host: Annotated[str | None, typer.Option(help="Adress att lyssna på.")] = None,
@@ -166,6 +212,32 @@ def serve(
     uvicorn.run(
         create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
     )
+
+
+@app.command()
+def mcp(
+    index: Annotated[Path | None, typer.Option("--index", help="Mappen med indexet.")] = None,
+    http: Annotated[bool, typer.Option("--http", help="Svara över HTTP på /mcp, inte på stdin.")] = False,
+    host: Annotated[str | None, typer.Option(help="Adress att lyssna på, med --http.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port att lyssna på, med --http.")
+    ] = None,
+) -> None:
+    """Öppna sökningen för AI-program (MCP): search, ask, agreement och verify, som bara läser."""
+    if find_spec("mcp") is None:
+        raise AvtalError("avtal mcp behöver tillägget mcp; installera det med pip install 'avtalssok[mcp]'")
+    from api.mcp_server import create_server  # an optional extra
+
+    settings = read_settings()
+    live = LiveEngine(index or settings.index)
+    live.get()
+    server = create_server(live)
+    if not http:
+        server.run("stdio")
+        return
+    at = (host or settings.host, settings.port if port is None else port)
+    err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
+    server.run("streamable-http", host=at[0], port=at[1], stateless_http=True, json_response=True)
 
 
 @app.command(

@@ -1,69 +1,147 @@
-"""Errors as problem details (RFC 9457), in Swedish."""
+"""Errors as problem details (RFC 9457), in Swedish, or in English where the caller prefers it."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from api.english import in_english
+from api.language import Language, language_of
 from corpus.types import AvtalError
-from indexer.manifest import IndexDamagedError, IndexMissingError
+
+MEDIA_TYPE = "application/problem+json"
 
 _TITLES = {
-    400: "Felaktig fråga",
-    404: "Finns inte",
-    405: "Metoden används inte här",
-    422: "Felaktigt värde",
-    503: "Inte redo",
+    400: ("Felaktig fråga", "Bad request"),
+    404: ("Finns inte", "Not found"),
+    405: ("Metoden används inte här", "Method not allowed"),
+    422: ("Felaktigt värde", "Unusable value"),
+    500: ("Fel i servern", "Internal server error"),
+    503: ("Inte redo", "Not ready"),
 }
-
+_DETAILS = {
+    400: (
+        "anropets innehåll kan inte läsas; skicka JSON i UTF-8",
+        "the body cannot be read; send JSON in UTF-8",
+    ),
+    404: ("adressen finns inte", "there is nothing at this address"),
+    405: ("adressen finns men tar inte emot den metoden", "the address exists but does not take that method"),
+    500: ("något gick fel i servern; felet är loggat", "something went wrong in the server; it is logged"),
+}
 
 _WANTED = {
-    "missing": "det saknas",
-    "date": "skriv datumet som ÅÅÅÅ-MM-DD",
-    "int": "skriv ett heltal",
-    "greater": "talet är för litet",
-    "less": "talet är för stort",
-    "string": "texten är för lång eller av fel slag",
-    "json": "det är inte giltig JSON",
+    "missing": ("det saknas", "it is missing"),
+    "date": ("skriv datumet som ÅÅÅÅ-MM-DD", "write the date as YYYY-MM-DD"),
+    "int": ("skriv ett heltal", "write a whole number"),
+    "greater": ("talet är för litet", "the number is too small"),
+    "less": ("talet är för stort", "the number is too large"),
+    "string": ("texten är för lång eller av fel slag", "the text is too long or of the wrong kind"),
+    "json": ("det är inte giltig JSON", "it is not valid JSON"),
+    "literal": ("värdet är inget av dem som kan väljas", "the value is none of the choices"),
+    "enum": ("värdet är inget av dem som kan väljas", "the value is none of the choices"),
 }
-"""What was wanted, by the first word of pydantic's error type."""
+"""What was wanted, by the first word of pydantic's error type, in Swedish and English."""
+_SEE = ("se /openapi.json för vad som kan anges", "see /openapi.json for what can be given")
 
 
 class NotFoundError(AvtalError):
     """What was asked for by name does not exist."""
 
 
-def problem(status: int, detail: str) -> JSONResponse:
-    """A problem document: type, title, status and a Swedish sentence."""
-    body = {"type": "about:blank", "title": _TITLES.get(status, "Fel"), "status": status, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+class NotReadyError(AvtalError):
+    """There is no index that can be answered from."""
+
+
+class InvalidValue(BaseModel):
+    """A value of the request that cannot be used, by name, and what was wanted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Problem details (RFC 9457). `detail` is one sentence; `errors` lists refused values, with status 422."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: Literal["about:blank"] = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: tuple[InvalidValue, ...] = ()
+
+
+def problem(
+    status: int,
+    detail: str,
+    language: Language = Language.SWEDISH,
+    errors: tuple[InvalidValue, ...] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """A problem document whose title is in `language`; `detail` is given in it already."""
+    title = _said(_TITLES.get(status, ("Fel", "Error")), language)
+    body = Problem(title=title, status=status, detail=detail, errors=errors).model_dump(mode="json")
+    if not errors:
+        del body["errors"]
+    told = {"Content-Language": language.value, "Vary": "Accept-Language", **(headers or {})}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=told)
+
+
+def problem_of(error: AvtalError, request: Request) -> JSONResponse:
+    """The problem document of a domain error: 404, 503, or 400 for what the caller can correct."""
+    status = 400
+    if isinstance(error, NotFoundError):
+        status = 404
+    elif isinstance(error, NotReadyError):
+        status = 503
+    language = language_of(request.headers.get("accept-language"))
+    detail = in_english(str(error)) if language is Language.ENGLISH else str(error)
+    return problem(status, detail, language)
 
 
 def add_error_handlers(app: FastAPI) -> None:
     """Turn domain errors, refused values and unknown addresses into problem documents."""
 
     @app.exception_handler(AvtalError)
-    async def domain_error(_: Request, error: AvtalError) -> JSONResponse:
-        status = (
-            404
-            if isinstance(error, NotFoundError)
-            else 503
-            if isinstance(error, IndexDamagedError | IndexMissingError)
-            else 400
-        )
-        return problem(status, str(error))
+    async def domain_error(request: Request, error: AvtalError) -> JSONResponse:
+        return problem_of(error, request)
 
     @app.exception_handler(RequestValidationError)
-    async def refused_value(_: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"] if part not in ("query", "body", "path"))
-        wanted = _WANTED.get(first["type"].partition("_")[0], "se /openapi.json för vad som kan anges")
-        return problem(422, f"värdet på {name or 'anropet'} kan inte användas: {wanted}")
+    async def refused_value(request: Request, error: RequestValidationError) -> JSONResponse:
+        language = language_of(request.headers.get("accept-language"))
+        refused = tuple(_invalid(row["loc"], row["type"], language) for row in error.errors())
+        name = refused[0].name or _said(("anropet", "the request"), language)
+        template = _said(
+            ("värdet på {} kan inte användas: {}", "the value of {} cannot be used: {}"), language
+        )
+        return problem(422, template.format(name, refused[0].detail), language, refused)
 
     @app.exception_handler(HTTPException)
-    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
-        return problem(
-            error.status_code, "adressen finns inte" if error.status_code == 404 else str(error.detail)
-        )
+    async def http_error(request: Request, error: HTTPException) -> JSONResponse:
+        language = language_of(request.headers.get("accept-language"))
+        known = _DETAILS.get(error.status_code)
+        detail = _said(known, language) if known else str(error.detail)
+        return problem(error.status_code, detail, language, headers=error.headers)
+
+
+def fault(request: Request) -> JSONResponse:
+    """The problem document of an error of ours: nothing about the inside."""
+    language = language_of(request.headers.get("accept-language"))
+    return problem(500, _said(_DETAILS[500], language), language)
+
+
+def _invalid(place: tuple[int | str, ...], kind: str, language: Language) -> InvalidValue:
+    name = ".".join(str(part) for part in place if part not in ("query", "body", "path"))
+    return InvalidValue(name=name, detail=_said(_WANTED.get(kind.partition("_")[0], _SEE), language))
+
+
+def _said(both: tuple[str, str], language: Language) -> str:
+    return both[1] if language is Language.ENGLISH else both[0]

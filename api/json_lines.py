@@ -12,6 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from api.schemas import CitationBody
 from corpus.report import FileReport
 from corpus.types import AvtalError
+from retriever.departing import DepartingWording
+from retriever.matrix import Matrix
 from retriever.results import SearchResult
 from retriever.types import Answer, Citation, Verification
 
@@ -19,6 +21,8 @@ ANSWER = TypeAdapter(Answer)
 SEARCH = TypeAdapter(SearchResult)
 REPORT = TypeAdapter(tuple[FileReport, ...])
 VERIFICATIONS = TypeAdapter(list[Verification])
+MATRIX = TypeAdapter(Matrix)
+DEPARTING = TypeAdapter(DepartingWording)
 
 
 def questions_in(path: Path) -> Iterator[tuple[str, str]]:

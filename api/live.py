@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.types import AvtalError
 from indexer.manifest import POINTER, IndexMissingError
 from retriever.engine import Engine, open_engine
+from retriever.suggestions import Suggester
 
 logger = logging.getLogger("avtal")
 
@@ -21,6 +22,7 @@ class LiveEngine:
         self._lock = threading.Lock()
         self._engine: Engine | None = None
         self._pointer: bytes | None = None
+        self._suggester: Suggester | None = None
 
     def get(self) -> Engine:
         """The engine of the generation that the pointer names. Raises AvtalError where none could ever be opened."""
@@ -33,6 +35,13 @@ class LiveEngine:
         if self._engine is None:
             raise IndexMissingError(f"det finns inget index i {self._root}; bygg ett med avtal index MAPP")
         return self._engine
+
+    def suggester(self, engine: Engine) -> Suggester:
+        """The suggestions of the engine's generation: made at the first call, kept until another generation."""
+        kept = self._suggester
+        if kept is None or kept.index is not engine.index:
+            kept = self._suggester = Suggester(engine.index)
+        return kept
 
     def _open(self, pointer: bytes | None) -> None:
         try:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool
+from pydantic_core import PydanticCustomError
 
 from corpus.types import Agreement, Declared, Fact, Page, Section, Span
 from indexer.store import Index
+from retriever.suggestions import Suggestion
 from retriever.types import Citation
 from retriever.versions import Related, related_to, replacing
 
@@ -83,21 +85,24 @@ class AgreementText(AgreementHead):
 
 
 class AgreementList(BaseModel):
-    """The agreements that the filters let through, of `total` in the index."""
+    """A page of the `matching` agreements that the filters let through, of `total` in the index, from `offset` on."""
 
     model_config = ConfigDict(frozen=True)
 
     total: int
+    matching: int
+    offset: int
     agreements: tuple[AgreementCard, ...]
     generation: str
 
 
 class Suggestions(BaseModel):
-    """Ways to go on with what is typed."""
+    """Ways to go on with what is typed: the texts, and in `items` what each of them is."""
 
     model_config = ConfigDict(frozen=True)
 
     suggestions: tuple[str, ...]
+    items: tuple[Suggestion, ...]
 
 
 class Health(BaseModel):
@@ -109,6 +114,16 @@ class Health(BaseModel):
     generation: str | None = None
 
 
+def _a_number(value: object) -> object:
+    """The value, unless it is a text or a truth value that would be read as a number."""
+    if isinstance(value, str | bool):
+        raise PydanticCustomError("int_wanted", "ett heltal behövs")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_a_number)]
+
+
 class CitationBody(BaseModel):
     """A citation to re-check, as it was given out."""
 
@@ -117,16 +132,16 @@ class CitationBody(BaseModel):
     parties: tuple[str, ...] = ()
     section_path: tuple[str, ...] = ()
     section_label: str = ""
-    page_first: int | None = None
-    page_last: int | None = None
-    start: int
-    end: int
+    page_first: Whole | None = None
+    page_last: Whole | None = None
+    start: Whole
+    end: Whole
     quote: str
     prefix: str = ""
     suffix: str = ""
     text_sha256: str
     url: str = ""
-    ocr: bool = False
+    ocr: StrictBool = False
 
     def record(self) -> Citation:
         """The citation as a record."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.types import AvtalError
 
@@ -19,6 +21,45 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Adress som servern lyssnar på")
     port: int = Field(default=8000, ge=0, le=65535, description="Port som servern lyssnar på")
     most_hits: int = Field(default=50, ge=1, le=500, description="Högsta värde på limit i en sökning")
+    box_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Webbplatser som får visa sökrutan, med mellanrum emellan: https://intranat.example.se",
+    )
+    feedback: Path | None = Field(
+        default=None,
+        description="Mapp där omdömen från sidan sparas som utkast till testfrågor; tom: inget tas emot",
+    )
+    public_url: str = Field(
+        default="", description="Adressen som sidan nås på utifrån; tom: den som anropet kom till"
+    )
+
+    @field_validator("box_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        """Origins (scheme, host, port) from words parted by blanks or commas. Raises ValueError for anything else."""
+        words = value.replace(",", " ").split() if isinstance(value, str) else value
+        for word in words if isinstance(words, list | tuple) else ():
+            if not is_origin(word):
+                raise ValueError("en adress som https://intranat.example.se behövs, utan sökväg och utan *")
+        return words
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        """An address without its last slash. Raises ValueError for one that is no web address."""
+        address = urlsplit(value)
+        if value and (address.scheme not in ("http", "https") or not address.netloc or address.query):
+            raise ValueError("en adress som https://avtal.example.se behövs")
+        return value.rstrip("/")
+
+
+def is_origin(word: object) -> bool:
+    """True for what a browser sends as Origin: a web scheme, a host and perhaps a port, in small letters."""
+    if not isinstance(word, str):
+        return False
+    address = urlsplit(word)
+    whole = f"{address.scheme}://{address.netloc}" == word == word.casefold()
+    return whole and address.scheme in ("http", "https") and bool(address.hostname) and "*" not in word
 
 
 def read_settings() -> Settings:

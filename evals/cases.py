@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import re
@@ -65,7 +66,8 @@ class Case(BaseModel):
 
     `expected` gives each agreement that belongs in the answer its grade. `answers` are accepted short
     answers; "ja" and "nej" must open the answer, others may stand anywhere in it. `scored_as` is set
-    for robust cases only. `paraphrase` marks a question without the passage's own content words.
+    for robust cases only. `paraphrase` marks a question without the passage's own content words. `note` is the
+    author's word to the next one, on what makes the case hard or why an agreement is only related.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -99,18 +101,20 @@ class Case(BaseModel):
     def _complete(self) -> Self:
         robust = self.type is CaseType.ROBUST
         if {robust} != {self.scored_as is not None, self.variant is not None}:
-            raise ValueError("scored_as and variant belong to robust cases, and only there")
+            raise ValueError("scored_as och variant hör till typen robust, och bara dit")
         if self.scored_as is CaseType.ROBUST:
-            raise ValueError("scored_as: want list, locate, fact, lookup or unanswerable, got robust")
+            raise ValueError(
+                "scored_as: ange list, locate, fact, lookup, absence eller unanswerable, inte robust"
+            )
         if (self.scoring is CaseType.UNANSWERABLE) != (not self.expected):
-            raise ValueError("expected: want agreements for every type but unanswerable, and none for that")
+            raise ValueError("expected: alla typer utom unanswerable behöver avtal, och den har inga")
         if self.scoring is CaseType.LOCATE and not self.quotes:
-            raise ValueError("quotes: a locate case needs at least one")
+            raise ValueError("quotes: typen locate behöver minst ett citat")
         if (self.scoring is CaseType.FACT) != bool(self.answers):
-            raise ValueError("answers: a fact case needs at least one, other types have none")
+            raise ValueError("answers: typen fact behöver minst ett godtaget svar, andra typer har inga")
         foreign = sorted({quote.agreement for quote in self.quotes} - set(self.expected))
         if foreign:
-            raise ValueError(f"quotes: {foreign[0]} is not among the expected agreements")
+            raise ValueError(f"quotes: {foreign[0]} finns inte i expected")
         return self
 
 
@@ -137,17 +141,28 @@ def check_cases(cases: Iterable[Case], texts: Mapping[str, str]) -> None:
     for case in cases:
         missing = sorted(set(case.expected) - set(texts))
         if missing:
+            near = difflib.get_close_matches(missing[0], texts, n=1)
             raise CaseError(
                 f"Fall {case.id}: avtalet {missing[0]} finns inte bland de {len(texts)} indexerade; "
-                "rätta id:t eller indexera rätt mapp med avtal index."
+                + (f"menades {near[0]}? " if near else "")
+                + "Rätta id:t eller indexera rätt mapp med avtal index."
             )
         for expected in case.quotes:
             found = len(_places(expected, texts))
             if found != 1:
-                raise CaseError(
-                    f"Fall {case.id}: citatet ”{expected.quote[:60]}” finns {found} gånger i "
-                    f"{expected.agreement}, det ska finnas exakt en gång; kopiera det ordagrant ur texten."
-                )
+                raise CaseError(_misquoted(case, expected, found, texts))
+
+
+def _misquoted(case: Case, expected: ExpectedQuote, found: int, texts: Mapping[str, str]) -> str:
+    said = (
+        f"Fall {case.id}: citatet ”{expected.quote[:60]}” finns {found} gånger i {expected.agreement}, "
+        "det ska finnas exakt en gång; "
+    )
+    if found:
+        return f"{said}ta med fler ord runt det."
+    others = (name for name in texts if _places(ExpectedQuote(agreement=name, quote=expected.quote), texts))
+    elsewhere = next(others, None)
+    return said + (f"det står i {elsewhere}." if elsewhere else "kopiera det ordagrant ur texten.")
 
 
 def quote_spans(case: Case, texts: Mapping[str, str]) -> tuple[tuple[str, Span], ...]:
@@ -185,8 +200,24 @@ def _parse(line: str, where: str) -> Case:
         return Case.model_validate_json(line)
     except ValidationError as error:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "raden"
-        message = first["msg"].removeprefix("Value error, ")
-        raise CaseError(
-            f"{where}: {field}: {message}; se {SCHEMA_FILE.name} för hur ett fall skrivs."
-        ) from error
+        if first["type"] == "json_invalid":
+            raise CaseError(
+                f"{where}: raden är inte ett helt JSON-objekt; skriv hela fallet på en rad, med dubbla "
+                "citattecken och utan komma sist."
+            ) from error
+        field = ".".join(str(part) for part in first["loc"])
+        message = _wrong(first["type"], first.get("ctx", {})) or first["msg"].removeprefix("Value error, ")
+        said = f"{field}: {message}" if field else message
+        raise CaseError(f"{where}: {said}; se {SCHEMA_FILE.name} för hur ett fall skrivs.") from error
+
+
+def _wrong(kind: str, context: Mapping[str, object]) -> str | None:
+    """What is wrong with a field, in Swedish; None where the model says it itself."""
+    expected = str(context.get("expected", "")).replace(" or ", " eller ")
+    return {
+        "missing": "fältet saknas",
+        "extra_forbidden": "fältet finns inte",
+        "enum": f"ska vara {expected}",
+        "string_pattern_mismatch": "bara a–z, 0–9 och bindestreck",
+        "string_too_short": f"minst {context.get('min_length')} tecken",
+    }.get(kind, None if kind == "value_error" else "fel slags värde")

@@ -1,69 +1,70 @@
-"""`avtal eval`, also as `python -m evals`: run the cases, compare two runs, show a run."""
+"""`avtal eval`, also as `python -m evals`: run the cases, compare runs, report them, guard them, review drafts."""
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from corpus.types import AvtalError
-from evals.cases import CASES_FOLDER, Case, CaseError, Split, check_cases, load_cases
+from evals.cases import Split, check_cases, load_cases
+from evals.cli_baselines import baselines_command, bench_command
+from evals.cli_common import CasesOption, IndexOption, SetOption, case_paths, console, settings_of
+from evals.cli_gate import gate_command
+from evals.cli_review import review_command
 from evals.compare import compare_runs
-from evals.machine import current_commit, this_machine
-from evals.record import RESULTS_FOLDER, Manifest, ResultError, Run, load_run, save_run
-from evals.report import print_comparison, print_run
-from evals.run import cases_sha256, run_cases
-
-if TYPE_CHECKING:
-    from evals.system import System
+from evals.execution import RunOptions, execute
+from evals.html_report import html_report
+from evals.ledger import SHIPPED_RUN, in_commit_order, ledger_runs
+from evals.record import RESULTS_FOLDER, ResultError, Run, load_run, results_folder
+from evals.report import print_run
+from evals.verdict import print_comparison
 
 app = typer.Typer(
     name="eval",
-    help="Mät svaren: kör fallen, jämför två körningar, visa en körning.",
+    help="Mät svaren: kör fallen, jämför körningar, skriv en rapport, vakta resultatet.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 
-_CASES_HELP = "Fallfil, eller namnet på en medföljande (samples). Kan anges flera gånger."
 _RESULT_HELP = "Resultatfil, eller dess namn i evals/results."
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """What a run is asked to do. `split` None runs both halves; `results` None writes no file."""
-
-    cases: tuple[Path, ...]
-    index: Path
-    name: str
-    limit: int = 10
-    split: Split | None = None
-    results: Path | None = RESULTS_FOLDER
+ResultArgument = Annotated[str | None, typer.Argument(help=f"{_RESULT_HELP} Utan namn: den senaste.")]
 
 
 @app.command("run")
 def run_command(
-    cases: Annotated[list[str] | None, typer.Option(help=_CASES_HELP)] = None,
-    index: Annotated[Path, typer.Option(help="Indexmapp.")] = Path(".avtal"),
-    name: Annotated[str, typer.Option(help="Körningens namn i resultatfilen.")] = "samples",
+    cases: CasesOption = None,
+    index: IndexOption = Path(".avtal"),
+    name: Annotated[str, typer.Option(help="Körningens namn i resultatfilen.")] = SHIPPED_RUN,
     limit: Annotated[int, typer.Option(min=1, help="Antal träffar som hämtas per fråga.")] = 10,
     split: Annotated[Split | None, typer.Option(help="Bara den ena halvan av fallen.")] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(help="Bädda in indexets avtal med en annan kodare, i ett tillfälligt index."),
+    ] = None,
+    settings: SetOption = None,
 ) -> None:
     """Ställ alla fallens frågor till ett index, visa tabellen och spara resultatet."""
-    paths = tuple(_cases_path(given) for given in cases or ["samples"])
-    console = Console()
-    run, path = execute(RunOptions(paths, index, name, limit, split), console)
-    print_run(run, console)
+    paths = case_paths(cases)
+    shown = console()
+    options = RunOptions(
+        paths,
+        index,
+        name,
+        limit,
+        split,
+        results=results_folder(paths),
+        encoder=encoder,
+        settings=settings_of(settings),
+    )
+    run, path = execute(options, shown)
+    print_run(run, shown)
     if path is not None:
-        console.print(f"Sparat: {path.name}", highlight=False)
+        kept = path.name if path.parent == RESULTS_FOLDER else path
+        shown.print(f"Sparat: {kept}", highlight=False)
 
 
 @app.command("compare")
@@ -71,87 +72,47 @@ def compare_command(
     before: Annotated[str, typer.Argument(help=f"A. {_RESULT_HELP}")],
     after: Annotated[str, typer.Argument(help=f"B. {_RESULT_HELP}")],
 ) -> None:
-    """Avgör om B svarar bättre än A: parat test per frågetyp, och fallen som bytte sida."""
+    """Avgör om B svarar bättre än A eller om det är brus: parat test per frågetyp, och fallen som bytte sida."""
     old, new = load_run(_result_path(before)), load_run(_result_path(after))
-    print_comparison(old, new, compare_runs(old, new), Console())
+    print_comparison(old, new, compare_runs(old, new), console())
 
 
 @app.command("report")
 def report_command(
-    result: Annotated[str | None, typer.Argument(help=f"{_RESULT_HELP} Utan namn: den senaste.")] = None,
+    result: ResultArgument = None,
+    to: Annotated[Path, typer.Option(help="HTML-filen som skrivs.")] = Path("utvardering.html"),
+    results: Annotated[Path, typer.Option(help="Mappen med liggarens körningar.")] = RESULTS_FOLDER,
+) -> None:
+    """Skriv en körning som en fristående HTML-sida: diagram, tabeller, missar och vad måtten betyder."""
+    run = _stored(result, results)
+    ledger = [other for other in ledger_runs(results) if other.manifest.name == run.manifest.name]
+    _write(to, html_report(run, ledger))
+    console().print(f"Skrivet: {to}", highlight=False, markup=False)
+
+
+@app.command("show")
+def show_command(
+    result: ResultArgument = None,
     misses: Annotated[int, typer.Option(min=0, help="Så många av de sämsta fallen visas.")] = 10,
 ) -> None:
-    """Visa en sparad körning."""
-    path = _result_path(result) if result else _latest_result()
-    print_run(load_run(path), Console(), misses)
+    """Visa en sparad körning i terminalen."""
+    print_run(_stored(result, RESULTS_FOLDER), console(), misses)
 
 
 @app.command("check")
-def check_command(
-    cases: Annotated[list[str] | None, typer.Option(help=_CASES_HELP)] = None,
-    index: Annotated[Path, typer.Option(help="Indexmapp.")] = Path(".avtal"),
-) -> None:
+def check_command(cases: CasesOption = None, index: IndexOption = Path(".avtal")) -> None:
     """Kontrollera fallen mot ett index: inga dubbletter, inga okända avtal, alla citat ordagranna."""
-    loaded = load_cases(*(_cases_path(given) for given in cases or ["samples"]))
+    loaded = load_cases(*case_paths(cases))
     from evals.system import open_system
 
     check_cases(loaded, open_system(index, limit=1).texts)
-    Console().print(f"{len(loaded)} fall stämmer med indexet.", highlight=False)
+    console().print(f"{len(loaded)} fall stämmer med indexet.", highlight=False)
 
 
-def execute(options: RunOptions, console: Console) -> tuple[Run, Path | None]:
-    """Run the cases against the index; returns the run and where it was saved (None: not saved).
-
-    Raises AvtalError for cases that do not fit the index, an empty selection, or no index.
-    """
-    cases = _selected(load_cases(*options.cases), options)
-    # Imported here because it brings the encoder's libraries: `compare` and `report` must not wait for them.
-    from evals.system import open_system
-
-    system = open_system(options.index, options.limit)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Frågar", total=len(cases))
-        rows = run_cases(cases, system.ask, system.texts, tick=lambda: progress.advance(task))
-    run = Run(manifest=_manifest(options, system), rows=rows)
-    return run, save_run(run, options.results) if options.results is not None else None
-
-
-def _selected(cases: Sequence[Case], options: RunOptions) -> tuple[Case, ...]:
-    chosen = tuple(case for case in cases if options.split in (None, case.half))
-    if not chosen:
-        names = ", ".join(path.name for path in options.cases)
-        raise CaseError(f"{names} har inga fall att köra; ange en fil med fall eller utelämna --split.")
-    return chosen
-
-
-def _manifest(options: RunOptions, system: System) -> Manifest:
-    return Manifest(
-        name=options.name,
-        command=_command(options),
-        commit=current_commit(),
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        machine=this_machine(),
-        generation=system.generation,
-        encoder=system.encoder,
-        case_files=tuple(path.name for path in options.cases),
-        cases_sha256=cases_sha256(options.cases),
-        agreements=len(system.texts),
-    )
-
-
-def _command(options: RunOptions) -> str:
-    """The command, to be repeated from the same place. Of a folder only the last name is kept."""
-    words = ["avtal", "eval", "run"]
-    for path in options.cases:
-        words += ["--cases", path.stem if path.parent == CASES_FOLDER else path.name]
-    words += ["--index", options.index.name, "--name", options.name, "--limit", str(options.limit)]
-    return shlex.join([*words, "--split", options.split.value] if options.split else words)
-
-
-def _cases_path(given: str) -> Path:
-    shipped = CASES_FOLDER / f"{given}.jsonl"
-    return shipped if shipped.is_file() else Path(given)
+app.command("gate")(gate_command)
+app.command("review")(review_command)
+app.command("baselines")(baselines_command)
+app.command("bench")(bench_command)
 
 
 def _result_path(given: str) -> Path:
@@ -159,11 +120,24 @@ def _result_path(given: str) -> Path:
     return Path(given) if Path(given).is_file() else kept
 
 
-def _latest_result() -> Path:
-    paths = sorted(RESULTS_FOLDER.glob("*.json"), key=lambda path: path.stat().st_mtime)
-    if not paths:
+def _stored(result: str | None, folder: Path) -> Run:
+    """The run of that name, or the one at the newest commit. Raises ResultError where there is none."""
+    if result is not None:
+        return load_run(_result_path(result))
+    runs = ledger_runs(folder)
+    if not runs:
         raise ResultError("Det finns inga sparade körningar; kör avtal eval run först.")
-    return paths[-1]
+    shipped = [run for run in runs if run.manifest.name == SHIPPED_RUN]
+    return in_commit_order(shipped or runs)[-1]
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ResultError(
+            f"{path} kan inte skrivas ({error.strerror}); ange en annan fil med --to."
+        ) from error
 
 
 def main() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evals.cases import CaseType
-from evals.intervals import Interval, bootstrap_interval, randomisation_p
+from evals.intervals import Interval, bootstrap_interval, holm_adjusted, randomisation_p
 from evals.record import ResultError, Row, Run
 from evals.scoring import SCORE
 
@@ -17,7 +17,10 @@ SIGNIFICANT_P = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """B minus A over one type (None: all cases): the paired mean's interval and the randomisation p."""
+    """B minus A over one type (None: all cases): the paired mean's interval and the randomisation p.
+
+    A type's p is corrected for there being several types; that of all cases is the one question asked, and is not.
+    """
 
     type: CaseType | None
     before: float
@@ -27,8 +30,13 @@ class Difference:
 
     @property
     def significant(self) -> bool:
-        """True when p is below 0.05."""
+        """True when p is below 0.05: more than noise."""
         return self.p < SIGNIFICANT_P
+
+    @property
+    def worse(self) -> bool:
+        """True when the whole interval of the change lies below zero."""
+        return self.change.high < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ def compare_runs(before: Run, after: Run) -> Comparison:
     pairs = _pairs(before, after)
     kinds = [kind for kind in CaseType if any(old.type is kind for old, _ in pairs)]
     differences = [_difference(kind, [pair for pair in pairs if pair[0].type is kind]) for kind in kinds]
+    adjusted = holm_adjusted([difference.p for difference in differences])
+    differences = [replace(item, p=p) for item, p in zip(differences, adjusted, strict=True)]
     flips = [Flip(old, new) for old, new in pairs if _passed(old) != _passed(new)]
     return Comparison(
         differences=(*differences, _difference(None, pairs)),

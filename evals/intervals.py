@@ -61,3 +61,17 @@ def randomisation_p(differences: Sequence[float]) -> float:
         # The slack keeps equal sums, added up in another order, equal.
         extreme += int(np.count_nonzero(np.abs((signs * data).mean(axis=1)) >= observed - 1e-12))
     return (1 + extreme) / (1 + _RESAMPLES)
+
+
+def holm_adjusted(ps: Sequence[float]) -> list[float]:
+    """The p values, in their order, corrected for being several (Holm 1979), each in 0..1.
+
+    Of seven types of which none changed, one has p below 0.05 in three runs of ten; corrected, in one of twenty.
+    """
+    order = sorted(range(len(ps)), key=lambda place: ps[place])
+    adjusted = [1.0] * len(ps)
+    highest = 0.0
+    for rank, place in enumerate(order):
+        highest = max(highest, min(1.0, (len(ps) - rank) * ps[place]))
+        adjusted[place] = highest
+    return adjusted

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 from evals.record import Machine
 
 _ROOT = Path(__file__).parent.parent
 UNKNOWN_COMMIT = "utan-commit"
+DIRTY = "-dirty"
 
 
 def current_commit() -> str:
@@ -19,7 +22,15 @@ def current_commit() -> str:
     if not commit:
         return UNKNOWN_COMMIT
     changed = _git("status", "--porcelain", "--", ".", ":!evals/results")
-    return f"{commit}-dirty" if changed else commit
+    return f"{commit}{DIRTY}" if changed else commit
+
+
+def commit_date(commit: str) -> datetime | None:
+    """When the commit was made, with its time zone; None where this checkout does not have it."""
+    if not re.fullmatch("[0-9a-f]{7,40}", commit):
+        return None
+    told = _git("show", "--no-patch", "--format=%cI", commit)
+    return datetime.fromisoformat(told) if told else None
 
 
 def this_machine() -> Machine:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.types import AvtalError
-from evals.cases import CaseType, Split
+from evals.cases import CASES_FOLDER, CaseType, Split
 
 RESULTS_FOLDER = Path(__file__).parent / "results"
 FORMAT_VERSION = 1
@@ -63,7 +64,10 @@ class GivenQuote(_Record):
 
 
 class Given(_Record):
-    """What was answered, as much as a person needs to judge it."""
+    """What was answered, as much as a person needs to judge it.
+
+    `confidence` is how sure the answer was of itself (`evals.risk`), None in runs stored before it was kept.
+    """
 
     kind: str
     statement: str
@@ -71,10 +75,14 @@ class Given(_Record):
     abstained: bool
     agreements: tuple[GivenAgreement, ...]
     quotes: tuple[GivenQuote, ...]
+    confidence: float | None = Field(default=None, ge=0)
 
 
 class Row(_Record):
-    """One case of a run. `error` is set when asking crashed: `given` is then None and the scores are zero."""
+    """One case of a run. `error` is set when asking crashed: `given` is then None and the scores are zero.
+
+    `expected` are the agreements that belong in the answer, empty in runs stored before it was kept.
+    """
 
     id: str
     type: CaseType
@@ -82,6 +90,7 @@ class Row(_Record):
     split: Split
     paraphrase: bool
     q: str
+    expected: tuple[str, ...] = ()
     scores: dict[str, float]
     given: Given | None
     error: str | None
@@ -98,6 +107,15 @@ class Run(_Record):
 
     manifest: Manifest
     rows: tuple[Row, ...]
+
+
+def results_folder(case_files: Sequence[Path]) -> Path:
+    """Where a run of these cases is kept: shipped cases in the ledger, own ones in `resultat` beside their file.
+
+    A result file quotes the agreements, and own agreements have no place among the project's files.
+    """
+    own = [path for path in case_files if path.parent.resolve() != CASES_FOLDER.resolve()]
+    return own[0].parent / "resultat" if own else RESULTS_FOLDER
 
 
 def save_run(run: Run, folder: Path = RESULTS_FOLDER) -> Path:

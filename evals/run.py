@@ -13,7 +13,9 @@ import numpy as np
 from evals.cases import Case, CaseType, check_cases
 from evals.intervals import Interval, bootstrap_interval
 from evals.metrics import Abstention, abstention_scores, all_citations
+from evals.places import Sections
 from evals.record import Given, GivenAgreement, GivenQuote, Row
+from evals.risk import confidence
 from evals.scoring import SCORE, score_case, unanswered_scores
 from retriever.types import Answer
 
@@ -56,14 +58,15 @@ def run_cases(
     ask: Asker,
     texts: Mapping[str, str],
     tick: Callable[[], None] = lambda: None,
+    sections: Sections | None = None,
 ) -> tuple[Row, ...]:
-    """One row a case, in order. `texts` are the canonical texts by agreement id; `tick` is called
-    after each case. Raises CaseError before anything is asked when a case does not fit the texts.
+    """One row a case, in order. `texts` are the canonical texts by agreement id, `sections` their sections, without
+    which no section is graded; `tick` is called after each case. Raises CaseError before anything is asked when a case does not fit the texts.
     """
     check_cases(cases, texts)
     rows = []
     for case in cases:
-        rows.append(_run_one(case, ask, texts))
+        rows.append(_run_one(case, ask, texts, sections))
         tick()
     return tuple(rows)
 
@@ -89,16 +92,16 @@ def cases_sha256(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _run_one(case: Case, ask: Asker, texts: Mapping[str, str]) -> Row:
+def _run_one(case: Case, ask: Asker, texts: Mapping[str, str], sections: Sections | None) -> Row:
     started = time.perf_counter()
     given: Given | None = None
     error: str | None = None
-    scores = unanswered_scores(case)
+    scores = unanswered_scores(case, sections is not None)
     took_ms: float | None = None
     try:
         answer = ask(case.q)
         took_ms = (time.perf_counter() - started) * 1000
-        scores = score_case(case, answer, texts)
+        scores = score_case(case, answer, texts, sections)
         given = _given(answer)
     except Exception as crash:  # noqa: BLE001 - whatever the system under test does, the run goes on
         error = f"{type(crash).__name__}: {crash}"
@@ -109,6 +112,7 @@ def _run_one(case: Case, ask: Asker, texts: Mapping[str, str]) -> Row:
         split=case.half,
         paraphrase=case.paraphrase,
         q=case.q,
+        expected=tuple(case.expected),
         scores=scores,
         given=given,
         error=error,
@@ -135,6 +139,7 @@ def _given(answer: Answer) -> Given:
             )
             for item in shown
         ),
+        confidence=confidence(answer),
     )
 
 

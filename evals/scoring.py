@@ -8,6 +8,7 @@ from typing import Final
 from corpus.types import Span
 from evals.cases import Case, CaseType, quote_spans
 from evals.metrics import all_citations, citation_exactness, covers, set_scores, short_answer_correct
+from evals.places import Sections, cites_namesake, cites_section
 from evals.ranking import RANKING_METRICS, ranking_scores
 from retriever.types import Answer, Citation, Coverage
 
@@ -15,6 +16,8 @@ SCORE: Final = "score"
 CITATION_EXACT: Final = "citation_exact"
 WRONG_AGREEMENT: Final = "wrong_agreement"
 SHORT_ANSWER: Final = "short_answer"
+SECTION_EXACT: Final = "section_exact"
+NAMESAKE: Final = "right_clause_wrong_agreement"
 
 # The one figure a type is judged by, in tables and in comparisons.
 HEADLINE: Final[Mapping[CaseType, str]] = {
@@ -29,8 +32,11 @@ _GRADES = {Coverage.EXPLICIT: 2, Coverage.RELATED: 1}
 _SET_METRICS = ("set_precision", "set_recall", "set_f1")
 
 
-def unanswered_scores(case: Case) -> dict[str, float]:
-    """What a crash scores, and an abstention where an answer exists: zero in every metric of quality."""
+def unanswered_scores(case: Case, by_section: bool = False) -> dict[str, float]:
+    """What a crash scores, and an abstention where an answer exists: zero in every metric of quality.
+
+    `by_section`: the sections are known, so that the citation's is graded too.
+    """
     names = {
         CaseType.LIST: (*RANKING_METRICS, *_SET_METRICS),
         CaseType.LOCATE: RANKING_METRICS,
@@ -39,14 +45,17 @@ def unanswered_scores(case: Case) -> dict[str, float]:
         CaseType.ABSENCE: (*RANKING_METRICS, *_SET_METRICS),
         CaseType.UNANSWERABLE: ("abstained",),
     }[case.scoring]
-    return dict.fromkeys((SCORE, *names), 0.0)
+    section = (SECTION_EXACT,) if by_section and case.quotes else ()
+    return dict.fromkeys((SCORE, *names, *section), 0.0)
 
 
-def score_case(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:
+def score_case(
+    case: Case, answer: Answer, texts: Mapping[str, str], sections: Sections | None = None
+) -> dict[str, float]:
     """The case's metrics by name, each in 0..1, with `score` the headline of its type.
 
-    `citation_exact` and `wrong_agreement` are there only where citations were given: they grade what
-    was said.
+    `citation_exact`, `wrong_agreement` and `right_clause_wrong_agreement` are there only where citations were given:
+    they grade what was said. `section_exact` is there for a case with quotes; both of the last need `sections`.
     """
     citations = all_citations(answer)
     graded = {CITATION_EXACT: citation_exactness(citations, texts)} if citations else {}
@@ -54,13 +63,27 @@ def score_case(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str
         silent = float(answer.abstained)
         return {SCORE: silent, "abstained": silent, **graded}
     if answer.abstained:
-        return {**unanswered_scores(case), **graded}
+        return {**unanswered_scores(case, sections is not None), **graded}
     own = _quality(case, answer, texts)
     if citations:
         own[WRONG_AGREEMENT] = float(_leading(answer, citations).agreement_id not in case.expected)
+    if sections is not None and case.quotes:
+        own |= _section_scores(case, answer, texts, sections)
     if case.scoring is CaseType.FACT:
         own["grounded_answer"] = own[SHORT_ANSWER] * (1.0 - own.get(WRONG_AGREEMENT, 1.0))
     return {SCORE: own[HEADLINE[case.scoring]], **own, **graded}
+
+
+def _section_scores(
+    case: Case, answer: Answer, texts: Mapping[str, str], sections: Sections
+) -> dict[str, float]:
+    """Of the citation met first: is it of the expected section, and if of another agreement, of its namesake there?"""
+    citations = all_citations(answer)
+    if not citations:
+        return {SECTION_EXACT: 0.0}
+    leading, expected = _leading(answer, citations), quote_spans(case, texts)
+    elsewhere = leading.agreement_id not in case.expected and cites_namesake(leading, expected, sections)
+    return {SECTION_EXACT: float(cites_section(leading, expected, sections)), NAMESAKE: float(elsewhere)}
 
 
 def _quality(case: Case, answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:

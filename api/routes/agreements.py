@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from api.errors import NotFoundError
-from api.routes.common import EngineNow, FiltersGiven
+from api.routes.common import EngineNow, FiltersGiven, Offset, Paging, link_pages, revalidated
 from api.schemas import AgreementCard, AgreementList, AgreementText, CitationBody
 from corpus.types import Agreement
 from retriever.citation import verify
@@ -38,14 +39,29 @@ _SHOWN_AS_IS = {
 }
 
 
-@router.get("/agreements", summary="Avtalen i indexet")
-def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
+@router.get("/agreements", summary="Avtalen i indexet", dependencies=[Depends(revalidated)])
+def get_agreements(
+    engine: EngineNow,
+    filters: FiltersGiven,
+    request: Request,
+    response: Response,
+    limit: Annotated[
+        int | None, Query(ge=1, le=1000, description="Högst så många avtal; utelämnat: alla")
+    ] = None,
+    offset: Offset = 0,
+) -> AgreementList:
     """The cards of the agreements that the filters let through, in id order."""
-    cards = tuple(
-        AgreementCard.of(agreement, engine.index) for agreement in engine.agreements_in_scope(filters)
-    )
+    matching = engine.agreements_in_scope(filters)
+    most = limit or max(1, len(matching))
+    link_pages(request, response, Paging(offset, most, len(matching)))
     return AgreementList(
-        total=len(engine.index.agreements), agreements=cards, generation=engine.index.generation
+        total=len(engine.index.agreements),
+        matching=len(matching),
+        offset=offset,
+        agreements=tuple(
+            AgreementCard.of(agreement, engine.index) for agreement in matching[offset : offset + most]
+        ),
+        generation=engine.index.generation,
     )
 
 
@@ -54,6 +70,8 @@ def get_agreements(engine: EngineNow, filters: FiltersGiven) -> AgreementList:
     summary="Originalfilen",
     response_class=FileResponse,
     response_model=None,
+    responses={200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}},
+    dependencies=[Depends(revalidated)],
 )
 def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONResponse:
     """The file as it was indexed; formats that could run script are only downloaded."""
@@ -72,7 +90,11 @@ def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONRespo
     )
 
 
-@router.get("/agreements/{agreement_id:path}", summary="Ett avtal med text och avsnitt")
+@router.get(
+    "/agreements/{agreement_id:path}",
+    summary="Ett avtal med text och avsnitt",
+    dependencies=[Depends(revalidated)],
+)
 def get_agreement(agreement_id: str, engine: EngineNow) -> AgreementText:
     """The canonical text with everything that points into it."""
     return AgreementText.of(_agreement(engine, agreement_id), engine.index)

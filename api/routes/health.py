@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from fastapi.responses import PlainTextResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from api.errors import problem
+from api.routes.common import EngineNow
 from api.schemas import Health
 from corpus.types import AvtalError
 
@@ -19,16 +19,17 @@ def get_health() -> Health:
     return Health(status="ok")
 
 
-@router.get("/readyz", summary="Ett index är öppet", response_model=Health)
-def get_ready(request: Request) -> Health | JSONResponse:
+@router.get("/readyz", summary="Ett index är öppet")
+def get_ready(engine: EngineNow) -> Health:
     """200 with the generation, or 503 with the reason."""
-    try:
-        return Health(status="ok", generation=request.app.state.live.get().index.generation)
-    except AvtalError as error:
-        return problem(503, str(error))
+    return Health(status="ok", generation=engine.index.generation)
 
 
-@router.get("/metrics", summary="Mätvärden för Prometheus")
+@router.get("/metrics", summary="Mätvärden för Prometheus", response_class=PlainTextResponse)
 def get_metrics(request: Request) -> Response:
-    """Counts and times per route, no question text."""
-    return Response(generate_latest(request.app.state.registry), media_type=CONTENT_TYPE_LATEST)
+    """Counts and times per route, answers by kind and the generation; no question text."""
+    try:
+        engine = request.app.state.live.get()
+    except AvtalError:
+        engine = None  # no generation and no agreements is what the numbers then say
+    return Response(request.app.state.metrics.text(engine), media_type=CONTENT_TYPE_LATEST)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict
 
-from api.routes.common import EngineNow
+from api.routes.common import EngineNow, revalidated
 from corpus.report import FileReport
 
 router = APIRouter(prefix="/api", tags=["Inläsning"])
@@ -22,7 +22,7 @@ class IngestionReport(BaseModel):
     files: tuple[FileReport, ...]
 
 
-@router.get("/report", summary="Inläsningsrapporten")
+@router.get("/report", summary="Inläsningsrapporten", dependencies=[Depends(revalidated)])
 def get_report(engine: EngineNow) -> IngestionReport:
     """What became of each file when the index was built."""
     index = engine.index

@@ -77,7 +77,7 @@ def test_every_route_of_the_contract_exists(client: TestClient) -> None:
 def test_search_gives_ranked_passages_with_groups_and_facets(client: TestClient) -> None:
     found = body(client, "/api/search", q="hyran för ladan", limit=3)
     assert set(found) == {
-        "query", "searched", "hits", "agreements", "facets", "interpreted", "generation", "took_ms",
+        "query", "searched", "total", "offset", "hits", "agreements", "facets", "interpreted", "generation", "took_ms",
     }  # fmt: skip
     assert (found["query"], found["searched"]) == ("hyran för ladan", 4)
     assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
@@ -172,7 +172,10 @@ def test_every_citation_is_a_slice_of_the_text_it_names(client: TestClient) -> N
 
 def test_suggest_completes_titles_parties_and_words(client: TestClient) -> None:
     given = body(client, "/api/suggest", q="plog")
-    assert set(given) == {"suggestions"}
+    assert set(given) == {"suggestions", "items"}
+    assert [item["text"] for item in given["items"]] == given["suggestions"]
+    assert given["items"][0] == {"text": "Plogens AB", "kind": "party", "agreement_id": None}
+    assert given["items"][1]["agreement_id"] == "vägar/snö och is"
     assert given["suggestions"][:2] == [
         "Plogens AB",
         "Ramavtal om snöröjning mellan Åkerby kommun och Plogens AB",
@@ -182,7 +185,7 @@ def test_suggest_completes_titles_parties_and_words(client: TestClient) -> None:
 
 def test_agreements_are_listed_and_filtered(client: TestClient) -> None:
     listed = body(client, "/api/agreements")
-    assert set(listed) == {"total", "agreements", "generation"}
+    assert set(listed) == {"total", "matching", "offset", "agreements", "generation"}
     assert [card["agreement_id"] for card in listed["agreements"]] == [
         "badet", "hyra/ladan", "skola/åkerby", "vägar/snö och is",
     ]  # fmt: skip
@@ -191,7 +194,44 @@ def test_agreements_are_listed_and_filtered(client: TestClient) -> None:
         "replaced_by",
     }  # fmt: skip
     narrowed = body(client, "/api/agreements", party=["Granboda kommun", "Simlaget AB"])
-    assert ([card["agreement_id"] for card in narrowed["agreements"]], narrowed["total"]) == (["badet"], 4)
+    assert [card["agreement_id"] for card in narrowed["agreements"]] == ["badet"]
+    assert (narrowed["total"], narrowed["matching"]) == (4, 1)
+
+
+def test_agreements_are_given_in_pages_that_name_the_next(client: TestClient) -> None:
+    first = client.get("/api/agreements", params={"limit": 3})
+    assert [card["agreement_id"] for card in first.json()["agreements"]] == [
+        "badet",
+        "hyra/ladan",
+        "skola/åkerby",
+    ]
+    assert (first.json()["matching"], first.json()["offset"]) == (4, 0)
+    assert first.headers["link"] == '<http://testserver/api/agreements?offset=3&limit=3>; rel="next"'
+    last = client.get("/api/agreements?limit=3&offset=3")
+    assert [card["agreement_id"] for card in last.json()["agreements"]] == ["vägar/snö och is"]
+    assert last.headers["link"] == '<http://testserver/api/agreements?offset=0&limit=3>; rel="prev"'
+    assert "link" not in client.get("/api/agreements").headers
+    assert body(client, "/api/agreements", offset=9)["agreements"] == []
+
+
+def test_pages_of_a_search_are_the_whole_list_in_order(client: TestClient) -> None:
+    whole = body(client, "/api/search", q="bolaget", limit=50)
+    assert whole["total"] == len(whole["hits"]) > 6
+    url, hits = "/api/search?q=bolaget&limit=4", []
+    while url:
+        reply = client.get(url)
+        hits += reply.json()["hits"]
+        url = reply.links.get("next", {}).get("url", "")
+    assert hits == whole["hits"]
+    past = body(client, "/api/search", q="bolaget", offset=1000)
+    assert (past["hits"], past["agreements"], past["total"]) == ([], [], whole["total"])
+
+
+def test_a_facet_ignores_its_own_filter_and_heeds_the_questions_words(client: TestClient) -> None:
+    found = body(client, "/api/search", q="Vad ska Plogens AB betala?")
+    assert found["interpreted"]["filters"] == {"party": "Plogens AB"}
+    assert found["facets"]["type"] == [{"value": "ramavtal", "count": 1}]
+    assert {"value": "Granboda kommun", "count": 2} in found["facets"]["party"]
 
 
 @pytest.mark.parametrize("agreement_id", ["badet", "hyra/ladan", "skola/åkerby", "vägar/snö och is"])
@@ -277,7 +317,7 @@ def test_trouble_is_a_problem_document(
     assert reply.status_code == status
     assert reply.headers["content-type"] == "application/problem+json"
     problem = reply.json()
-    assert set(problem) == {"type", "title", "status", "detail"}
+    assert set(problem) == {"type", "title", "status", "detail"} | ({"errors"} if status == 422 else set())
     assert (problem["type"], problem["title"], problem["status"]) == ("about:blank", title, status)
     assert words in problem["detail"]
     assert reply.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
@@ -287,7 +327,8 @@ def test_trouble_is_a_problem_document(
     "path",
     ["/", "/avtal/hyra/ladan", "/page/style.css", "/openapi.json", "/api/search?q=hyra", "/api/ask?q=hyra",
      "/api/suggest?q=hy", "/api/agreements", "/api/agreements/badet", "/api/agreements/badet/source",
-     "/healthz", "/readyz", "/metrics"],
+     "/api/export?q=hyra", "/api/feeds/last-notice.ics", "/api/feeds/last-notice.atom", "/api/feeds/new.atom",
+     "/avtalssok.js", "/sokruta", "/opensearch.xml", "/healthz", "/readyz", "/metrics"],
 )  # fmt: skip
 def test_every_response_carries_the_protective_headers(client: TestClient, path: str) -> None:
     reply = client.get(path)

@@ -1,34 +1,26 @@
-"""What the page makes of an answer's wording, run by Node where there is one."""
+"""What the page makes of an answer's wording and of a citation's place."""
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node saknas: sidans moduler kan inte köras här")
+from api.language import Language
+from api.rendering.quotes import citation_text, page_of, place_of
+from api.rendering.statements import beyond_short_answer, short_answer_parts, statement_parts
+from api.rendering.wording import Words
+from retriever.types import Citation
+
+WORDS = Words(Language.SWEDISH)
 
 
-def _run(expression: str, *arguments: object, folder: Path) -> Any:
-    """The JSON value of a JavaScript expression over `answer` and `quote` (the modules) and `a` (the arguments)."""
-    assert NODE is not None
-    for module in PAGE.glob("*.js"):
-        shutil.copy(module, folder)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    script = folder / "run.js"
-    script.write_text(
-        'import * as answer from "./answer.js";\nimport * as quote from "./quote.js";\n'
-        f"const a = {json.dumps(arguments)};\nconsole.log(JSON.stringify({expression}));\n",
-        encoding="utf-8",
+def _citation(
+    path: tuple[str, ...] = ("§ 1",),
+    label: str = "§ 1 Syfte",
+    pages: tuple[int | None, int | None] = (None, None),
+) -> Citation:
+    return Citation(
+        "hyra", "Avtal om ladan", (), path, label, *pages, 5, 12, "Hyran är\n3 kr", "", "", "ab" * 32, "/x"
     )
-    done = subprocess.run([NODE, str(script)], capture_output=True, text=True, check=True, timeout=60)
-    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -41,11 +33,8 @@ def _run(expression: str, *arguments: object, folder: Path) -> Any:
         ("Nej", "Nej", ""),
     ],
 )
-def test_yes_or_no_stands_apart_from_its_ground(
-    short: str, verdict: str, ground: str, tmp_path: Path
-) -> None:
-    parts = _run("answer.shortAnswerParts(a[0])", short, folder=tmp_path)
-    assert parts == {"verdict": verdict, "ground": ground}
+def test_yes_or_no_stands_apart_from_its_ground(short: str, verdict: str, ground: str) -> None:
+    assert short_answer_parts(short) == (verdict, ground)
 
 
 @pytest.mark.parametrize(
@@ -61,27 +50,47 @@ def test_yes_or_no_stands_apart_from_its_ground(
         ("Högskolan Väst enligt två avtal.", "Lärosätet", "Högskolan Väst enligt två avtal."),
     ],
 )
-def test_the_lead_says_only_what_the_short_answer_does_not(
-    statement: str, short: str, beyond: str, tmp_path: Path
-) -> None:
-    said = {"statement": statement, "short_answer": short}
-    assert _run("answer.beyondShortAnswer(a[0])", said, folder=tmp_path) == beyond
+def test_the_lead_says_only_what_the_short_answer_does_not(statement: str, short: str, beyond: str) -> None:
+    assert beyond_short_answer(statement, short) == beyond
+
+
+def test_the_figures_stand_apart_from_the_statement() -> None:
+    assert statement_parts("4 av 6 avtal omfattar hyra. Alla 6 är genomsökta.") == (
+        "4 av 6",
+        "avtal omfattar hyra.",
+        "Alla 6 är genomsökta.",
+    )
+    assert statement_parts("Inget stöd funnet.") == ("", "Inget stöd funnet.", "")
 
 
 @pytest.mark.parametrize(
     ("path", "label", "place"),
     [
-        (["4", "4.1"], "4.1", "4.1"),
-        (["§ 4", "4.2"], "4.2 Styrgrupp", "4.2 Styrgrupp"),
-        (["§ 1", "§ 1.1"], "§ 1.1 Parterna", "§ 1.1 Parterna"),
-        (["1", "12.1"], "12.1", "1 › 12.1"),
-        (["§ 6", "Uppsägning"], "Uppsägning", "§ 6 › Uppsägning"),
-        (["Bilaga 1", "2"], "2 Pris", "Bilaga 1 › 2 Pris"),
-        ([], "", ""),
+        (("4", "4.1"), "4.1", "4.1"),
+        (("§ 4", "4.2"), "4.2 Styrgrupp", "4.2 Styrgrupp"),
+        (("§ 1", "§ 1.1"), "§ 1.1 Parterna", "§ 1.1 Parterna"),
+        (("1", "12.1"), "12.1", "1 › 12.1"),
+        (("§ 6", "Uppsägning"), "Uppsägning", "§ 6 › Uppsägning"),
+        (("Bilaga 1", "2"), "2 Pris", "Bilaga 1 › 2 Pris"),
+        ((), "", ""),
     ],
 )
 def test_a_number_that_the_next_one_holds_is_not_repeated(
-    path: list[str], label: str, place: str, tmp_path: Path
+    path: tuple[str, ...], label: str, place: str
 ) -> None:
-    citation = {"section_path": path, "section_label": label}
-    assert _run("quote.placeOf(a[0])", citation, folder=tmp_path) == place
+    assert place_of(_citation(path, label)) == place
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"), [((3, 3), "sida 3"), ((3, 4), "sida 3–4"), ((3, None), "sida 3"), ((None, None), "")]
+)
+def test_a_page_that_is_not_known_is_not_shown(pages: tuple[int | None, int | None], words: str) -> None:
+    assert page_of(_citation(pages=pages), WORDS) == words
+
+
+def test_a_copied_citation_has_the_words_the_place_and_what_checks_them() -> None:
+    copied = citation_text(_citation(pages=(2, 2)), WORDS, "http://avtal.example/x")
+    assert copied == (
+        f"”Hyran är\n3 kr”\nAvtal om ladan, § 1 Syfte, sida 2\nTecken 5–12 i textversion sha256:{'ab' * 32}\n"
+        "http://avtal.example/x\n"
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.printing import STATUS_WORDS, remark
+from api.language import Language
+from api.printing import remark
+from api.rendering.addresses import Addresses
+from api.rendering.report import FIRST_FILES, LOOKS, report_view
+from api.rendering.wording import Words
 from api.settings import Settings
 from corpus.reading.document import read_document
 from corpus.report import FileReport
@@ -26,7 +29,6 @@ from retriever.results import search
 from retriever.set_answer import set_answer
 from retriever.types import Filters
 
-PAGE = Path(__file__).resolve().parents[2] / "api" / "page"
 OLDER = """Serviceavtal om gräsklippning mellan Granboda kommun och Tallviks AB
 
 § 1 Omfattning
@@ -96,17 +98,41 @@ def test_the_report_has_one_row_a_file_with_its_status(client: TestClient, renew
     assert report["agreements"] == sum(row["agreement_id"] is not None for row in report["files"]) == 7
 
 
-def test_the_report_page_is_served_and_linked_from_the_start_page(client: TestClient) -> None:
+def test_the_report_page_shows_every_file_and_is_linked_from_the_start_page(client: TestClient) -> None:
     page = client.get("/rapport")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "/page/report.js" in page.text
+    for row in client.get("/api/report").json()["files"]:
+        assert row["path"] in page.text
     assert 'href="/rapport"' in client.get("/").text
 
 
-def test_the_page_names_every_status_as_the_terminal_does() -> None:
-    script = (PAGE / "report.js").read_text(encoding="utf-8")
-    rows = re.findall(r'^  (\w+): \{ words: "([^"]+)"', script, re.M)
-    assert dict(rows) == {status.value: words for status, words in STATUS_WORDS.items()}
+def test_the_page_shows_every_status_and_those_first_that_need_somebody() -> None:
+    assert set(LOOKS) == set(ReadStatus)
+    rows = [
+        FileReport("b.txt", ReadStatus.INDEXED, agreement_id="b", characters=5, sections=1, passages=2),
+        FileReport("a.pdf", ReadStatus.REFUSED, "trasig"),
+        FileReport("c.txt", ReadStatus.UNCHANGED, agreement_id="c", warnings=("hopp",), passages=1),
+    ]
+    view = report_view(rows, (2, 3), "", False, Addresses(), Words(Language.SWEDISH))
+    assert [(file.path, file.words, file.look) for file in view.files] == [
+        ("a.pdf", "kunde inte läsas", "left-out"),
+        ("c.txt", "oförändrad", "warned"),
+        ("b.txt", "indexerad", ""),
+    ]
+    assert view.summary == "2 avtal är sökbara, i 3 stycken. 1 fil kunde inte tas med."
+    assert view.files[0].remarks == ("Trasig",)
+    assert view.files[2].figures == "5 tecken · 1 avsnitt · 2 stycken"
+
+
+def test_a_long_report_shows_the_first_files_and_all_when_asked() -> None:
+    rows = [
+        FileReport(f"{i:03}.txt", ReadStatus.INDEXED, agreement_id=str(i)) for i in range(FIRST_FILES + 7)
+    ]
+    words = Words(Language.SWEDISH)
+    first = report_view(rows, (7, 7), "indexed", False, Addresses(), words)
+    assert (len(first.files), first.left) == (FIRST_FILES, 7)
+    assert first.all_href == "/rapport?status=indexed&alla=1"
+    assert len(report_view(rows, (7, 7), "indexed", True, Addresses(), words).files) == FIRST_FILES + 7
 
 
 def test_the_terminal_says_what_was_divided() -> None:
@@ -169,6 +195,8 @@ def test_a_reader_in_a_terminal_sees_that_an_agreement_is_replaced(
     assert "Ersätts av gräs/nyare" in shown.stdout
 
 
-def test_the_reading_view_shows_what_an_agreement_is_linked_to() -> None:
+def test_the_reading_view_shows_what_an_agreement_is_linked_to(client: TestClient) -> None:
     """A rewrite of the card once dropped the row that says that an agreement is replaced."""
-    assert "relatedRows(agreement)" in (PAGE / "reading.js").read_text(encoding="utf-8")
+    older_page = client.get("/avtal/gräs/äldre").text
+    assert "Ersätts av" in older_page and "Det finns ett nyare avtal" in older_page
+    assert "Det finns ett nyare avtal" not in client.get("/avtal/gräs/nyare").text

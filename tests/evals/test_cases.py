@@ -25,7 +25,10 @@ from evals.cases import (
     quote_spans,
     schema_text,
 )
+from indexer.swedish.stopwords import STOPWORDS
+from indexer.swedish.words import words_of
 
+_README = (Path(__file__).parents[2] / "evals" / "README.md").read_text(encoding="utf-8")
 _SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 _TEXTS = {"a": "Hyran är 5 kr. Avtalet gäller till 2030. Hyran betalas.", "b": "Inget här."}
 _LOCATE: dict[str, Any] = {
@@ -70,14 +73,19 @@ def test_a_duplicate_is_refused_with_its_line(tmp_path: Path, second: dict[str, 
     [
         ({**_LOCATE, "type": "gissa"}, "type"),
         ({**_LOCATE, "okänt": 1}, "okänt"),
-        ({**_LOCATE, "quotes": []}, "quotes: a locate case needs at least one"),
+        ({**_LOCATE, "quotes": []}, "quotes: typen locate behöver minst ett citat"),
         ({**_LOCATE, "expected": {}}, "expected"),
         ({**_LOCATE, "answers": ["5 kr"]}, "answers"),
-        ({**_LOCATE, "quotes": [{"agreement": "b", "quote": "Inget"}]}, "b is not among the expected"),
+        ({**_LOCATE, "quotes": [{"agreement": "b", "quote": "Inget"}]}, "quotes: b finns inte i expected"),
         ({**_LOCATE, "type": "robust"}, "scored_as"),
         ({**_LOCATE, "scored_as": "list"}, "scored_as"),
         ({"id": "x", "type": "unanswerable", "q": "Va?", "expected": {"a": "explicit"}}, "expected"),
         ({"id": "x", "type": "fact", "q": "Va?", "expected": {"a": "explicit"}}, "answers"),
+        ({"type": "lookup", "q": "Va?"}, "id: fältet saknas"),
+        ({**_LOCATE, "id": "Hyra 1"}, "id: bara a–z, 0–9 och bindestreck"),
+        ({**_LOCATE, "type": "gissa"}, "ska vara 'list', 'locate', 'fact'"),
+        ({**_LOCATE, "quote": "Hyran"}, "quote: fältet finns inte"),
+        ({**_LOCATE, "expected": ["a"]}, "expected: fel slags värde"),
     ],
 )
 def test_a_case_that_says_too_much_or_too_little_is_refused(
@@ -89,6 +97,15 @@ def test_a_case_that_says_too_much_or_too_little_is_refused(
     assert words in str(refusal.value)
 
 
+def test_a_case_on_several_lines_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "fall.jsonl"
+    path.write_text(json.dumps(_LOCATE, indent=1), encoding="utf-8")
+    with pytest.raises(
+        CaseError, match=r"rad 1: raden är inte ett helt JSON-objekt; skriv hela fallet på en rad"
+    ):
+        load_cases(path)
+
+
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match=r"Fallfilen borta\.jsonl kan inte läsas"):
         load_cases(tmp_path / "borta.jsonl")
@@ -97,6 +114,19 @@ def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
 def test_a_dangling_agreement_is_refused() -> None:
     with pytest.raises(CaseError, match="avtalet c finns inte bland de 2 indexerade"):
         check_cases([_case(expected={"a": "explicit", "c": "related"})], _TEXTS)
+
+
+def test_a_mistyped_agreement_is_met_with_the_nearest_one() -> None:
+    with pytest.raises(CaseError, match="menades mapp/hyra-2020"):
+        check_cases(
+            [_case(expected={"a": "explicit", "mapp/hyra-2002": "related"})], {**_TEXTS, "mapp/hyra-2020": ""}
+        )
+
+
+def test_a_quote_of_another_agreement_is_met_with_where_it_stands() -> None:
+    case = _case(quotes=[{"agreement": "a", "quote": "Inget här."}])
+    with pytest.raises(CaseError, match=r"finns 0 gånger i a, .* det står i b"):
+        check_cases([case], _TEXTS)
 
 
 @pytest.mark.parametrize(("quote", "times"), [("Hyran är 6 kr.", 0), ("Hyran", 2)])
@@ -147,8 +177,8 @@ def test_half_of_the_shipped_locate_questions_have_none_of_the_passage_s_words(
     paraphrased = [case for case in locate if case.paraphrase]
     assert 2 * len(paraphrased) >= len(locate)
     for case in paraphrased:
-        passage = set().union(*(_stems(expected.quote) for expected in case.quotes))
-        assert _stems(case.q) & passage == set(), case.id
+        passage = set().union(*(_atoms(expected.quote) for expected in case.quotes))
+        assert _atoms(case.q) & passage == set(), case.id
 
 
 def test_a_shipped_fact_s_answer_stands_in_its_quote(shipped: tuple[Case, ...]) -> None:
@@ -158,13 +188,36 @@ def test_a_shipped_fact_s_answer_stands_in_its_quote(shipped: tuple[Case, ...]) 
         assert any(answer.casefold() in quotes for answer in case.answers), case.id
 
 
-def _stems(text: str) -> set[str]:
-    """First five letters of the longer words: crude, but it catches a borrowed word."""
-    return {word[:5] for word in re.findall(r"[^\W\d_]{5,}", text.casefold())}
+def _atoms(text: str) -> set[str]:
+    """What the word layer finds a text's content words by: their stems, and those of a compound's parts."""
+    return {atom for word in words_of(text) if word.word not in STOPWORDS for atom in word.atoms}
 
 
-def test_the_readme_s_example_is_a_case_and_its_types_are_all() -> None:
-    readme = (Path(__file__).parents[2] / "evals" / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*?)\n```", readme)
-    assert Case.model_validate_json(example).type is CaseType.FACT
-    assert re.findall(r"^\| `(\w+)` \|", readme, flags=re.MULTILINE) == ["type", *CaseType]
+def test_the_readme_s_types_are_all_types() -> None:
+    assert re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", _README, flags=re.MULTILINE) == [
+        "type",
+        *CaseType,
+    ]
+
+
+def test_the_readme_s_five_cases_fit_the_agreements_they_tell_of(tmp_path: Path) -> None:
+    (examples,) = re.findall(r"```jsonl\n(.*?)```", _README, flags=re.DOTALL)
+    path = tmp_path / "mina.jsonl"
+    path.write_text(examples, encoding="utf-8")
+    cases = load_cases(path)
+    assert [case.type.value for case in cases] == ["list", "locate", "fact", "lookup", "unanswerable"]
+    lease = "Hyran är 5 000 kr per månad.\nAvtalet sägs upp skriftligen nio\nmånader i förväg."
+    check_cases(cases, {"hyror/lokal": lease, "vard/hemma": "Hemsjukvård"})
+
+
+def test_the_readme_s_counts_are_those_of_the_shipped_cases(shipped: tuple[Case, ...]) -> None:
+    locate = [case for case in shipped if case.type is CaseType.LOCATE]
+    free = [
+        case
+        for case in locate
+        if _atoms(case.q).isdisjoint(set().union(*(_atoms(expected.quote) for expected in case.quotes)))
+    ]
+    said = " ".join(_README.split())
+    assert f"De medföljande fallen är {len(shipped)}." in said
+    assert f"Av de {len(locate)} `locate`-frågorna har {len(free)} inget ord gemensamt" in said
+    assert 2 * len(free) >= len(locate)

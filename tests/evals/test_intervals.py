@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.intervals import Interval, bootstrap_interval, randomisation_p
+from evals.intervals import Interval, bootstrap_interval, holm_adjusted, randomisation_p
 
 
 def test_equal_values_have_no_spread() -> None:
@@ -47,3 +47,10 @@ def test_nothing_to_average_is_an_error() -> None:
         bootstrap_interval([])
     with pytest.raises(ValueError, match="at least one"):
         randomisation_p([])
+
+
+def test_several_p_values_are_corrected_by_hand() -> None:
+    # Sorted .01 .02 .03 .5 times 4 3 2 1: .04 .06 .06 .5, and none below the one before it.
+    assert holm_adjusted([0.5, 0.01, 0.03, 0.02]) == pytest.approx([0.5, 0.04, 0.06, 0.06])
+    assert holm_adjusted([0.9, 0.8]) == [1.0, 1.0]
+    assert holm_adjusted([]) == []

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from corpus.types import Span
 from evals.metrics import (
@@ -96,3 +100,55 @@ def test_abstention_by_hand() -> None:
     # Three should be silent, two are; one speaks up for nothing and one is silent for nothing: P 2/3, R 2/3.
     pairs = [(True, True), (True, True), (True, False), (False, True), (False, False)]
     assert abstention_scores(pairs) == Abstention(2 / 3, 2 / 3, 2 / 3)
+
+
+_NAMES = st.frozensets(st.sampled_from("abcdefgh"))
+
+
+@drawn(_NAMES, _NAMES)
+def test_sets_on_random_worlds_agree_with_counting_members(
+    shown: frozenset[str], wanted: frozenset[str]
+) -> None:
+    right = sum(1 for name in "abcdefgh" if name in shown and name in wanted)
+    precision = Fraction(right, len(shown)) if shown else Fraction(0)
+    recall = Fraction(right, len(wanted)) if wanted else Fraction(0)
+    f1 = 2 / (1 / precision + 1 / recall) if right else Fraction(0)
+    found = set_scores(shown, wanted)
+    assert (found.precision, found.recall, found.f1) == pytest.approx((precision, recall, f1))
+
+
+@drawn(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(1, 12))
+def test_covering_on_random_spans_agrees_with_counting_characters(
+    start: int, length: int, wanted: int, wanted_length: int
+) -> None:
+    cited = set(range(start, start + length))
+    expected = set(range(wanted, wanted + wanted_length))
+    covered = covers(_citation("a", start, start + length, ""), "a", Span(wanted, wanted + wanted_length))
+    assert covered is (2 * len(cited & expected) >= len(expected))
+
+
+@drawn(
+    st.lists(
+        st.tuples(st.sampled_from(["a", "b", "okänt"]), st.integers(0, 16), st.integers(0, 3)), min_size=1
+    )
+)
+def test_exactness_on_random_citations_agrees_with_finding_the_quote(
+    places: list[tuple[str, int, int]],
+) -> None:
+    citations = [_citation(name, start, start + length, "n") for name, start, length in places]
+    exact = [
+        name in _TEXTS and length == 1 and _TEXTS[name].startswith("n", start)
+        for name, start, length in places
+    ]
+    assert citation_exactness(citations, _TEXTS) == pytest.approx(sum(exact) / len(exact))
+
+
+@drawn(st.integers(0, 999), st.integers(0, 999))
+def test_a_figure_is_right_only_as_the_whole_number(shown: int, accepted: int) -> None:
+    assert short_answer_correct(f"Avgiften är {shown} kr.", [f"{accepted} kr"]) is (shown == accepted)
+
+
+def test_five_answers_by_hand() -> None:
+    # Of five short answers the first, third and fourth are right: accuracy 3/5.
+    shown = ["den 1 maj 2030", "den 11 maj 2030", "1 MAJ 2030", "Senast 1 maj 2030.", None]
+    assert [short_answer_correct(each, ["1 maj 2030"]) for each in shown] == [True, False, True, True, False]

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evals.cases import Case, CaseError, CaseType
+from evals.cases import CASES_FOLDER, Case, CaseError, CaseType
 from evals.compare import compare_runs
 from evals.machine import current_commit, this_machine
-from evals.record import Manifest, ResultError, Row, Run, load_run, save_run
-from evals.report import print_comparison, print_run
+from evals.record import RESULTS_FOLDER, Manifest, ResultError, Row, Run, load_run, results_folder, save_run
+from evals.report import print_run
 from evals.run import cases_sha256, run_cases, summarise
+from evals.verdict import print_comparison
 from retriever.types import Answer, AnswerKind, Coverage, CoveredAgreement
 
 _CASES = tuple(
@@ -187,3 +188,10 @@ def test_the_question_set_is_named_by_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "fall.jsonl"
     path.write_bytes(b"abc")
     assert cases_sha256([path]) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_runs_of_own_cases_are_kept_beside_them_and_never_in_the_project(tmp_path: Path) -> None:
+    shipped = CASES_FOLDER / "samples.jsonl"
+    assert results_folder([shipped]) == RESULTS_FOLDER
+    assert results_folder([tmp_path / "mina.jsonl"]) == tmp_path / "resultat"
+    assert results_folder([shipped, tmp_path / "mina.jsonl"]) == tmp_path / "resultat"

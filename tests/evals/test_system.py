@@ -12,7 +12,7 @@ from rich.console import Console
 from corpus.reading.document import read_document
 from corpus.types import AvtalError
 from evals.cases import CaseError, Split
-from evals.cli import RunOptions, execute
+from evals.execution import RunOptions, execute
 from evals.record import load_run
 from indexer.build import build_index
 from indexer.encoder import open_encoder

@@ -1,0 +1,1 @@
+"""The pages as the server writes them: complete without JavaScript, escaped throughout."""

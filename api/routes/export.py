@@ -1,0 +1,69 @@
+"""An answer as an official note to file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from api.export.markdown import as_markdown
+from api.export.note import Note, note_of
+from api.export.table import as_csv
+from api.export.word import as_docx
+from api.routes.common import Asked, BaseUrl, EngineNow, FiltersGiven, SettingsNow, allowed, revalidated
+from retriever.answer import ask
+
+router = APIRouter(prefix="/api", tags=["Sök"])
+
+
+class ExportFormat(StrEnum):
+    """The formats of a note."""
+
+    MARKDOWN = "md"
+    WORD = "docx"
+    TABLE = "csv"
+
+
+MEDIA_TYPES = {
+    ExportFormat.MARKDOWN: "text/markdown; charset=utf-8",
+    ExportFormat.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ExportFormat.TABLE: "text/csv; charset=utf-8",
+}
+_WRITERS: Mapping[ExportFormat, Callable[[Note], bytes]] = {
+    ExportFormat.MARKDOWN: as_markdown,
+    ExportFormat.WORD: as_docx,
+    ExportFormat.TABLE: as_csv,
+}
+
+
+@router.get(
+    "/export",
+    summary="Svaret som tjänsteanteckning",
+    response_class=Response,
+    dependencies=[Depends(revalidated)],
+    responses={
+        200: {
+            "content": {
+                kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA_TYPES.values()
+            }
+        }
+    },
+)
+def get_export(
+    q: Asked,
+    engine: EngineNow,
+    filters: FiltersGiven,
+    settings: SettingsNow,
+    address: BaseUrl,
+    format: Annotated[ExportFormat, Query(description="md, docx eller csv")] = ExportFormat.MARKDOWN,
+) -> Response:
+    """Question, date, generation, statement, and each quote with its section, dates and SHA-256."""
+    answer = ask(engine, q, filters, allowed(None, settings))
+    day = date.today()
+    content = _WRITERS[format](note_of(engine, q, answer, address, day))
+    named = {"Content-Disposition": f'attachment; filename="avtalssok-{day.isoformat()}.{format.value}"'}
+    return Response(content, media_type=MEDIA_TYPES[format], headers=named)
