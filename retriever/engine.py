@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.parties import former_and_short_names
 from corpus.types import Agreement, AvtalError, FactName, Span
 from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
@@ -25,14 +26,21 @@ from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
 from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
+from retriever.lifetime import in_force_during
 from retriever.question import Question, understand
 from retriever.types import Filters, QuestionKind
 
+_ABOUT_WHAT = re.compile(
+    r"(?i)\b\w*(?:avtal|kontrakt|överenskommelse|partnerskap)\w*\s+(?:om|för|kring|rörande|gällande)\b"
+)
+_NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
+"""A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
 _FLAT = re.compile(r"[\s/_-]")
 LEAST_NUMBER = 5
 """Characters of a registry number without blanks and dashes; fewer could be any figure."""
-PART_OF_TITLE = 0.25
-"""A title holds a compound's first part less than a word of its own: "folk" does not name the folktandvård."""
+PART_OF_TITLE = (0.0, 0.25, 1.0)
+"""What a shared stem counts where it is a word of its own in neither, one or both of question and title: "folk" does not
+name the folktandvård, nor "kulturhuset" what is about sjukhus."""
 FRONT = 400
 """Characters at the start of an agreement that name it: title, subtitle, parties."""
 
@@ -56,8 +64,13 @@ class Scored:
 
 def asked_words(question: Question) -> Sequence[Word]:
     """What the word index is asked: the subject's words of a list question, else all (function words count half there)."""
-    listing = question.kind is QuestionKind.AGREEMENTS
-    return question.words if listing else words_of(question.read_as)
+    if question.kind is QuestionKind.AGREEMENTS:
+        return question.words
+    # The filter already holds the party; its name would rank the passages that present the parties first.
+    names = {name for party in question.parties for name in (party, *former_and_short_names(party))}
+    named = {word.stem for name in names for word in words_of(name)} if question.terms else set()
+    asked = words_of(question.read_as)
+    return [word for word in asked if word.stem not in named] or asked
 
 
 @dataclass(frozen=True)
@@ -116,16 +129,23 @@ class Engine:
         asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
             part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
         }
-        asked |= {atom for term in question.terms for atom in term.also}
-        asked = self._begun(asked) or asked
+        whole = {w.stem for w in words_of(question.read_as)} | {
+            atom for t in question.terms for atom in t.also
+        }
+        whole |= {part for w in words_of(question.read_as) if _NAMING.search(w.word) for part in w.parts[:-1]}
+        asked |= whole & {atom for term in question.terms for atom in term.also}
+        begun = self._begun(asked)
+        asked, whole = (begun, begun) if begun else (asked, whole)
         if FROM_YEAR.search(question.read_as):
             asked = {atom for atom in asked if not atom.isdigit()}
         total = len(titles)
         holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
-        weights = {atom: math.log(1 + total / count) for atom, count in holding.items() if count}
+        weights = {
+            atom: math.log(1 + total / count) for atom, count in holding.items() if 0 < 3 * count <= total + 2
+        }
         scores = {
             name: sum(
-                weights.get(atom, 0.0) * (1.0 if atom in self._title_words[name] else PART_OF_TITLE)
+                weights.get(atom, 0.0) * PART_OF_TITLE[(atom in whole) + (atom in self._title_words[name])]
                 for atom in asked & title
             )
             for name, title in titles.items()
@@ -137,7 +157,20 @@ class Engine:
             dated = frozenset(name for name in chosen if self._began(name, year[1]))
             titled = frozenset(name for name in chosen if year[1] in self.index.agreements[name].title)
             chosen = dated or titled or chosen
-        return chosen if len(chosen) * 3 <= total and best >= math.log(1 + 3) else frozenset()
+        titled_so = len(chosen) * 3 <= total and best >= math.log(1 + 3)
+        return chosen if titled_so else self._opening_so(question)
+
+    def _opening_so(self, question: Question) -> frozenset[str]:
+        """For "avtalet om kulturhuset": ids of the agreements that open with every such word, where few do."""
+        if not question.terms or not _ABOUT_WHAT.search(question.read_as):
+            return frozenset()
+        wanted = {term.stem for term in question.terms}
+        found = {
+            name
+            for name, agreement in self.index.agreements.items()
+            if wanted <= {word.stem for word in self.front(agreement)}
+        }
+        return frozenset(found) if len(found) * 10 <= len(self.index.agreements) else frozenset()
 
     def _begun(self, asked: set[str]) -> set[str]:
         """Title words that begin as one of the asked ones before its "avtal": laboratorieavtalet, laboratorietjänster.
@@ -196,7 +229,9 @@ class Engine:
         """The stems of each title's and kind's own words, and the last parts of its compounds: what they are."""
         return {
             a.agreement_id: {
-                stem for w in words_of(f"{a.title} {a.kind or ''}") for stem in (w.stem, *w.parts[-1:])
+                stem
+                for w in words_of(f"{a.title} {a.kind or ''}")
+                for stem in (w.stem, *(w.parts if _NAMING.search(w.word) else w.parts[-1:]))
             }
             for a in self.index.agreements.values()
         }
@@ -312,6 +347,8 @@ def _passes(agreement: Agreement, filters: Filters) -> bool:
     if filters.parties and not set(filters.parties) <= set(agreement.parties):
         return False
     if filters.kinds and agreement.kind not in filters.kinds:
+        return False
+    if filters.year is not None and not in_force_during(agreement, filters.year):
         return False
     return filters.valid_on is None or _valid_on(agreement, filters.valid_on.isoformat())
 

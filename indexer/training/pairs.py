@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.training.everyday import everyday
 from indexer.training.questions import question_from
 from indexer.training.recipe import Pairs, StageArguments, stage_arguments
 from indexer.training.sources import RetrievalPair, entailments, retrieval_pairs, synonyms
@@ -110,6 +111,16 @@ def alike(data: Path) -> list[TrainingPair]:
     return words + follows
 
 
+def spoken() -> list[TrainingPair]:
+    """Everyday questions with the clauses that answer them, without those held out to measure by."""
+    return [
+        TrainingPair(question, row.clause, "everyday", question.casefold(), f"everyday {number}")
+        for number, row in enumerate(everyday())
+        if not row.held_out
+        for question in row.questions
+    ]
+
+
 def write_pairs(pairs: Iterable[TrainingPair], out: Path) -> None:
     """Write the pairs to `out/pairs.jsonl`."""
     with (out / PAIRS_FILE).open("w", encoding="utf-8") as file:
@@ -128,7 +139,8 @@ def run(told: StageArguments) -> None:
     """Write `out/pairs.jsonl`."""
     recipe, seed = told.recipe.pairs, told.recipe.seed
     kept = cleaned(retrieval_pairs(told.data), recipe, seed)
-    kept += cloze(kept, recipe, seed) + asked(kept, synonyms(told.data), recipe, seed) + alike(told.data)
+    kept += cloze(kept, recipe, seed) + asked(kept, synonyms(told.data), recipe, seed)
+    kept += alike(told.data) + spoken()
     write_pairs(kept, told.out)
     print(len(kept), "pairs")
 
