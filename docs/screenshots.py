@@ -55,6 +55,7 @@ PICTURES = (
         dark=True,
     ),
     Picture("lasvy.png", f"/?{LIST}", (1120, 720), cited="naringsliv/industripark-dunderslatten"),
+    Picture("oversikt.png", "/oversikt#timeline-title", (1120, 620)),
 )
 
 

@@ -14,7 +14,7 @@ def test_every_row_has_questions_and_a_clause_and_none_is_asked_twice() -> None:
     rows = everyday()
     asked = [question.casefold() for row in rows for question in row.questions]
     assert len(rows) > 400
-    assert len(set(row.clause for row in rows)) == len(rows)
+    assert len({row.clause for row in rows}) == len(rows)
     assert len(asked) - len(set(asked)) <= 5  # a few questions fit two clauses
 
 
