@@ -43,6 +43,7 @@ class Former:
     _taken: Mapping[str, Taken] = field(default_factory=dict)
     _rows: Mapping[bytes, int] = field(default_factory=dict)
     _before: Index | None = None
+    _same_encoder: bool = False
 
     @classmethod
     def of(cls, root: Path, encoder: Encoder, again: ReadAgain = lambda _: False) -> Former:
@@ -65,15 +66,16 @@ class Former:
         rows = _rows(index, encoder.info)
         if index.manifest.parser_version != parser_version():
             return cls(known, _rows=rows, _before=index)
-        return cls(known, index, None, _taken(index, again), rows, index)
+        same = index.manifest.encoder == encoder.info
+        return cls(known, index, None, _taken(index, again), rows, index, same)
 
     def has(self, path: str, sha256: str) -> bool:
         """True where the former generation read this content at this path."""
         return path in self.known and self.known[path].sha256 == sha256
 
     def taken(self, path: str, sha256: str, agreement_id: str) -> Taken | None:
-        """The indexed file, where path, content and id are what they were."""
-        found = self._taken.get(path) if self.has(path, sha256) else None
+        """The indexed file, where path, content and id are what they were and the encoder too: it sets passages' length."""
+        found = self._taken.get(path) if self.has(path, sha256) and self._same_encoder else None
         return found if found is not None and found.agreement.agreement_id == agreement_id else None
 
     def document(self, path: str, sha256: str) -> Document | None:

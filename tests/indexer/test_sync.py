@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +19,7 @@ from indexer.former import embedding_text
 from indexer.generation import rollback
 from indexer.manifest import MANIFEST, MANIFEST_SHA, POINTER, current_manifest
 from indexer.store import Index, open_index
-from indexer.types import Encoder
+from indexer.types import Encoder, EncoderInfo, FloatMatrix
 from retriever.citation import verify
 from retriever.engine import open_engine
 from retriever.results import search
@@ -261,3 +263,54 @@ def test_a_manifest_gives_ids_and_fields_and_a_change_in_it_reads_no_file_again(
     world.build()
     assert world.index.agreements["bad/1"].title.startswith("Driftavtal mellan")
     sound(world.index, world.encoder)
+
+
+class ShortEncoder:
+    """Another encoder of the same words, that reads half as much at a time."""
+
+    def __init__(self, inner: Encoder) -> None:
+        self._inner = inner
+
+    @property
+    def info(self) -> EncoderInfo:
+        return replace(self._inner.info, name="kort", max_tokens=40)
+
+    def encode_queries(self, texts: Sequence[str]) -> FloatMatrix:
+        return self._inner.encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str]) -> FloatMatrix:
+        return self._inner.encode_passages(texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._inner.count_tokens(texts)
+
+
+def test_another_encoder_gets_passages_of_its_own_length(tmp_path: Path, encoder: Encoder) -> None:
+    # Passages cut for the former encoder were handed to the new one, which refuses what is too long.
+    folder, root = tmp_path / "avtal", tmp_path / "index"
+    folder.mkdir()
+    text = "Avtal om kvarnen\n\n1 Syfte\n" + " ".join(f"Kvarnen ska mala rågen dag {n}." for n in range(30))
+    (folder / "kvarn.txt").write_text(text, encoding="utf-8")
+    build_index(folder, root, encoder, read_document)
+    build_index(folder, root, ShortEncoder(encoder), read_document)
+    passages = open_index(root).passages
+    assert max(encoder.count_tokens([embedding_text(p) for p in passages])) <= 40
+
+
+def test_a_document_to_be_read_again_is_read_though_its_file_is_the_same(
+    tmp_path: Path, encoder: Encoder
+) -> None:
+    folder, root = tmp_path / "avtal", tmp_path / "index"
+    folder.mkdir()
+    (folder / "kvarn.txt").write_text("Avtal om kvarnen\n\n1 Syfte\nKvarnen maler.", encoding="utf-8")
+    read: list[str] = []
+
+    def reading(path: Path, name: str) -> Document:
+        read.append(name)
+        return read_document(path, name)
+
+    build_index(folder, root, encoder, reading)
+    build_index(folder, root, encoder, reading)
+    assert read == ["kvarn.txt"]
+    build_index(folder, root, encoder, reading, again=lambda document: document.path == "kvarn.txt")
+    assert read == ["kvarn.txt", "kvarn.txt"]
