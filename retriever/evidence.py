@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import SectionRole, Span
@@ -19,17 +20,19 @@ LEAST_SUPPORT = 0.4
 """A passage that speaks of this share of the question's subject supports an answer …"""
 LEAST_COSINE = 0.3
 """… and so does one as near as this, where the whole is sure enough."""
-LEAST_CONFIDENCE = 0.12
+LEAST_CONFIDENCE = 0.04
 """Below this, and where no passage says it in words, nothing is given."""
 SURE = 0.45
 """Below this the answer says that it is a guess."""
+LONGEST_SECTION = 800
+"""Characters of a section that is quoted whole."""
 NEAREST = 3
 MOST_CITATIONS = 3
 
 
 def passages_answer(asked: Asked) -> Answer:
     """The best sentences of the best passages that support an answer; the abstention where none does."""
-    first = asked.rows[: max(asked.limit, 10)]
+    first = _of_the_one_meant(asked, asked.rows[: max(asked.limit, 10)])
     said = [row for row in first if _may_be_cited(asked, row) and _is_said(asked, row)]
     sure = 1.0 if said else sureness(asked)
     meant = [row for row in first if _may_be_cited(asked, row) and _is_meant(asked, row)]
@@ -40,13 +43,46 @@ def passages_answer(asked: Asked) -> Answer:
     citations: list[Citation] = []
     for row in supported[:MOST_CITATIONS]:
         agreement = asked.engine.agreement(asked.engine.index.passages[row])
-        citations.append(cite(agreement, best_sentence(asked.engine, asked.question, row, asked.query)))
+        whole = _whole_section(asked, row)
+        citations.append(
+            cite(agreement, whole or best_sentence(asked.engine, asked.question, row, asked.query))
+        )
     agreement = asked.engine.agreement(asked.engine.index.passages[supported[0]])
     opening = "Närmast frågan" if sure >= SURE else "Osäkert svar, närmast i betydelse"
     statement = (
         f"{opening}: {source(agreement, Span(citations[0].start, citations[0].end))}. {searched(asked)}"
     )
     return asked.answer(AnswerKind.PASSAGES, statement, citations)
+
+
+def _of_the_one_meant(asked: Asked, rows: Sequence[int]) -> Sequence[int]:
+    """For "§ 4 i hyresavtalet" that section's rows, where it is there; else the rows as they are."""
+    section = asked.question.section
+    if not section:
+        return rows
+    named = asked.engine.named_by(asked.question)
+    passages = asked.engine.index.passages
+    there = [row for row in rows if section in section_numbers(asked.engine, row)]
+    meant = [row for row in there if passages[row].agreement_id in named]
+    return meant or there or rows
+
+
+def _whole_section(asked: Asked, row: int) -> Span | None:
+    """The section that the question points to, read aloud where it is short and nothing more is asked; else None."""
+    question = asked.question
+    if not question.section or question.section not in section_numbers(asked.engine, row):
+        return None
+    passage = asked.engine.index.passages[row]
+    titled = asked.engine.title_atoms(passage.agreement_id)
+    if any(titled.isdisjoint((term.stem, *term.atoms)) for term in question.terms):
+        return None
+    sentences = asked.engine.sentences(passage)
+    body = asked.engine.agreement(passage).sections[passage.section].body
+    inside = [span for span in sentences if span.start >= body] or sentences
+    whole = Span(inside[0].start, inside[-1].end)
+    furniture = asked.engine.agreement(passage).furniture
+    fits = whole.end - whole.start <= LONGEST_SECTION and not any(f.overlaps(whole) for f in furniture)
+    return whole if fits else None
 
 
 def _is_opening(asked: Asked, row: int) -> bool:
