@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-ocr demo test check fix serve eval clean
+.PHONY: help setup setup-ocr demo test test-browser robustness check fix serve eval clean
 
 help:  ## Visa kommandona
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -55,6 +55,10 @@ check: setup  ## Format, regler, typer och lager
 
 test: check  ## Alla kontroller och tester
 	$(BIN)/python -m pytest
+
+test-browser: setup  ## Alla sidans tillstånd i en riktig webbläsare (Chromium, axe-core)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals,browser]'
+	BROWSER_TESTS=all $(BIN)/python -m pytest tests/browser
 
 fix: setup  ## Rätta format och det som kan rättas
 	$(BIN)/ruff format .

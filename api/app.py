@@ -15,6 +15,7 @@ from api import caching
 from api.box.origins import allow
 from api.errors import add_error_handlers, fault
 from api.feedback import DraftBox
+from api.language_model import open_language_model
 from api.live import LiveEngine
 from api.metrics import Metrics
 from api.reference import describe
@@ -26,6 +27,7 @@ from api.routes import (
     feeds,
     health,
     matrix,
+    overview,
     pages,
     pictures,
     report,
@@ -65,6 +67,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.live = LiveEngine(chosen.index)
     app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
     app.state.metrics = Metrics()
+    app.state.language_model = open_language_model(chosen)
+    app.state.departing = overview.Departing()
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     _wrap(app)
     add_error_handlers(app)
@@ -79,6 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         report.router,
         health.router,
         box.router,
+        overview.router,
         pages.router,
     ):
         app.include_router(router)

@@ -5,16 +5,28 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from corpus.sandbox import Reader
 from corpus.types import Agreement, ReadError, sha256_of_text
+from indexer.former import embedding_text
+from indexer.lexical import LexicalIndex
+from indexer.passages import passage_sentences
 from indexer.store import Index
+from indexer.swedish.words import words_of
 from retriever.citation import verify
 from retriever.engine import Engine
 from retriever.types import Citation, Verdict, Verification
+
+MOST_ENCODED = 200
+"""Passages that the doctor encodes anew, one at a time: seconds with the encoder in the box, a minute on a busy machine."""
+ASKED_WORDS = 20
+"""Words of each passage whose weights the doctor compares."""
+SAME_VECTOR = 0.99
+"""Cosine of a text's vector with its own made anew: they differ by rounding; another text's is far below."""
 
 
 def verify_against_sources(index: Index, citations: Sequence[Citation]) -> list[Verification]:
@@ -65,11 +77,18 @@ def examine(engine: Engine) -> Iterator[tuple[str, str | None]]:
         ("antalen stämmer med manifestet", _counts),
         ("vektorerna är av längd 1", _norms),
         ("varje stycke hittar sig självt först", _self_search),
+        ("orden är styckenas egna", _words),
+        ("meningarna är styckenas egna", _sentences),
         ("originalfilerna är de som lästes", _sources),
     )
     yield "indexfilerna har rätt kontrollsumma", None
     for name, check in checks:
         yield name, check(index)
+    rows = encoded_again(len(index.passages))
+    yield (
+        f"vektorerna är texternas egna ({len(rows)} av {len(index.passages)} stycken)",
+        _vectors(engine, rows),
+    )
 
 
 def _texts(index: Index) -> str | None:
@@ -122,6 +141,50 @@ def _self_search(index: Index) -> str | None:
         scores = index.vectors.scores(vector.reshape(1, -1))
         if scores[row] < float(scores.max()) - 1e-5:
             return f"stycket {index.passages[row].passage_id} hittar ett annat före sig"
+    return None
+
+
+def _words(index: Index) -> str | None:
+    """The word index made anew of the passages answers as the stored one, word by word."""
+    anew = LexicalIndex.build(index.passages)
+    if anew.words != index.words.words or sorted(anew.atoms()) != sorted(index.words.atoms()):
+        return "ordlistan är inte styckenas"
+    for atom in anew.atoms():
+        if not np.array_equal(anew.rows_with(atom), index.words.rows_with(atom)):
+            return f"ordet {atom} står i andra stycken än indexet säger"
+    for passage in index.passages:
+        asked = words_of(passage.text)[:ASKED_WORDS]
+        if not np.allclose(anew.scores(asked), index.words.scores(asked), atol=1e-5):
+            return f"orden i stycket {passage.passage_id} har fel vikt"
+    return None
+
+
+def _sentences(index: Index) -> str | None:
+    if not len(index.sentences):
+        return None
+    row = 0
+    for agreement_id, own in groupby(index.passages, key=lambda passage: passage.agreement_id):
+        passages = list(own)
+        for spans in passage_sentences(index.agreements[agreement_id], passages):
+            if index.sentences.spans(row) != spans:
+                return f"stycket {index.passages[row].passage_id} har andra meningar än texten"
+            row += 1
+    return None
+
+
+def encoded_again(passages: int) -> list[int]:
+    """The rows whose vectors are made anew: all of them, or `MOST_ENCODED` spread evenly."""
+    return sorted({round(row) for row in np.linspace(0, passages - 1, min(passages, MOST_ENCODED)).tolist()})
+
+
+def _vectors(engine: Engine, rows: Sequence[int]) -> str | None:
+    """The texts encoded anew, in the order of the index, give the stored vectors."""
+    index = engine.index
+    for row in rows:
+        anew = engine.encoder.encode_passages([embedding_text(index.passages[row])])[0]
+        cosine = float(anew @ index.vectors.vector(row))
+        if cosine < SAME_VECTOR:
+            return f"vektorn till {index.passages[row].passage_id} är en annan texts (likhet {cosine:.3f})"
     return None
 
 

@@ -21,12 +21,14 @@ from api.json_lines import (
     ANSWER,
     DEPARTING,
     MATRIX,
-    REPORT,
     SEARCH,
     VERIFICATIONS,
+    answer_or_error,
     citations_in,
+    index_json,
     questions_in,
 )
+from api.language_model import open_language_model
 from api.live import LiveEngine
 from api.matrix_print import print_departing, print_matrix
 from api.matrix_table import as_csv
@@ -34,18 +36,20 @@ from api.printing import print_answer, print_hits, print_report
 from api.settings import read_settings
 from corpus.sandbox import Limits, Reader
 from corpus.types import AvtalError, ReadStatus
-from indexer.build import BuildResult, build_index
+from indexer.build import build_index
 from indexer.encoder import open_encoder
+from indexer.generation import prune as prune_generations
 from indexer.generation import rollback as roll_back
 from indexer.manifest import DEFAULT_FOLDER
 from indexer.store import open_index
 from retriever.answer import ask as answer_question
 from retriever.clause_types import clause_type, clause_types
 from retriever.departing import departing_wording
-from retriever.engine import Engine, open_engine
+from retriever.engine import open_engine
 from retriever.matrix import matrix_of
+from retriever.phrasing.phrase import with_phrasing
 from retriever.results import search as search_passages
-from retriever.types import Filters
+from retriever.types import Answer, Filters
 
 app = typer.Typer(
     name="avtal",
@@ -71,6 +75,12 @@ def index(
         str | None, typer.Option(help="Kodare: en medföljande, en mapp eller ett namn på en hubb.")
     ] = None,
     ocr: Annotated[bool, typer.Option(help="Läs skannade sidor med textigenkänning, där den finns.")] = True,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune", help="Ta bort de äldre generationerna: raderade avtal försvinner från disken."
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
@@ -85,9 +95,10 @@ def index(
             progress.update(tasks[stage], completed=done, total=total)
 
         result = build_index(folder, to, open_encoder(encoder), reader.read, show, reader.reads_again)
+    removed = prune_generations(to) if prune else []
     seconds = time.perf_counter() - started
     if as_json:
-        typer.echo(json.dumps(_index_json(result, folder, to, seconds), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(index_json(result, folder, to, seconds), ensure_ascii=False, indent=1))
         return
     print_report(out, result.report)
     if result.former_damage:
@@ -100,21 +111,8 @@ def index(
         f"({result.embedded} stycken inbäddade, {seconds:.1f} s).",
         markup=False,
     )
-
-
-def _index_json(result: BuildResult, folder: Path, to: Path, seconds: float) -> dict[str, object]:
-    return {
-        "files": REPORT.dump_python(result.report, mode="json"),
-        "generation": result.generation,
-        "published": result.published,
-        "agreements": result.agreements,
-        "passages": result.passages,
-        "embedded": result.embedded,
-        "former_damage": result.former_damage,
-        "folder": str(folder),
-        "index": str(to),
-        "seconds": round(seconds, 3),
-    }
+    if prune:
+        out.print(f"Äldre generationer som togs bort: {len(removed)}.", markup=False)
 
 
 @app.command()
@@ -146,25 +144,21 @@ def ask(
     """Besvara en fråga med källor."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("ange antingen en fråga eller --batch FIL")
+    model = open_language_model(read_settings())
     engine = open_engine(index)
+
+    def answered(text: str) -> Answer:
+        return with_phrasing(answer_question(engine, text), text, model)
+
     if batch is not None:
         for name, text in questions_in(batch):
-            typer.echo(json.dumps({"id": name, **_answer_or_error(engine, text)}, ensure_ascii=False))
+            typer.echo(json.dumps({"id": name, **answer_or_error(answered, text)}, ensure_ascii=False))
         return
-    answer = answer_question(engine, question or "")
+    answer = answered(question or "")
     if as_json:
         typer.echo(ANSWER.dump_json(answer, indent=1))
     else:
         print_answer(out, answer)
-
-
-def _answer_or_error(engine: Engine, text: str) -> dict[str, object]:
-    """The answer's body; for a question that is refused, the sentence that says why."""
-    try:
-        body: dict[str, object] = ANSWER.dump_python(answer_question(engine, text), mode="json")
-    except AvtalError as error:
-        return {"error": str(error)}
-    return body
 
 
 @app.command()

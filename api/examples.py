@@ -74,6 +74,7 @@ ANSWER: Json = {
     "interpreted": INTERPRETED,
     "generation": GENERATION,
     "took_ms": 41.7,
+    "phrased": None,
 }
 SEARCH: Json = {
     "query": WORD,
@@ -94,6 +95,7 @@ SEARCH: Json = {
     "facets": {
         "party": [{"value": PARTIES[0], "count": 4}, {"value": PARTIES[1], "count": 1}],
         "type": [{"value": "samverkansavtal", "count": 3}],
+        "year": [{"value": "2026", "count": 4}, {"value": "2025", "count": 3}],
     },
     "interpreted": INTERPRETED,
     "generation": GENERATION,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from api.schemas import CitationBody
 from corpus.report import FileReport
 from corpus.types import AvtalError
+from indexer.build import BuildResult
 from retriever.departing import DepartingWording
 from retriever.matrix import Matrix
 from retriever.results import SearchResult
@@ -44,6 +45,15 @@ def questions_in(path: Path) -> Iterator[tuple[str, str]]:
                 f'{path} rad {number} saknar "id" eller "q"; skriv {{"id": "…", "q": "…"}} på varje rad'
             )
         yield str(row["id"]), row["q"]
+
+
+def answer_or_error(answered: Callable[[str], Answer], text: str) -> dict[str, object]:
+    """The answer's body; for a question that is refused, the sentence that says why."""
+    try:
+        body: dict[str, object] = ANSWER.dump_python(answered(text), mode="json")
+    except AvtalError as error:
+        return {"error": str(error)}
+    return body
 
 
 def citations_in(path: Path) -> list[Citation]:
@@ -90,3 +100,19 @@ def _read(path: Path) -> str:
         raise AvtalError(f"filen {path} finns inte") from error
     except (UnicodeDecodeError, OSError) as error:
         raise AvtalError(f"filen {path} kan inte läsas som UTF-8-text: {error}") from error
+
+
+def index_json(result: BuildResult, folder: Path, to: Path, seconds: float) -> dict[str, object]:
+    """What `avtal index --json` prints."""
+    return {
+        "files": REPORT.dump_python(result.report, mode="json"),
+        "generation": result.generation,
+        "published": result.published,
+        "agreements": result.agreements,
+        "passages": result.passages,
+        "embedded": result.embedded,
+        "former_damage": result.former_damage,
+        "folder": str(folder),
+        "index": str(to),
+        "seconds": round(seconds, 3),
+    }

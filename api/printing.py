@@ -11,7 +11,7 @@ from rich.text import Text
 
 from corpus.report import FileReport
 from corpus.types import ReadStatus
-from retriever.types import Answer, Citation, Coverage, CoveredAgreement, Hit
+from retriever.types import Answer, Citation, Coverage, CoveredAgreement, Hit, Phrased
 
 STATUS_WORDS = {
     ReadStatus.INDEXED: "indexerad",
@@ -62,6 +62,8 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text(answer.statement, style="bold"))
     if answer.reason:
         console.print(Text(answer.reason))
+    if answer.phrased is not None:
+        _print_phrased(console, answer.phrased)
     names = ("Saknar det", "Osäkert") if answer.interpreted.absent else ("Uttryckligt", "Närliggande")
     for group, coverage in zip(names, (Coverage.EXPLICIT, Coverage.RELATED), strict=True):
         chosen = [agreement for agreement in answer.agreements if agreement.coverage is coverage]
@@ -80,6 +82,15 @@ def print_answer(console: Console, answer: Answer) -> None:
         for near in answer.nearest:
             words = f" (ord i närheten: {', '.join(near.terms)})" if near.terms else ""
             console.print(Text(f"  {near.title} [{near.agreement_id}]{words}"))
+
+
+def _print_phrased(console: Console, phrased: Phrased) -> None:
+    console.print()
+    if phrased.text:
+        console.print(Padding(Text(phrased.text), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{phrased.mark} ({phrased.model}).", style="dim"), (0, 0, 0, 2)))
+    if phrased.note:
+        console.print(Padding(Text(phrased.note, style="dim"), (0, 0, 0, 2)))
 
 
 def _print_agreement(console: Console, agreement: CoveredAgreement) -> None:

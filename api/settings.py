@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.types import AvtalError
@@ -29,8 +29,24 @@ class Settings(BaseSettings):
         default=None,
         description="Mapp där omdömen från sidan sparas som utkast till testfrågor; tom: inget tas emot",
     )
+    contact: str = Field(
+        default="",
+        description="E-postadress eller webbadress för frågor om sidans tillgänglighet; tom: redogörelsen säger att den saknas",
+    )
     public_url: str = Field(
         default="", description="Adressen som sidan nås på utifrån; tom: den som anropet kom till"
+    )
+
+    language_model_url: str = Field(
+        default="",
+        description="Adress till en språkmodell som talar OpenAI:s gränssnitt: http://127.0.0.1:11434/v1; tom: ingen språkmodell",
+    )
+    language_model: str = Field(default="", description="Språkmodellens namn hos den adressen")
+    language_model_key: SecretStr = Field(
+        default=SecretStr(""), description="Nyckel till språkmodellen, där en behövs"
+    )
+    language_model_seconds: float = Field(
+        default=20.0, gt=0, le=600, description="Så länge får språkmodellen hålla på med ett svar"
     )
 
     @field_validator("box_origins", mode="before")
@@ -43,12 +59,17 @@ class Settings(BaseSettings):
                 raise ValueError("en adress som https://intranat.example.se behövs, utan sökväg och utan *")
         return words
 
-    @field_validator("public_url")
+    @field_validator("public_url", "language_model_url")
     @classmethod
     def _address(cls, value: str) -> str:
         """An address without its last slash. Raises ValueError for one that is no web address."""
         address = urlsplit(value)
-        if value and (address.scheme not in ("http", "https") or not address.netloc or address.query):
+        if value and (
+            address.scheme not in ("http", "https")
+            or not address.hostname
+            or address.query
+            or address.port == 0
+        ):
             raise ValueError("en adress som https://avtal.example.se behövs")
         return value.rstrip("/")
 

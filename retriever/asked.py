@@ -43,6 +43,8 @@ class Asked:
             filters["type"] = "; ".join(self.filters.kinds)
         if self.filters.valid_on:
             filters["valid_on"] = self.filters.valid_on.isoformat()
+        if self.filters.year:
+            filters["year"] = str(self.filters.year)
         terms = tuple(term.word for term in self.question.terms)
         question = self.question
         return Interpreted(

@@ -15,7 +15,7 @@ _WORDS: Mapping[FactName, str] = {
     FactName.VALID_TO: "slutdatum sluttid slutdag utgångsdatum löptid giltighetstid",
     FactName.VALID_FROM: "startdatum startdag",
     FactName.REGISTRY_NUMBER: "diarienummer dnr ärendenummer",
-    FactName.AMOUNT: "belopp summa summor kronor penningbelopp",
+    FactName.AMOUNT: "belopp summa summor kronor penningbelopp pengar",
     FactName.EXTENSION: "förlängs förlängning förlänga automatiskt automatisk löpande",
     FactName.UNTIL_FURTHER_NOTICE: "tillsvidare vidare tills löper",
     FactName.CONTACT_ROLE: "kontaktperson kontaktpersoner avtalsansvarig",

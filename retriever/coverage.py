@@ -12,8 +12,8 @@ from corpus.types import Agreement, SectionRole, Span
 from indexer.swedish.families import kin_of
 from indexer.types import Passage
 from retriever.confidence import Nearness
-from retriever.engine import Engine, ordered
-from retriever.matching import KIN, STATED, Match, match_term, match_terms
+from retriever.engine import Engine, first_of
+from retriever.matching import KIN, PART_CAP, STATED, WHOLE, Match, match_term, match_terms, speaks_of
 from retriever.negation import denies
 from retriever.question import Term
 from retriever.types import Coverage
@@ -86,17 +86,40 @@ def judge(
         if (found := _judge(engine, agreement_id, places))
     ]
     seen = {found.agreement.agreement_id for found in judged}
-    judged.extend(_by_meaning(engine, seen, fused, cosines))
+    judged.extend(_by_meaning(engine, terms, seen, fused, cosines))
     return sorted(judged, key=_order)
 
 
 def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_]) -> list[int]:
-    words = engine.index.words
-    rows: set[int] = set()
+    """Rows in scope of which one might say `RELATED_SHARE` of the terms, by the words that its text holds."""
+    most = np.zeros(len(scope), dtype=np.float64)
     for term in terms:
-        for atom in {term.stem, *term.atoms, *term.also, *kin_of(term.stem)}:
-            rows.update(int(row) for row in words.rows_with(atom))
-    return sorted(row for row in rows if scope[row])
+        most += term.weight * _most(engine, term, len(scope))
+    total = sum(term.weight for term in terms)
+    enough = (most > 0) & (most >= (RELATED_SHARE - _ROUNDING) * total)
+    found: list[int] = np.flatnonzero(scope & enough).tolist()
+    return found
+
+
+_ROUNDING = 0.001
+"""`_judge` puts places in order by their share in thousandths."""
+
+
+def _most(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
+    """The strongest way in which each passage might speak of the term (see `match_term`): float64, shape (rows,)."""
+    words = engine.index.words
+    most = np.zeros(rows, dtype=np.float64)
+    if len(term.atoms) > 1:
+        most[words.rows_with(term.atoms[0])] = PART_CAP
+    for kin in kin_of(term.stem):
+        near = words.rows_with(kin)
+        most[near] = np.maximum(most[near], KIN)
+    for atoms in (set(term.atoms), set(term.also)):
+        if atoms:
+            held = np.bincount(np.concatenate([words.rows_with(atom) for atom in atoms]), minlength=rows)
+            most[held == len(atoms)] = WHOLE
+    most[words.rows_with(term.stem)] = WHOLE
+    return most
 
 
 def _places(
@@ -113,24 +136,27 @@ def _places(
     `height`: how many standard deviations its cosine lies above the mean.
     """
     rarity = engine.index.words.rarity
-    sentences = engine.sentences(passage)
-    matches = [match_terms(terms, engine.words(passage.agreement_id, span), rarity) for span in sentences]
+    touched = [
+        (span, match_terms(terms, words, rarity))
+        for span, words in engine.read_sentences(passage)
+        if speaks_of(terms, words)
+    ]
+    if not touched or not _holds_names(engine, terms, passage):
+        return []
+    matches = [match for _, match in touched]
     whole = _joined(terms, matches)
     of_each = _touches_all(terms, matches)
-    if not _holds_names(engine, terms, passage):
-        return []
     found: list[_Place] = []
-    for span, match in zip(sentences, matches, strict=True):
+    for span, match in touched:
         share = max(match.coverage, whole if match.coverage >= 0.5 * whole else 0.0)
         subject = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
         if any(subject) or (not subject and match.coverage > 0):
             numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
-            words = engine.agreement(passage).text[span.start : span.end]
-            if affirmed and denies(
-                words, [(start - span.start, end - span.start) for start, end in match.spans]
-            ):
-                share = min(share, DENIED)
-            span = _with_first_sentence(engine, passage, span, sentences)
+            if affirmed and share > DENIED:
+                words = engine.agreement(passage).text[span.start : span.end]
+                if denies(words, [(start - span.start, end - span.start) for start, end in match.spans]):
+                    share = DENIED
+            span = _with_first_sentence(engine, passage, span)
             share = min(share, NUMBER_MISSING) if numbers_missing else share
             near = of_each or share + LIFT * (height - 2) >= LEAST_NEAR
             found.append(_Place(share, score, row, span, match.why, near))
@@ -151,11 +177,13 @@ def _holds_names(engine: Engine, terms: Sequence[Term], passage: Passage) -> boo
     return all(match_term(term, words, engine.index.words.rarity).strength >= STATED for term in named)
 
 
-def _with_first_sentence(engine: Engine, passage: Passage, span: Span, sentences: Sequence[Span]) -> Span:
+def _with_first_sentence(engine: Engine, passage: Passage, span: Span) -> Span:
     """A heading that matches is quoted with the sentence below it; any other span as it is."""
     section = engine.agreement(passage).sections[passage.section]
-    below = next((s for s in sentences if s.start >= section.body), None)
-    return Span(span.start, below.end) if below is not None and span.end <= section.body else span
+    if span.end > section.body:
+        return span
+    below = next((s for s in engine.sentences(passage) if s.start >= section.body), None)
+    return span if below is None else Span(span.start, below.end)
 
 
 def _joined(terms: Sequence[Term], matches: Sequence[Match]) -> float:
@@ -191,18 +219,21 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
 
 
 def _by_meaning(
-    engine: Engine, seen: set[str], fused: NDArray[np.float32], cosines: NDArray[np.float32]
+    engine: Engine,
+    terms: Sequence[Term],
+    seen: set[str],
+    fused: NDArray[np.float32],
+    cosines: NDArray[np.float32],
 ) -> list[Judged]:
     """Agreements that no word points to but whose best passage the encoder holds near the question."""
     found: dict[str, Judged] = {}
-    for row in ordered(cosines):
-        if cosines[row] < RELATED_COSINE:
-            break
+    for row in first_of(cosines, int((cosines >= RELATED_COSINE).sum())):
         passage = engine.index.passages[row]
         if (
             passage.agreement_id in seen
             or passage.agreement_id in found
             or passage.role is not SectionRole.CONTENT
+            or not _holds_names(engine, terms, passage)
         ):
             continue
         span = engine.sentences(passage)[-1 if len(engine.sentences(passage)) == 1 else 0]

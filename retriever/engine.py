@@ -84,7 +84,9 @@ class Engine:
     _words: dict[tuple[str, int, int], Run] = field(default_factory=dict)
     _headers: dict[str, Run] = field(default_factory=dict)
     _fronts: dict[str, Run] = field(default_factory=dict)
-    _sentences: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    _sentences: dict[str, list[Span]] = field(default_factory=dict)
+    _read: dict[str, list[tuple[Span, Run]]] = field(default_factory=dict)
+    _sections: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
 
     def understand(self, text: str) -> Question:
         """Read a question against this index."""
@@ -109,12 +111,30 @@ class Engine:
 
     def sentences(self, passage: Passage) -> list[Span]:
         """The sentences and list items inside the passage, in order; the whole passage where it cuts one."""
+        found = self._sentences.get(passage.passage_id)
+        if found is None:
+            found = self._sentences[passage.passage_id] = self._spans(passage)
+        return found
+
+    def read_sentences(self, passage: Passage) -> list[tuple[Span, Run]]:
+        """The same sentences, each with its words."""
+        found = self._read.get(passage.passage_id)
+        if found is None:
+            words = ((span, self.words(passage.agreement_id, span)) for span in self.sentences(passage))
+            found = self._read[passage.passage_id] = list(words)
+        return found
+
+    def _spans(self, passage: Passage) -> list[Span]:
+        if len(self.index.sentences):
+            row = self.row_at(passage.agreement_id, passage.start)
+            if row is not None:
+                return self.index.sentences.spans(row)
         key = (passage.agreement_id, passage.section)
-        if key not in self._sentences:
+        if key not in self._sections:
             agreement = self.agreement(passage)
-            self._sentences[key] = section_sentences(agreement, agreement.sections[passage.section])
+            self._sections[key] = section_sentences(agreement, agreement.sections[passage.section])
         whole = Span(passage.start, passage.end)
-        inside = [span for span in self._sentences[key] if whole.holds(span)]
+        inside = [span for span in self._sections[key] if whole.holds(span)]
         return inside or [whole]
 
     def named_by(self, question: Question) -> frozenset[str]:
@@ -139,17 +159,14 @@ class Engine:
         if FROM_YEAR.search(question.read_as):
             asked = {atom for atom in asked if not atom.isdigit()}
         total = len(titles)
-        holding = {atom: sum(atom in title for title in titles.values()) for atom in asked}
-        weights = {
-            atom: math.log(1 + total / count) for atom, count in holding.items() if 0 < 3 * count <= total + 2
-        }
-        scores = {
-            name: sum(
-                weights.get(atom, 0.0) * PART_OF_TITLE[(atom in whole) + (atom in self._title_words[name])]
-                for atom in asked & title
-            )
-            for name, title in titles.items()
-        }
+        scores: dict[str, float] = {}
+        for atom in sorted(asked):
+            names = self._titled_with.get(atom, [])
+            if 0 < 3 * len(names) <= total + 2:
+                weight = math.log(1 + total / len(names))
+                for name in names:
+                    share = PART_OF_TITLE[(atom in whole) + (atom in self._title_words[name])]
+                    scores[name] = scores.get(name, 0.0) + weight * share
         best = max(scores.values(), default=0.0)
         chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
         year = FROM_YEAR.search(question.read_as)
@@ -165,28 +182,28 @@ class Engine:
         if not question.terms or not _ABOUT_WHAT.search(question.read_as):
             return frozenset()
         wanted = {term.stem for term in question.terms}
-        found = {
-            name
-            for name, agreement in self.index.agreements.items()
-            if wanted <= {word.stem for word in self.front(agreement)}
-        }
+        found = {name for name, stems in self._front_stems.items() if wanted <= stems}
         return frozenset(found) if len(found) * 10 <= len(self.index.agreements) else frozenset()
+
+    @cached_property
+    def _front_stems(self) -> Mapping[str, frozenset[str]]:
+        return {
+            name: frozenset(word.stem for word in self.front(agreement))
+            for name, agreement in self.index.agreements.items()
+        }
 
     def _begun(self, asked: set[str]) -> set[str]:
         """Title words that begin as one of the asked ones before its "avtal": laboratorieavtalet, laboratorietjänster.
 
         A word that itself stands in a title ("samverkansavtal") needs no such reading.
         """
-        titled = {atom for title in self._title_atoms.values() for atom in title}
+        titled = self._titled_with
         starts = tuple(
-            atom[:-5] for atom in asked - titled if atom.endswith("avtal") and len(atom) >= len("avtal") + 5
+            atom[:-5]
+            for atom in asked - titled.keys()
+            if atom.endswith("avtal") and len(atom) >= len("avtal") + 5
         )
-        return {
-            atom
-            for title in self._title_atoms.values()
-            for atom in title
-            if starts and atom.startswith(starts)
-        }
+        return {atom for atom in titled if atom.startswith(starts)} if starts else set()
 
     def _numbered(self, text: str) -> frozenset[str]:
         """Ids of the agreements whose own registry number the question holds."""
@@ -223,6 +240,15 @@ class Engine:
             a.agreement_id: {atom for w in words_of(f"{a.title} {a.kind or ''}") for atom in w.atoms}
             for a in self.index.agreements.values()
         }
+
+    @cached_property
+    def _titled_with(self) -> Mapping[str, list[str]]:
+        """The agreements whose title or kind holds the atom, by atom."""
+        found: dict[str, list[str]] = {}
+        for name, atoms in self._title_atoms.items():
+            for atom in atoms:
+                found.setdefault(atom, []).append(name)
+        return found
 
     @cached_property
     def _title_words(self) -> Mapping[str, set[str]]:
@@ -284,18 +310,25 @@ class Engine:
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""
-        return self.rows_in(agreement.agreement_id for agreement in self.agreements_in_scope(filters))
+        chosen = self.agreements_in_scope(filters)
+        if len(chosen) == len(self.index.agreements):
+            return np.ones(len(self.index.passages), dtype=np.bool_)
+        return self.rows_in(agreement.agreement_id for agreement in chosen)
 
     def rows_in(self, agreement_ids: Iterable[str]) -> NDArray[np.bool_]:
         """Which passages belong to one of the agreements: bool, shape (rows,)."""
+        rows = [row for agreement_id in agreement_ids for row in self._rows_of.get(agreement_id, [])]
         inside = np.zeros(len(self.index.passages), dtype=np.bool_)
-        for agreement_id in agreement_ids:
-            inside[self._rows_of.get(agreement_id, [])] = True
+        inside[rows] = True
         return inside
 
     def agreements_in_scope(self, filters: Filters) -> list[Agreement]:
         """The agreements that satisfy every filter, in id order."""
-        return [a for _, a in sorted(self.index.agreements.items()) if _passes(a, filters)]
+        return [a for a in self._in_order if _passes(a, filters)]
+
+    @cached_property
+    def _in_order(self) -> Sequence[Agreement]:
+        return [agreement for _, agreement in sorted(self.index.agreements.items())]
 
     def _held(self, question: Question, scope: NDArray[np.bool_]) -> float:
         """The largest share of the subject, by rarity, whose words one passage in scope holds: 0..1; 1 for no subject."""
@@ -337,7 +370,7 @@ class Engine:
         """The cosines, those of the best passages drawn to that of their nearest sentence."""
         if not len(self.index.sentences):
             return cosines
-        best = [row for row in ordered(fused)[:SENTENCES_OF] if fused[row] >= 0]
+        best = [row for row in first_of(fused, SENTENCES_OF) if fused[row] >= 0]
         near = cosines.copy()
         near[best] += SENTENCE_SHARE * (self.index.sentences.best(query, best) - cosines[best])
         return near
@@ -384,3 +417,13 @@ def ordered(scores: Sequence[float] | NDArray[np.float32]) -> list[int]:
     """Rows by falling score, ties by row: the same for the same scores."""
     found: list[int] = np.argsort(-np.asarray(scores), kind="stable").tolist()
     return found
+
+
+def first_of(scores: NDArray[np.float32], count: int) -> list[int]:
+    """The first `count` rows of `ordered(scores)`, without putting the others in order."""
+    if not 0 < count < len(scores):
+        return ordered(scores)[:count]
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    rows = np.flatnonzero(scores >= least)
+    found: list[int] = rows[np.argsort(-scores[rows], kind="stable")].tolist()
+    return found[:count]

@@ -16,10 +16,10 @@ from corpus.types import Agreement, FactName, SectionRole, Span
 from indexer.swedish.words import words_of
 from indexer.types import Passage
 from retriever.confidence import Nearness
-from retriever.engine import Engine, ordered
+from retriever.engine import Engine, first_of
 from retriever.fact_places import belongs, in_own_row, in_table, is_sum_of_all, line_at, role_holders
 from retriever.forms import Asks
-from retriever.matching import KIN, STATED, match_terms
+from retriever.matching import KIN, PART_CAP, STATED, match_terms
 from retriever.negation import is_negated
 from retriever.question import Question, Term
 
@@ -39,6 +39,8 @@ OWN_ROW = 0.4
 """Added to a figure in a row that the asked-for party heads: the subject stands above the table."""
 IN_TABLE = 0.7
 """Nearness of a figure in a table to the question's words: its row and column say which it is."""
+CARDED = {Asks.END: 0.25, Asks.START: 0.25}
+"""Added to a date that the card holds as the one asked for; for other questions the words decide."""
 ROLE = 0.3
 """Added where the card names the role that is asked for."""
 LEAST_YES_NO = 0.6
@@ -64,7 +66,7 @@ _CUES: dict[Asks, re.Pattern[str]] = {
         r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
     ),
     Asks.PERIOD: re.compile(
-        r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid|period|under|förlängs|löptid|varar)\w*"
+        r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"
     ),
     Asks.AMOUNT: re.compile(
         r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite)\w*"
@@ -118,9 +120,10 @@ def short_answers(
     """Short answers best first, at most one an agreement; empty where nothing in scope supports one."""
     found: dict[str, ShortAnswer] = {}
     named = engine.named_by(question)
+    told_apart = _is_told_apart(question, named)
     for row in _rows(engine, question, scope, fused):
         passage = engine.index.passages[row]
-        if _is_told_apart(question, named) and passage.agreement_id not in named:
+        if told_apart and passage.agreement_id not in named:
             continue
         if passage.role is not SectionRole.CONTENT and question.asks not in (*_CONTACT_ASKS, Asks.SIGNED):
             continue
@@ -141,7 +144,7 @@ def short_answers(
 def _rows(
     engine: Engine, question: Question, scope: NDArray[np.bool_], fused: NDArray[np.float32]
 ) -> list[int]:
-    best = [row for row in ordered(fused) if scope[row]][:CONSIDERED]
+    best = first_of(np.where(scope, fused, np.float32(-np.inf)), min(CONSIDERED, int(scope.sum())))
     by_card = [
         row for name in _CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row]
     ]
@@ -156,11 +159,21 @@ def _is_told_apart(question: Question, named: frozenset[str]) -> bool:
 _THE_AGREEMENT = re.compile(r"(?i)\w+(?:avtalet|kontraktet|förklaringen|överenskommelsen|partnerskapet)\b")
 
 
+_FROM = re.compile(r"(?i)\bfrån\s+$")
+_TO = re.compile(r"(?i)^.{0,30}?\btill\s+(?:\d|en\b|ett\b|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)")
+CHANGED = 0.3
+"""Taken off a figure that the sentence replaces by another: "höjs från 10 till 12 kronor"."""
+
+
+def _is_changed(text: str, sentence: Span, start: int, end: int) -> bool:
+    """True for the first figure of "från … till …"."""
+    return bool(_FROM.search(text[sentence.start : start]) and _TO.match(text[end : sentence.end]))
+
+
 def _in_passage(
     engine: Engine, question: Question, passage: Passage, fused: float, named: bool, meant: float
 ) -> Iterable[ShortAnswer]:
     agreement = engine.agreement(passage)
-    sentences = engine.sentences(passage)
     rarity = engine.index.words.rarity
     body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
     above, below = (
@@ -169,6 +182,8 @@ def _in_passage(
     around = tuple(map(max, above, below))
     front = match_terms(question.terms, engine.front(agreement), rarity).strengths
     titled = match_terms(question.terms, engine.titled(agreement.title), rarity).strengths
+    if named and not any(titled) and all(s >= STATED for s in front):
+        titled = front  # named by its opening words
     title = tuple(
         f if term.named else (t if named else 0.0)
         for term, f, t in zip(question.terms, front, titled, strict=True)
@@ -183,12 +198,16 @@ def _in_passage(
     around = tuple(
         max(a, 0.0 if t.named or t.head else meant) for t, a in zip(question.terms, around, strict=True)
     )
-    section = agreement.sections[passage.section]
     asked = [term for term in question.terms if not term.named] or list(question.terms)
-    for sentence in sentences:
+    # A word counts at most this much in any sentence here; most passages that a card points to speak of other things.
+    most = [max(a, PART_CAP) if a else 0.0 for t, a in zip(question.terms, around, strict=True) if t in asked]
+    if question.terms and _share(asked, most) < LEAST_SUPPORT * CONTEXT - 1e-9:
+        return
+    section = agreement.sections[passage.section]
+    for sentence, words in engine.read_sentences(passage):
         if sentence.end <= section.body and question.asks not in _CONTACT_ASKS:
             continue
-        within = match_terms(question.terms, engine.words(passage.agreement_id, sentence), rarity).strengths
+        within = match_terms(question.terms, words, rarity).strengths
         if question.asks is Asks.YES_NO and question.terms and max(within) < STATED:
             continue  # a word near the subject ("anslag" for "kostar") grounds no yes
         within = tuple(max(w, t) for w, t in zip(within, title, strict=True))
@@ -276,7 +295,8 @@ def _answers(
                 + 0.15 * near
                 + OWNED * belongs(question, agreement, sentence, expression.start)
                 - 0.1 * kind_position
-                + (0.05 if _carded(agreement, question.asks, expression.start) else 0.0)
+                + (CARDED.get(question.asks, 0.05) if stated else 0.0)
+                - (CHANGED if _is_changed(text, sentence, expression.start, expression.end) else 0.0)
             )
             if table and in_own_row(question, text, *line_at(text, expression.start)):
                 score += OWN_ROW
@@ -335,6 +355,11 @@ def _counts(question: Question, text: str, start: int, end: int, sentence: Span)
     if _YEAR.fullmatch(number) or any(term.word == number for term in question.terms):
         return 0.0
     counted = next((term for term in question.terms if not term.numeric), None)
+    before = words_of(text, max(sentence.start, start - 40), start)
+    if before and any(
+        term.named and term is not counted and term.stem == before[-1].stem for term in question.terms
+    ):
+        return 1.0  # "platser: Granboda 25, Åkerby 70"
     for gap, word in enumerate(words_of(text, end, sentence.end)[:3]):
         if counted is not None and (word.stem == counted.stem or set(counted.atoms) <= set(word.atoms)):
             return 1.0 - 0.2 * gap

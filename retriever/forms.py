@@ -30,13 +30,23 @@ class Asks(StrEnum):
 
 AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrakt|agreements?|contracts?|handling)(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?"
 PARTY_KINDS = r"(?:kommuner|regioner|högskolor|lärosäten|universitet|myndigheter|länsstyrelser|organisationer|parter|aktörer|städer|bolag|företag)"
+THE_ONE = r"\w*(?:avtalet|kontraktet|förklaringen|överenskommelsen|dokumentet|partnerskapet|handlingen|tillägget)s?\b"
+"""One agreement, spoken of as known: a question about it asks for no list."""
 LIST = re.compile(
-    rf"(?i)^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?{AGREEMENT_NOUN}\b"
+    rf"(?i)^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
+    rf"|(?:i\s+)?(?:vilka|hur\s+många)\s+(?:\w+\s+){{0,2}}?samarbeten\b"
+    rf"|vilka\s+(?:handlar\s+om|rör|berör|nämner|omfattar|tar\s+upp|reglerar|innehåller|saknar|avser)\b"
+    rf"|(?:var\s+)?(?:nämns|omnämns|talas\s+det\s+om)\b"
+    rf"|(?:finns|står|regleras|tas)\b[^?]*\b(?:någonstans|i\s+(?:något|några|våra)\s+(?:av\s+)?(?:våra\s+)?avtal\w*|(?:i|bland)\s+(?:våra\s+)?avtalen)\b"
+    rf"|har\s+[^?]{{2,60}}?\s(?:fler|flera|några|andra)\s+(?:andra\s+)?{AGREEMENT_NOUN}\b"
+    rf"|allt\s+(?:som\s+)?(?:rör|handlar\s+om|gäller|om|kring|rörande|gällande)\b"
+    rf"|har\s+(?:vi|ni)\s+(?:något|nåt|någonting|nånting)\s+(?:\w+\s+){{0,2}}?(?:med|om|kring|rörande|gällande)\b"
+    rf"|vad\s+har\s+(?:vi|ni)\s+(?:för\s+)?(?:\w+\s+){{0,2}}?(?:med|kring)\b"
     rf"|(?:hur\s+många|lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{AGREEMENT_NOUN}\b"
     rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
-    rf"|{AGREEMENT_NOUN}\s+(?:om|kring|rörande|gällande|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
+    rf"|(?!{THE_ONE}){AGREEMENT_NOUN}\s+(?:om|med|där|inom|kring|rörande|gällande|avseende|angående|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 RELATION = re.compile(
     r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
@@ -49,7 +59,8 @@ LIST_VERBS = frozenset(
         mention mentions concern include about that agreement agreements contract contracts list
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
         saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
-        innebär medger föras göra görs gör gemensamt samtidigt
+        innebär medger föras göra görs gör gemensamt samtidigt betala betalar betalas skrivet skrivit skriva ihop
+        allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
     """.split()
 )
 TODAY = re.compile(
@@ -58,7 +69,9 @@ TODAY = re.compile(
 """A list question for the agreements in force."""
 LIST_FRAME = re.compile(
     r"(?i)\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
-    r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om|"
+    r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
+    r"(?:vilka|många)\s+(?:\w+\s+){0,2}?samarbeten|"
+    r"om\s+(?:(?:ingen|ingendera)\b|(?:(?:det|de|man|vi|parterna|part)\s+)?inte\b)[^,?]*?\bs(?:äg|ag)\w*\s+upp\w*|"
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
@@ -106,7 +119,7 @@ WEAK = frozenset(
         framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
         avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
         hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
-        upphör upphöra slutar slut utgång startar börjar inleds påbörjas börja finnas belopp tecknat tecknade parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
+        upphör upphöra slutar slut utgång startar börjar började startade upphörde löpte inleds påbörjas börja finnas belopp tecknat tecknade parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
         much money long often does cover agreement contract
     """.split()
 )
@@ -133,7 +146,7 @@ ASK_PATTERNS = tuple(
     (asks, re.compile(rf"(?i)^\W*(?:och\s+|men\s+|om\s+)?(?:{pattern})")) for asks, pattern in ASKS
 )
 FRAME = re.compile(
-    r"(?i)\b(?:till\s+när|hur\s+(?:mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+frekvens|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
+    r"(?i)\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
 )
 TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?\b")

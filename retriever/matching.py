@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.swedish.families import kin_of
@@ -105,15 +105,16 @@ class Match:
     why: tuple[str, ...]
 
 
+def speaks_of(terms: Iterable[Term], words: Run) -> bool:
+    """False for a run that holds no word of any term: every strength is 0 there."""
+    held = words.atoms
+    return any(not held.isdisjoint(term.near) for term in terms)
+
+
 def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
     """Match every term; no terms give coverage 0."""
-    if isinstance(words, Run):
-        held = words.atoms
-        for term in terms:
-            if not held.isdisjoint(term.near):
-                break
-        else:
-            return Match(0.0, (0.0,) * len(terms), (), ())
+    if isinstance(words, Run) and not speaks_of(terms, words):
+        return Match(0.0, (0.0,) * len(terms), (), ())
     matches = [match_term(term, words, rarity) for term in terms]
     total = sum(term.weight for term in terms)
     coverage = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NEGATION = re.compile(
     r"(?i)\b(?:inte|ej|icke|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|utesluter|utesluts)\b"
@@ -17,7 +18,16 @@ _NO_OBSTACLE = re.compile(
 
 def is_negated(words: str) -> bool:
     """True for a sentence with a negation that is not itself taken back ("utgör inget hinder")."""
-    return _NEGATION.search(_NO_OBSTACLE.sub("", words)) is not None
+    return bool(_negations(words))
+
+
+@lru_cache(maxsize=20_000)
+def _negations(words: str) -> tuple[tuple[int, int], ...]:
+    """Where the negations stand that are not taken back: offsets into `words`."""
+    if _NEGATION.search(words) is None:
+        return ()
+    kept = _NO_OBSTACLE.sub(lambda match: " " * len(match.group()), words)
+    return tuple(match.span() for match in _NEGATION.finditer(kept))
 
 
 NEAR = 2
@@ -26,12 +36,9 @@ NEAR = 2
 
 def denies(words: str, spans: Sequence[tuple[int, int]]) -> bool:
     """True when a negation stands at most `NEAR` words from one of the spans (offsets into `words`)."""
-    kept = _NO_OBSTACLE.sub(lambda match: " " * len(match.group()), words)
-    for negation in _NEGATION.finditer(kept):
+    for opens, closes in _negations(words):
         for start, end in spans:
-            between = (
-                words[negation.end() : start] if negation.end() <= start else words[end : negation.start()]
-            )
+            between = words[closes:start] if closes <= start else words[end:opens]
             if len(between.split()) <= NEAR and not re.search(r"[.,;:]", between):
                 return True
     return False

@@ -146,23 +146,29 @@ def understand(
         match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
+    frames.extend(match.span(1) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans))
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
     framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
-    telling = [w for w in subject if listing or w.word not in EMPTY_VERBS]
+    telling = [w for w in subject if w.word not in EMPTY_VERBS]
     if not telling and not framed:
         telling = subject
     terms, used, notes, read_as, slipped = _terms(text, telling, listing, words, vocabulary)
     if (terms or len(telling) < len(subject)) and not any(term.known for term in terms):
         # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
-        terms = (*terms, *(_term(word, word.word, words) for word in framed))
+        seen = {term.stem for term in terms}
+        terms = (*terms, *(_term(word, word.word, words) for word in framed if word.stem not in seen))
         used = [*used, *framed]
     names = _names(text)
+    verb = _LIST_VERB.search(text) if listing and len(terms) > 1 else None
+    carrying = verb[1].casefold() if verb else None
     head = _HEAD.search(text) if not listing else None
     terms = tuple(
         replace(
             term,
-            weight=term.weight * (LIGHT_WEIGHT if asks is Asks.AMOUNT and term.word in COSTING else 1.0),
+            weight=term.weight
+            * (LIGHT_WEIGHT if _says_little(text, asks, term) else 1.0)
+            * (CARRYING_WEIGHT if carrying == term.word else 1.0),
             also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
             head=head is not None and head[1].casefold() == term.word and not words.holds(term.stem),
@@ -201,6 +207,30 @@ _SECTION = re.compile(
 )
 
 
+_THEIR_WORK = re.compile(
+    r"(?i)\b(samarbetet|samverkan|partnerskapet|avsiktsförklaringen)\s+(?:mellan|med|i)\s+"
+)
+"""The agreement itself where a party's name follows: "partnerskapet med Granboda kommun"."""
+_MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
+CARRYING_WEIGHT = 0.1
+_LIST_VERB = re.compile(
+    rf"(?i)^\W*(?:i\s+)?vilka\s+(?:av\s+)?{AGREEMENT_NOUN}\s+(?:som\s+)?([a-zåäö]+[rs])\b"
+)
+"""The verb of a list question carries its object: "vilka avtal kräver försäkring?" asks for försäkring."""
+
+
+def _followed_by(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(match.end() <= start <= match.end() + 4 for start, _ in spans)
+
+
+def _says_little(text: str, asks: Asks, term: Term) -> bool:
+    """True for the verb of an amount, and for a passive verb after "måste" that no text holds: "… måste … rapporteras"."""
+    if asks is Asks.AMOUNT and term.word in COSTING:
+        return True
+    passive = len(term.word) > 5 and term.word.endswith("as") and not term.known
+    return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
+
+
 def _section(text: str) -> str | None:
     found = _SECTION.search(text)
     return (found[1] or found[2]) if found else None
@@ -221,6 +251,8 @@ def _subjects(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], 
 
 
 _TITLED = re.compile(r"\w{4,}(?:avtalet|avtalets|överenskommelsen|kontraktet)")
+_TITLED_OR_BARE = re.compile(rf"{_TITLED.pattern}|\w{{4,}}(?:avtal|kontrakt)")
+""" "Granbodas möbelavtal" speaks of one agreement as well."""
 _VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
@@ -307,9 +339,16 @@ _NO_PLACE = frozenset(
 )
 
 
+_COMPANY = re.compile(r"\b(?:AB|Aktiebolag|HB|KB|Ltd|Inc)\b|\b(?:förening|förvaltning)\b")
+
+
 def _places(party: str) -> list[str]:
-    """The place in a party's name, with and without its genitive: "Trollhättans stad" -> Trollhättans, Trollhättan."""
+    """The place in a party's name, with and without its genitive: "Trollhättans stad" -> Trollhättans, Trollhättan.
+
+    What follows a company's first word is a trade and no place: "fastigheter" names no agreement of Tallviks Fastigheter AB.
+    """
     words = [word for word in party.split() if word.casefold() not in _NO_PLACE and word[:1].isupper()]
+    words = words[:1] if _COMPANY.search(party) else words
     return [form for word in words if len(word) > 3 for form in (word, word.removesuffix("s"))]
 
 
@@ -334,7 +373,8 @@ def _terms(
             continue
         if not word.joined and nouns.fullmatch(plain) and (listing or plain in WEAK):
             continue
-        unknown = not word.joined and _TITLED.fullmatch(plain) and not words.holds(word.stem)
+        titled = _TITLED if listing else _TITLED_OR_BARE
+        unknown = not word.joined and titled.fullmatch(plain) and not words.holds(word.stem)
         if unknown and not vocabulary.unmarked(plain) and not vocabulary.corrected(plain):
             continue  # "laboratorieavtalet" names an agreement: `Engine.named_by` finds it by its title
         if not word.joined:

@@ -18,6 +18,15 @@ MEANING = 0.5
 """A sentence's nearness in meaning counts this much of its share of the subject's words."""
 
 
+FRAGMENT = 0.2
+"""Taken off a line that is no sentence: names above the dotted lines, a title."""
+
+
+def _is_fragment(words: str) -> bool:
+    """True for a line without a full stop that is neither a list's item nor its introduction."""
+    return not words.rstrip(' )"”*').endswith((".", "!", "?", ":", ";", ",")) and BULLET.match(words) is None
+
+
 def best_sentence(engine: Engine, question: Question, row: int, query: NDArray[np.float32]) -> Span:
     """The passage's sentence that says most of the subject, in its words and by its vector; never a heading alone.
 
@@ -29,11 +38,12 @@ def best_sentence(engine: Engine, question: Question, row: int, query: NDArray[n
     sentences = engine.sentences(passage)
     rarity = engine.index.words.rarity
     coverage = [
-        match_terms(question.terms, engine.words(passage.agreement_id, s), rarity).coverage for s in sentences
+        match_terms(question.terms, words, rarity).coverage for _, words in engine.read_sentences(passage)
     ]
     body = [i for i, s in enumerate(sentences) if s.start >= section.body] or list(range(len(sentences)))
     nearness = _nearness(engine, row, sentences, query)
-    best = max(body, key=lambda i: (coverage[i] + MEANING * nearness[i], -i))
+    broken = [FRAGMENT * _is_fragment(agreement.text[s.start : s.end]) for s in sentences]
+    best = max(body, key=lambda i: (coverage[i] + MEANING * nearness[i] - broken[i], -i))
     return whole_list(agreement, sentences[best])
 
 

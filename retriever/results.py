@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from corpus.types import Agreement
 from retriever.asked import put
 from retriever.engine import Engine
+from retriever.lifetime import years_of
 from retriever.search import hits
 from retriever.types import Filters, Hit, Interpreted
 from retriever.versions import replacing
@@ -40,10 +41,11 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Values of each filter that occur in the collection, most frequent first."""
+    """Values of each filter that occur in the collection, most frequent first; years in force, the latest first."""
 
     party: tuple[FacetValue, ...]
     type: tuple[FacetValue, ...]
+    year: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +116,16 @@ def _groups(engine: Engine, found: Sequence[Hit]) -> tuple[AgreementGroup, ...]:
 
 
 def facets(engine: Engine, filters: Filters) -> Facets:
-    """Counts of parties and kinds among the agreements that the other filters let through."""
+    """Counts of parties, kinds and years in force among the agreements that the other filters let through."""
     for_party = engine.agreements_in_scope(replace(filters, parties=()))
     for_type = engine.agreements_in_scope(replace(filters, kinds=()))
     return Facets(
         party=_counted(party for agreement in for_party for party in agreement.parties),
         type=_counted(_kinds(for_type)),
+        year=tuple(
+            FacetValue(str(year), count)
+            for year, count in years_of(engine.agreements_in_scope(replace(filters, year=None)))
+        ),
     )
 
 

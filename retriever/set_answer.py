@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.types import Agreement, FactName, Span
 from corpus.versions import Link
+from indexer.swedish.words import words_of
 from retriever.absent_answer import absent_answer
 from retriever.asked import Asked
 from retriever.card_subjects import SPOKEN_OF, card_subject, stated
@@ -15,27 +16,36 @@ from retriever.citation import cite
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_subject import clause_subject, decided, labelled, with_labels
 from retriever.coverage import Judged, judge, of_kind, together
+from retriever.dated_list import dated_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.forms import LIST_FRAME
 from retriever.negation import is_negated
+from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
-from retriever.wording import dated_statement, set_statement
+from retriever.wording import dated_statement, searched, set_statement, subject
 
 RELATED_ALONE = 0.45
 """Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
 
 
+OPENS_WITH = 0.5
+"""Score of an agreement that names the kind asked for where it opens, and is itself of another."""
+
+
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
-    dated = _dated(asked) or _replaced(asked)
+    dated = dated_list(asked) or _replaced(asked) or _of_party_kind(asked)
     judged = dated[0] if dated else _judged(asked)
     if asked.question.absent and asked.question.terms:
         held = judged if card_subject(asked.question) else _affirmed(asked)
         return absent_answer(asked, *_lacking_clause(asked, judged, held))
+    if not judged and dated:
+        said = f"Inget av {len(asked.agreements)} avtal {dated[1]}. {searched(asked)}"
+        return replace(no_answer(asked), statement=said, reason="Inget avtal anger det.")
     if not judged:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
@@ -81,49 +91,6 @@ def _searched(asked: Asked) -> int:
     return len(asked.engine.index.agreements) if by_party else len(asked.agreements)
 
 
-_DATED = (
-    (
-        FactName.VALID_TO,
-        re.compile(
-            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|gäller\s+till(?:\s+och\s+med)?)\b"
-        ),
-    ),
-    (FactName.VALID_FROM, re.compile(r"(?i)\b(?:börjar\s+gälla|träder\s+i\s+kraft|startar|gäller\s+från)\b")),
-    (
-        FactName.SIGNED,
-        re.compile(r"(?i)\b(?:tecknades|undertecknades|ingicks|slöts|skrevs|tecknats|undertecknats)\b"),
-    ),
-)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-
-
-def _dated(asked: Asked) -> tuple[list[Judged], str] | None:
-    """For "vilka avtal löper ut 2026": the agreements whose card says so, and the phrase; None for other questions."""
-    text = asked.question.read_as
-    asked_for = next(((name, match) for name, pattern in _DATED if (match := pattern.search(text))), None)
-    year = _YEAR.search(text, asked_for[1].end()) if asked_for else None
-    if asked_for is None or year is None:
-        return None
-    name, phrase = asked_for
-    found: list[Judged] = []
-    for agreement in asked.agreements:
-        declared = [each for each in agreement.declared if each.name is name]
-        if declared and any(year[0] in each.value for each in declared):
-            place = asked.engine.first_sentence(agreement.agreement_id)
-            why = (f"{declared[0].value} enligt {declared[0].manifest}",)
-            found += [Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why)] if place else []
-        if declared:
-            continue
-        for fact in agreement.facts:
-            place = sentence_at(asked.engine, agreement, fact.start)
-            if fact.name is name and year[0] in fact.value and place is not None:
-                found.append(
-                    Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} står i texten",))
-                )
-                break
-    return (found, text[phrase.start() : year.end()]) if found else None
-
-
 _REPLACED = re.compile(r"(?i)\b(?:har\s+|är\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)\b")
 
 
@@ -140,6 +107,24 @@ def _replaced(asked: Asked) -> tuple[list[Judged], str] | None:
             why = (f"ersätts av {', '.join(newer)}",)
             found.append(Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why))
     return found, phrase[0].strip()
+
+
+def _of_party_kind(asked: Asked) -> tuple[list[Judged], str] | None:
+    """For "vilka avtal har vi med kommuner?": those whose card names such a party; None for other questions."""
+    kind = asked_kind(asked.question)
+    if kind is None or asked.question.absent:
+        return None
+    found = [
+        Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} är part",))
+        for agreement, fact in with_party(asked.agreements, kind)
+        if (place := sentence_at(asked.engine, agreement, fact.start))
+    ]
+    rest = without_kind(asked.question)
+    if not rest.terms:
+        return found, f"har {NAMED[kind]} som part"
+    covering = {j.agreement.agreement_id: j for j in _judged(replace(asked, question=rest))}
+    both = [covering[j.agreement.agreement_id] for j in found if j.agreement.agreement_id in covering]
+    return both, f'har {NAMED[kind]} som part och säger något om "{subject(rest)}"'
 
 
 def asks_what_holds(question: Question) -> bool:
@@ -199,11 +184,28 @@ def _judged(asked: Asked) -> list[Judged]:
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
     named = FactName.PARTY if asked.question.parties else FactName.KIND
-    return [
+    listed = [
         Judged(a, Coverage.EXPLICIT, 1.0, (place,), ())
         for a in chosen
         if (place := _place_of(asked.engine, a, named, asked.question))
     ]
+    return [*listed, *_opening_with_kind(asked)]
+
+
+def _opening_with_kind(asked: Asked) -> list[Judged]:
+    """Agreements of another kind that open with the one asked for: "tillägg till hyresavtal nr 3"; related."""
+    stems = {word.stem for kind in asked.question.agreement_kinds for word in words_of(kind)}
+    found: list[Judged] = []
+    for agreement in asked.agreements:
+        opening = (
+            asked.engine.front(agreement) if agreement.kind not in asked.question.agreement_kinds else ()
+        )
+        word = next((w for w in opening if w.stem in stems), None)
+        place = sentence_at(asked.engine, agreement, word.start) if word else None
+        if word and place:
+            why = (f"inleds med '{word.word}'",)
+            found.append(Judged(agreement, Coverage.RELATED, OPENS_WITH, (place,), why))
+    return found
 
 
 def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:

@@ -78,7 +78,7 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the reader narrowed the search to. All given conditions must hold.
+    """What the reader narrowed the search to. All given conditions must hold. `year`: in force some day of that year.
 
     `without` names the filters ("party", "type", "valid_on") that the reader took away again: the question's own words
     set none of them.
@@ -88,6 +88,7 @@ class Filters:
     kinds: tuple[str, ...] = ()
     valid_on: date | None = None
     without: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,37 @@ class ShortAnswerSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class PhrasedSentence:
+    """A sentence of a language model; `citations` are indices into the answer's, each of which holds it alone."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """What a language model made of the answer's citations, and what was left of it.
+
+    `text` names its sources as [1] for the answer's first citation; it is empty where nothing was kept. `dropped` is
+    the number of sentences that their sources did not hold; `mark` and `note` are for the reader. `failed`: no answer
+    came from the model, and another time one may.
+    """
+
+    text: str
+    sentences: tuple[PhrasedSentence, ...]
+    dropped: int
+    model: str
+    mark: str
+    note: str | None
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The body of `/api/ask`. `short_answer` starts with "Ja" or "Nej" for a yes/no question."""
+    """The body of `/api/ask`. `short_answer` starts with "Ja" or "Nej" for a yes/no question.
+
+    `phrased` is null unless the server has a language model.
+    """
 
     kind: AnswerKind
     statement: str
@@ -180,3 +210,4 @@ class Answer:
     interpreted: Interpreted
     generation: str
     took_ms: float
+    phrased: Phrased | None = None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from corpus.types import Agreement, Span
-from indexer.swedish.words import words_of
+from indexer.swedish.words import Word, words_of
 from retriever.asked import Asked
 from retriever.citation import section_at
-from retriever.forms import Asks
+from retriever.forms import AGREEMENT_NOUN, COSTING, TAILS, Asks
 from retriever.question import Question
 
 
@@ -21,11 +21,25 @@ def dated_statement(asked: Asked, found: int, phrase: str) -> str:
 _ABOUT = re.compile(r"(?i)\b(?:avtal|överenskommelse|dokument|kontrakt)\w*\s+(?:om|kring|rörande|inom)\b")
 
 
+_PREDICATE = re.compile(
+    rf"(?i)^\W*vilka\s+(?:av\s+)?{AGREEMENT_NOUN}\s+(?:som\s+)?(?!har\b|är\b|finns\b|kan\b)(?P<verb>[a-zåäö]{{2,}}[rs])\b"
+    r"(?!\s+(?:vi|ni|man|jag|det|de|parterna|kommunen|högskolan|universitetet)\b)(?P<rest>[^?,.:;]{0,90})\?*\s*$"
+)
+"""A list question whose own words say what holds: "vilka avtal löper tills vidare?"."""
+
+
+_ACTIVE = {"nämns": "nämner", "regleras": "reglerar"}
+"""What is said of an agreement where the question has the passive: "var nämns snö?"."""
+
+
 def set_statement(asked: Asked, explicit: int, related: int) -> str:
     """How many of the searched agreements cover the subject, in a sentence or two."""
     question = asked.question
     count = len(asked.agreements)
-    relation = question.relation or ("handlar om" if _ABOUT.search(question.read_as) else "stämmer in på")
+    relation = _ACTIVE.get(question.relation, question.relation) or (
+        "handlar om" if _ABOUT.search(question.read_as) else ""
+    )
+    predicate = None if relation or question.parties else _PREDICATE.match(question.read_as)
     with_parties = (
         f" med {joined(list(question.parties))}" if question.parties and asked.filters.parties else ""
     )
@@ -34,21 +48,25 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
         if question.parties:
             return f"{explicit} av {total} avtal har {joined(list(question.parties))} som part. Alla {total} är genomsökta."
         if question.agreement_kinds:
-            return f"{explicit} av {total} avtal är av typen {joined(list(question.agreement_kinds))}. Alla {total} är genomsökta."
+            near = f" {related} avtal har ordet i inledningen." if related else ""
+            return f"{explicit} av {total} avtal är av typen {joined(list(question.agreement_kinds))}.{near} Alla {total} är genomsökta."
         if asked.filters.valid_on:
             day = asked.filters.valid_on.isoformat()
             return f"{explicit} av {total} avtal gäller {day} eller anger inget slut. Alla {total} är genomsökta."
         return f"{explicit} avtal finns i indexet. {searched(asked)}"
     about = subject(question)
+    if predicate:
+        relation, about = predicate["verb"].lower(), predicate["rest"].strip()
+    elif not relation:
+        relation, about = "säger något om", f'"{as_asked(question)}"'
     of_kind = f" av typen {joined(list(question.agreement_kinds))}" if question.agreement_kinds else ""
     verb, _, rest = relation.partition(" ")
     firmly = f"{verb} uttryckligen {rest}".rstrip()
+    kind = of_kind and "är" + of_kind + " och "
     if explicit:
-        first = f"{explicit} av {count} avtal{with_parties}{of_kind and ' är' + of_kind + ' och'} {relation} {about}."
+        first = f"{explicit} av {count} avtal{with_parties} {kind}{relation} {about}".rstrip() + "."
     else:
-        first = (
-            f"Inget av {count} avtal{with_parties} {of_kind and 'är' + of_kind + ' och '}{firmly} {about}."
-        )
+        first = f"Inget av {count} avtal{with_parties} {kind}{firmly} {about}".rstrip() + "."
     near = (
         ""
         if not related
@@ -60,6 +78,8 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
 def absent_statement(asked: Asked, lacking: int, uncertain: int) -> str:
     """How many of the searched agreements say nothing of the subject, in a sentence or two."""
     count, about = len(asked.agreements), subject(asked.question)
+    if any(" " in term.word for term in asked.question.terms):
+        about = f'bestämmelser om "{about}"'  # a verb with its particle is no object: "saknar säger upp"
     first = (
         f"{lacking} av {count} avtal saknar {about}."
         if lacking
@@ -72,22 +92,42 @@ def absent_statement(asked: Asked, lacking: int, uncertain: int) -> str:
 
 def subject(question: Question) -> str:
     """The subject as the reader wrote it: from the first subject word to the last."""
-    stems = {term.stem for term in question.terms}
-    own = [w for w in words_of(question.read_as) if w.stem in stems]
+    own = _own_words(question)
     if not own:
         return joined([term.word for term in question.terms])
+    stems = {word.stem for word in own}
     start, end = own[0].start, max(w.end for w in own)
     if question.read_as[:start].endswith("tills ") and own[0].word == "vidare":
         start -= len("tills ")
     between = [w for w in words_of(question.read_as, start, end) if w.stem not in stems and not w.joined]
     if any(w.word not in _BINDING for w in between):
-        return joined(list(dict.fromkeys(term.word for term in question.terms)))
+        return joined(list(dict.fromkeys(term.word for term in question.terms if term.stem in stems)))
     return question.read_as[start:end]
+
+
+_FRAMING = frozenset(
+    """
+        gäller gälla omfattar finns innebär medför ingår avser handlar framgår anges sägs säger står krävs behövs alls
+    """.split()
+)
+
+
+def _own_words(question: Question) -> list[Word]:
+    """The question's subject words where they stand, without the verbs of its frame unless there is nothing else."""
+    stems = {term.stem for term in question.terms}
+    own = [w for w in words_of(question.read_as) if w.stem in stems]
+    return [w for w in own if w.word not in _FRAMING and w.word not in TAILS] or own
+
+
+def as_asked(question: Question) -> str:
+    """The subject between quotation marks: from its first word to its last, with all that stands between."""
+    own = _own_words(question)
+    return question.read_as[own[0].start : max(w.end for w in own)] if own else subject(question)
 
 
 _BINDING = frozenset(
     """
-        av tills för till med och i på om eller inom mellan samt vid den det de
+        av tills för till med och i på om eller inom mellan samt vid den det de att en ett hos mot
     """.split()
 )
 
@@ -141,7 +181,12 @@ ASKED_FOR = {
 def reason(asked: Asked) -> str:
     """Why there is no answer: the words without support, or what no sentence states."""
     question, count = asked.question, len(asked.agreements)
-    unknown = [f'"{term.word}"' for term in question.terms if not term.known]
+    stems = {word.stem for word in _own_words(question)}
+    unknown = [
+        f'"{term.word}"'
+        for term in question.terms
+        if not term.known and term.stem in stems and term.word not in COSTING
+    ]
     if unknown:
         verb = "Ordet" if len(unknown) == 1 else "Orden"
         return f"{verb} {joined(unknown)} finns inte i {_scope_words(count)}, och inget stycke ligger nära nog i betydelse."

@@ -84,7 +84,7 @@ def note_of(engine: Engine, question: str, answer: Answer, address: str, day: da
 
 
 def _understood(answer: Answer) -> Iterator[str]:
-    names = {"party": "Part", "type": "Avtalstyp", "valid_on": "Gäller den"}
+    names = {"party": "Part", "type": "Avtalstyp", "valid_on": "Gäller den", "year": "Gäller under"}
     for name, value in answer.interpreted.filters.items():
         yield f"{names.get(name, name)}: {value}"
     yield from answer.interpreted.notes

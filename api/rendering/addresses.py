@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from api.language import Language
 from retriever.types import Citation
 
-FILTERS = ("party", "type", "valid_on", "without")
+FILTERS = ("party", "type", "valid_on", "year", "without")
 """The page's own filters, which the API takes by the same names."""
 SHORT_HASH = 12
 """Characters of a text version's hash in an address: enough to tell an edit."""
@@ -61,6 +61,15 @@ class Addresses:
     def report(self, status: str = "") -> str:
         """The ingestion report, of one status or all."""
         return self._with("/rapport", (("status", status),) if status else ())
+
+    def overview(self, part: str = "", filters: Iterable[tuple[str, str]] = ()) -> str:
+        """An overview: of validity, or the one named ("klausuler", "parter")."""
+        return self._with(f"/oversikt/{part}".rstrip("/"), tuple(filters))
+
+    @property
+    def accessibility(self) -> str:
+        """What is known about the page's accessibility."""
+        return self._with("/tillganglighet", ())
 
     def _asked(self) -> Pairs:
         return (("q", self.question),) if self.question else ()

@@ -8,6 +8,7 @@ from datetime import date
 
 from api.rendering.chips import Chip, chips_of
 from api.rendering.facets import Facet, facets_of
+from api.rendering.phrasing import PhrasingView, phrasing_view
 from api.rendering.quotes import Quote, hit_marks, marks_in, quote_of
 from api.rendering.request import PageRequest
 from api.rendering.statements import Head, head_of
@@ -75,6 +76,7 @@ class AnswerView:
 
     kind: str
     head: Head
+    phrasing: PhrasingView | None
     groups: tuple[GroupOfItems, ...]
     sources: tuple[tuple[Quote, Badge], ...]
     hits: tuple[Quote, ...]
@@ -102,6 +104,7 @@ def answer_view(engine: Engine, asked: PageRequest, answer: Answer, day: date) -
     return AnswerView(
         kind=answer.kind.value,
         head=head_of(answer, asked.words),
+        phrasing=phrasing_view(answer, made.href),
         groups=made.groups(),
         sources=made.sources(),
         hits=hits[:FIRST_HITS],
@@ -202,6 +205,10 @@ class _Maker:
         asked = self.asked
         quote = quote_of(hit.citation, hit.text, hit_marks(hit), asked.to, asked.words, asked.base)
         return replace(quote, why=hit.why)
+
+    def href(self, citation: Citation) -> str:
+        """Where the page shows a citation."""
+        return self._quote(citation).href
 
     def _quote(self, citation: Citation) -> Quote:
         asked = self.asked

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from api.rendering.request import PageRequest
 from retriever.types import Interpreted
 
-NAMES = {"party": "part", "type": "avtalstyp", "valid_on": "gäller den", "without": "utan tolkning av"}
+NAMES = {
+    "party": "part",
+    "type": "avtalstyp",
+    "valid_on": "gäller den",
+    "year": "gäller under",
+    "without": "utan tolkning av",
+}
 
 
 @dataclass(frozen=True, slots=True)

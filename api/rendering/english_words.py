@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.rendering.english_overview import ENGLISH_OVERVIEW
+
 COUNTED: Mapping[str, tuple[str, str, str]] = {
     "sidor": ("sida", "page", "pages"),
     "tecken": ("tecken", "character", "characters"),
@@ -73,6 +75,7 @@ ENGLISH: Mapping[str, str] = {
     "Svar": "Answer",
     "Fråga: {0}": "Question: {0}",
     "Kort svar": "Short answer",
+    "Formulerat av språkmodell": "Phrased by a language model",
     "Tolkning: {0}.": "Read as: {0}.",
     "Inget stöd funnet i avtalen": "No support found in the agreements",
     "{0} av {1} avtal": "{0} of {1} agreements",
@@ -232,4 +235,5 @@ ENGLISH: Mapping[str, str] = {
     "{0} är längre än ett stycke får vara och har delats": "{0} longer than a passage may be, divided",
     "Rapporten gäller den senaste inläsningen. Den som sköter tjänsten läser in mappen igen med kommandot": "The report is of the latest reading. Whoever runs the service reads the folder again with the command",
     "Index {0}.": "Index {0}.",
+    **ENGLISH_OVERVIEW,
 }

@@ -11,6 +11,7 @@ from api.rendering.request import PageRequest
 from corpus.types import Agreement
 from retriever.answer import ask
 from retriever.engine import Engine
+from retriever.lifetime import years_of
 from retriever.types import Answer, AnswerKind, Filters
 
 SHOWN_FIRST = 6
@@ -44,10 +45,12 @@ def facets_of(engine: Engine, asked: PageRequest, answer: Answer, day: date) -> 
     by = _Counting(engine, asked.question, filters, answer)
     party = _choices(asked, "party", (party for each in by.without("party") for party in each.parties))
     kind = _choices(asked, "type", (each.kind for each in by.without("type") if each.kind))
+    year = _years(asked, by.without("year"), day)
     found = [
         Facet(words("Part"), party[:SHOWN_FIRST], party[SHOWN_FIRST:]),
         Facet(words("Avtalstyp"), kind[:SHOWN_FIRST], kind[SHOWN_FIRST:]),
         Facet(words("Giltighet"), (_today(asked, by, filters, day),), (), swedish=False),
+        Facet(words("Gäller under"), _latest(year[:SHOWN_FIRST]), _latest(year[SHOWN_FIRST:]), swedish=False),
     ]
     return tuple(facet for facet in found if _says_something(facet, len(answer.agreements)))
 
@@ -69,6 +72,7 @@ class _Counting:
                 parties=() if name == "party" else self.filters.parties,
                 kinds=() if name == "type" else self.filters.kinds,
                 valid_on=None if name == "valid_on" else self.filters.valid_on,
+                year=None if name == "year" else self.filters.year,
                 without=(*self.filters.without, name),
             )
             answer = ask(self.engine, self.question, wider, 1)
@@ -94,6 +98,19 @@ def _today(asked: PageRequest, by: _Counting, filters: Filters, day: date) -> Ch
     count = sum(agreement.agreement_id in inside for agreement in by.without("valid_on"))
     choice = _choice(asked, "valid_on", day.isoformat(), count, filters.valid_on == day)
     return replace(choice, value=asked.words("Gäller i dag"))
+
+
+def _years(asked: PageRequest, agreements: Sequence[Agreement], day: date) -> tuple[Choice, ...]:
+    """The years in force: the chosen one first, then those nearest to the day."""
+    chosen = {value for key, value in asked.chosen if key == "year"}
+    choices = [
+        _choice(asked, "year", str(year), count, str(year) in chosen) for year, count in years_of(agreements)
+    ]
+    return tuple(sorted(choices, key=lambda each: (not each.chosen, abs(int(each.value) - day.year))))
+
+
+def _latest(years: Sequence[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(years, key=lambda each: each.value, reverse=True))
 
 
 def _says_something(facet: Facet, answered: int) -> bool:

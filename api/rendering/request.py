@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,11 +39,13 @@ class PageRequest:
             if value not in REMOVABLE:
                 raise AvtalError(f"filtret {value} finns inte; välj bland {', '.join(REMOVABLE)}")
         days = [value for name, value in self.chosen if name == "valid_on"]
+        years = [value for name, value in self.chosen if name == "year"]
         return Filters(
             parties=tuple(canonical_name(value) for name, value in self.chosen if name == "party"),
             kinds=tuple(value.casefold() for name, value in self.chosen if name == "type"),
             valid_on=_day(days[-1]) if days else None,
             without=tuple(without),
+            year=_year(years[-1]) if years else None,
         )
 
     def without(self, name: str, value: str) -> Pairs:
@@ -67,3 +70,9 @@ def _day(value: str) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise AvtalError(f"dagen {value} kan inte läsas; skriv den som ÅÅÅÅ-MM-DD") from error
+
+
+def _year(value: str) -> int:
+    if re.fullmatch("[0-9]{4}", value):
+        return int(value)
+    raise AvtalError(f"året {value} kan inte läsas; skriv det med fyra siffror")

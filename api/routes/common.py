@@ -59,6 +59,7 @@ def filters(
         Query(default_factory=list, description="Filter som frågans egna ord inte ska sätta, kan upprepas"),
     ],
     valid_on: Annotated[Day | None, Query(description="Gäller denna dag, ÅÅÅÅ-MM-DD")] = None,
+    year: Annotated[int | None, Query(ge=1900, le=2200, description="Gäller någon dag detta år")] = None,
 ) -> Filters:
     """The filters of a request; a party may be given by any name it goes by."""
     return Filters(
@@ -66,6 +67,7 @@ def filters(
         tuple(kind.casefold() for kind in type),
         valid_on,
         tuple(without),
+        year,
     )
 
 

@@ -23,6 +23,7 @@ from api.routes.common import (
 )
 from api.schemas import Suggestions
 from retriever.answer import ask
+from retriever.phrasing.phrase import with_phrasing
 from retriever.results import SearchResult, search
 from retriever.types import Answer
 
@@ -58,6 +59,9 @@ def get_ask(
 ) -> Answer:
     """The set of agreements, a short fact, the best passages, or an honest no."""
     answer = ask(engine, q, filters, allowed(limit, settings))
+    answer = with_phrasing(answer, q, request.app.state.language_model)
+    if answer.phrased is not None and answer.phrased.failed:
+        request.state.etag = None  # another time the model may answer
     metrics: Metrics = request.app.state.metrics
     metrics.answered(answer)
     return answer

@@ -29,7 +29,7 @@ CITATION = {
 HIT = {"rank", "score", "agreement_id", "passage_id", "text", "highlights", "why", "citation"}
 ANSWER = {
     "kind", "statement", "short_answer", "short_answer_span", "agreements", "citations", "completeness",
-    "abstained", "reason", "nearest", "hits", "interpreted", "generation", "took_ms",
+    "abstained", "reason", "nearest", "hits", "interpreted", "generation", "took_ms", "phrased",
 }  # fmt: skip
 INTERPRETED = {"terms", "parties", "filters", "corrected", "notes", "absent"}
 

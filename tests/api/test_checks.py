@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from api.checks import examine, verify_against_sources
+from api.checks import encoded_again, examine, verify_against_sources
 from corpus.reading.document import read_document
+from evals.robustness.world import SignEncoder, two_corpora
 from indexer.build import build_index
+from indexer.lexical import LexicalIndex
 from indexer.store import Index, open_index
 from indexer.types import Encoder
 from indexer.vectors import VectorIndex
@@ -57,9 +59,25 @@ def with_a_long_vector(index: Index) -> Index:
     return replace(index, vectors=VectorIndex.build(vectors))
 
 
+def with_vectors_changing_places(index: Index) -> Index:
+    vectors = index.vectors.vectors()
+    vectors[[0, 3]] = vectors[[3, 0]]
+    return replace(index, vectors=VectorIndex.build(vectors))
+
+
+def with_words_changing_places(index: Index) -> Index:
+    passages = [index.passages[3], *index.passages[1:3], index.passages[0], *index.passages[4:]]
+    return replace(index, words=LexicalIndex.build(passages))
+
+
+def with_a_word_of_another_text(index: Index) -> Index:
+    passages = [replace(index.passages[0], text="mallgroda"), *index.passages[1:]]
+    return replace(index, words=LexicalIndex.build(passages))
+
+
 def test_a_whole_index_has_no_problems(engine: Engine) -> None:
     found = list(examine(engine))
-    assert len(found) == len({name for name, _ in found}) >= 7
+    assert len(found) == len({name for name, _ in found}) >= 11
     assert [problem for _, problem in found if problem] == []
 
 
@@ -72,10 +90,29 @@ def test_a_whole_index_has_no_problems(engine: Engine) -> None:
         (with_a_moved_passage, "stämmer inte med texten"),
         (with_another_count, "manifestet säger"),
         (with_a_long_vector, "1 vektorer har fel längd"),
+        (with_vectors_changing_places, "är en annan texts"),
+        (with_words_changing_places, "står i andra stycken"),
+        (with_a_word_of_another_text, "ordlistan är inte styckenas"),
     ],
 )
 def test_each_kind_of_wrong_is_found(engine: Engine, damage: Callable[[Index], Index], words: str) -> None:
     assert any(words in problem for problem in problems(engine, damage(engine.index)))
+
+
+def test_sentences_that_are_not_the_texts_are_found(tmp_path: Path) -> None:
+    two_corpora(tmp_path)
+    engine = open_engine(tmp_path / "index-a", SignEncoder())
+    assert problems(engine, engine.index) == []
+    sentences = engine.index.sentences
+    moved = replace(sentences, starts=sentences.starts + 1)
+    found = problems(engine, replace(engine.index, sentences=moved))
+    assert found == [f"stycket {engine.index.passages[0].passage_id} har andra meningar än texten"]
+
+
+def test_a_large_index_has_200_vectors_checked_the_first_and_the_last_among_them() -> None:
+    rows = encoded_again(12_345)
+    assert (len(rows), rows[0], rows[-1]) == (200, 0, 12_344)
+    assert encoded_again(3) == [0, 1, 2]
 
 
 def test_a_missing_original_is_found(built: Path, engine: Engine, tmp_path: Path) -> None:

@@ -344,6 +344,19 @@ def test_rollback_goes_back_and_says_so(avtal: Avtal, folder: Path, root: Path) 
     assert open_index(root).generation == before
 
 
+def test_a_pruned_index_holds_no_byte_of_a_deleted_agreement(avtal: Avtal, folder: Path, root: Path) -> None:
+    def held() -> list[Path]:
+        return [path for path in root.rglob("*") if path.is_file() and b"badhuset" in path.read_bytes()]
+
+    (folder / "badet.html").unlink()
+    assert avtal("index", folder, "--to", root).returncode == 0
+    assert held()
+    told = avtal("index", folder, "--to", root, "--prune")
+    assert "Äldre generationer som togs bort: 2." in told.stdout
+    assert held() == []
+    assert "ingen tidigare generation" in avtal("rollback", "--index", root).stderr
+
+
 def test_an_unknown_encoder_is_one_sentence(avtal: Avtal, folder: Path) -> None:
     assert "hittepå" in one_sentence(avtal("index", folder, "--encoder", "hittepå"))
 

@@ -24,6 +24,10 @@ PAGES = {
     "läsvy": "/avtal/hyra/ladan?start=60&end=90&v=0&q=hyra",
     "borta": "/avtal/finns/inte",
     "rapport": "/rapport",
+    "giltighet": "/oversikt?year=2026",
+    "klausuler": "/oversikt/klausuler?lang=en",
+    "parter": "/oversikt/parter",
+    "redogörelse": "/tillganglighet?lang=en",
 }
 
 

@@ -13,7 +13,7 @@ import typer
 from api.app import create_app
 from api.cli import app
 from api.printing import STATUS_WORDS
-from api.routes import pages
+from api.routes import overview, pages
 from api.settings import Settings
 from evals.cli import app as eval_app
 from indexer.encoder import WEIGHTS_FOLDER
@@ -98,7 +98,10 @@ def test_a_command_that_does_not_exist_is_seen() -> None:
 
 def _routes() -> list[str]:
     """Paths of the contract and of the pages, parameters as `{name}`."""
-    shown = [getattr(route, "path", "").replace(":path", "") for route in pages.router.routes]
+    shown = [
+        getattr(route, "path", "").replace(":path", "")
+        for route in (*overview.router.routes, *pages.router.routes)
+    ]
     return [*create_app(Settings(index=Path("saknas"))).openapi()["paths"], *shown, "/openapi.json"]
 
 

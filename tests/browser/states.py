@@ -34,4 +34,11 @@ STATES = (
     State("ändrad", "/avtal/hyra/ladan?start=60&end=160&v=000000000000"),
     State("borta", "/avtal/finns-inte", 404),
     State("rapport", "/rapport"),
+    State("giltighet", "/oversikt"),
+    State("giltighet engelska", "/oversikt?lang=en&year=2026"),
+    State("klausuler", "/oversikt/klausuler"),
+    State("parter", "/oversikt/parter"),
+    State("tom översikt", "/oversikt?year=1950&type=ramavtal"),
+    State("översikt fel", "/oversikt?sida=9", 400),
+    State("redogörelse", "/tillganglighet"),
 )

@@ -21,7 +21,7 @@ SCHEMES: dict[str, dict[str, Any]] = {
     "stilla": {"reduced_motion": "reduce"},
 }
 WIDTHS = (320, 768, 1280)
-FEW = tuple(state for state in STATES if state.name in ("start", "lista", "läsvy"))
+FEW = tuple(state for state in STATES if state.name in ("start", "lista", "läsvy", "giltighet", "klausuler"))
 
 
 def _violations(page: Page) -> list[str]:
@@ -94,7 +94,7 @@ def test_controls_are_large_enough_to_hit(visit: Visit, state: State) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, but for links inside a sentence."""
     page = visit(state.path, state.status, viewport={"width": 320, "height": 800})
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, .button, .chip.removable, summary, .facets a, .go, .contents a")]
+        """() => [...document.querySelectorAll("button, .button, .chip.removable, summary, .facets a, .go, .contents a, .tabs a, .clauses td a, select")]
         .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 24)
         .map((node) => node.outerHTML.slice(0, 120))"""
     )

@@ -1,0 +1,45 @@
+"""Which words are quoted, and which figure of a sentence answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Span
+from retriever.answer import ask
+from retriever.engine import Engine
+from retriever.facts import _CUES, _is_changed
+from retriever.forms import Asks
+from retriever.quotes import _is_fragment
+
+
+def test_a_section_that_is_pointed_to_is_quoted_whole_and_alone(engine: Engine) -> None:
+    quotes = [citation.quote for citation in ask(engine, "§ 4 i hyresavtalet").citations]
+    assert quotes == ["Avtalet kan sägas upp skriftligen av båda parter. Uppsägningstiden är nio månader."]
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("För Granboda kommun", True),
+        ("Driftavtal", True),
+        ("Hyran betalas i förskott.", False),
+        ("- en punkt i en lista", False),
+        ("Parterna ska:", False),
+    ],
+)
+def test_a_line_without_a_stop_is_a_fragment(words: str, fragment: bool) -> None:
+    assert _is_fragment(words) is fragment
+
+
+def test_the_figure_that_is_replaced_by_another_is_told_apart() -> None:
+    text = "Hyran sänks från 1 200 kr till 1 100 kr från och med juli."
+    sentence = Span(0, len(text))
+    old, new = text.index("1 200"), text.index("1 100")
+    assert _is_changed(text, sentence, old, old + 8)
+    assert not _is_changed(text, sentence, new, new + 8)
+
+
+def test_tidigast_is_no_cue_for_a_period() -> None:
+    cue = _CUES[Asks.PERIOD]
+    assert cue.search("tidigast om fem år") is None
+    assert cue.search("en tid om fem år") is not None
