@@ -60,6 +60,15 @@ test-browser: setup  ## Alla sidans tillstånd i en riktig webbläsare (Chromium
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals,browser]'
 	BROWSER_TESTS=all $(BIN)/python -m pytest tests/browser
 
+robustness: setup  ## Pröva indexet mot dödade skrivningar, strömavbrott, diskfel och skador (ungefär en halvtimme)
+	$(BIN)/python -m evals.robustness --good 1000 --bad 200
+	$(BIN)/python -m evals.robustness.kills --count 2000
+	$(BIN)/python -m evals.robustness.power --count 500
+	$(BIN)/python -m evals.robustness.faults --count 1000
+	$(BIN)/python -m evals.robustness.copies --count 5000
+	$(BIN)/python -m tests.robustness.swaps --count 1000
+	$(BIN)/python -m tests.robustness.deletion --count 10
+
 fix: setup  ## Rätta format och det som kan rättas
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.lines import BULLET, blocks_of
 from corpus.types import Section, Span
@@ -28,6 +30,10 @@ _ASIDE = re.compile(r"\[\d{1,3}\]\s|[^\n]*\s\|\s")
 _NUMBERED = re.compile(r"(?i)(?:§|\d|artikel|moment|mom\b)")
 
 
+_SECTIONS = 4096
+"""Sections whose points and paragraphs are remembered: a list answer cites hundreds, the next one the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point: its `marks` from the outermost ("b)", "ii)") and its span, trimmed."""
@@ -37,6 +43,7 @@ class Point:
     end: int
 
 
+@lru_cache(maxsize=_SECTIONS)
 def points_of(text: str, section: Section) -> tuple[Point, ...]:
     """The points of a section in order. A paragraph without a mark of its own belongs to none.
 
@@ -73,15 +80,15 @@ def stycke_at(text: str, section: Section, start: int, end: int, furniture: Sequ
     """
     if not section.path or not _NUMBERED.match(section.path[-1]):
         return ""
-    opened = _stycken(text, section, furniture)
-    own = [at for at, opens in enumerate(opened) if opens <= start]
-    last = [at for at, opens in enumerate(opened) if opens < end]
-    if not 2 <= len(opened) <= len(_ORDINALS) or not own or own[-1] != last[-1]:
+    opened = _stycken(text, section, tuple(furniture))
+    first, last = bisect_right(opened, start), bisect_left(opened, end)
+    if not 2 <= len(opened) <= len(_ORDINALS) or not first or first != last:
         return ""
-    return f"{_ORDINALS[own[-1]]} stycket"
+    return f"{_ORDINALS[first - 1]} stycket"
 
 
-def _stycken(text: str, section: Section, furniture: Sequence[Span]) -> list[int]:
+@lru_cache(maxsize=_SECTIONS)
+def _stycken(text: str, section: Section, furniture: tuple[Span, ...]) -> tuple[int, ...]:
     """Where the section's paragraphs begin."""
     found: list[int] = []
     for block in blocks_of(text, section.body, section.end):
@@ -90,7 +97,7 @@ def _stycken(text: str, section: Section, furniture: Sequence[Span]) -> list[int
         item = BULLET.match(text, block.start, block.end) or _POINT.match(text, block.start, block.end)
         if not found or not (item or text[block.start].islower()):
             found.append(block.start)
-    return found
+    return tuple(found)
 
 
 def _kind(mark: str, open_marks: list[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.types import AvtalError
+from indexer.disk import in_swedish
 from indexer.types import EncoderInfo
 
 FORMAT_VERSION = 3
@@ -67,10 +68,15 @@ def read_pointer(root: Path) -> tuple[str, str]:
         raise IndexMissingError(
             f"det finns inget index i {root}; bygg ett med avtal index MAPP --to {root}, eller ange rätt mapp med --index"
         )
-    words = pointer.read_text(encoding="utf-8", errors="replace").split()
-    if len(words) != 2 or not (root / "generations" / words[0]).is_dir():
+    words = _read(pointer).decode("utf-8", errors="replace").split()
+    if len(words) != 2:
         raise IndexDamagedError(
             f"filen {pointer} är skadad: den pekar inte ut någon generation; kör avtal rollback eller avtal index"
+        )
+    folder = root / "generations" / words[0]
+    if not folder.is_dir():
+        raise IndexDamagedError(
+            f"filen {pointer} pekar ut mappen {folder}, som inte finns; kör avtal rollback eller avtal index"
         )
     return words[0], words[1]
 
@@ -80,8 +86,9 @@ def verified_manifest(folder: Path, sha256: str, pointer: Path) -> Manifest:
     beside = folder / MANIFEST_SHA
     if (
         beside.is_file()
-        and beside.read_text(encoding="utf-8", errors="replace").strip()
-        == _sha256(folder / MANIFEST)
+        and (folder / MANIFEST).is_file()
+        and _read(beside).decode("utf-8", errors="replace").strip()
+        == _checked_sha256(folder / MANIFEST)
         != sha256
     ):
         raise IndexDamagedError(
@@ -93,17 +100,36 @@ def verified_manifest(folder: Path, sha256: str, pointer: Path) -> Manifest:
     return manifest
 
 
-def _sha256(path: Path) -> str:
-    if not path.is_file():
-        return ""
+def sha256_of_file(path: Path) -> str:
+    """Hex SHA-256 of the file's bytes. Raises OSError where they cannot be read."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _checked_sha256(path: Path) -> str:
+    try:
+        return sha256_of_file(path)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> IndexDamagedError:
+    return IndexDamagedError(
+        f"indexfilen {path} kan inte läsas: {in_swedish(error)}; kör avtal rollback eller bygg om med avtal index"
+    )
 
 
 def _read_manifest(folder: Path, sha256: str) -> Manifest:
     _verify(folder / MANIFEST, sha256)
     try:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+        manifest = Manifest.model_validate_json(_read(folder / MANIFEST))
     except ValidationError as error:
         raise IndexDamagedError(
             f"{folder / MANIFEST} är skriven av en annan version ({error.error_count()} fel); kör avtal index"
@@ -118,7 +144,7 @@ def _read_manifest(folder: Path, sha256: str) -> Manifest:
 def _verify(path: Path, sha256: str) -> None:
     if not path.is_file():
         raise IndexDamagedError(f"indexfilen {path} saknas; kör avtal rollback eller bygg om med avtal index")
-    seen = _sha256(path)
+    seen = _checked_sha256(path)
     if seen != sha256:
         raise IndexDamagedError(
             f"indexfilen {path} är skadad: kontrollsumman är {seen} men ska vara {sha256}; kör avtal rollback eller avtal index"

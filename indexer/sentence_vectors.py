@@ -108,10 +108,10 @@ class SentenceVectors:
 
     def best(self, query: FloatMatrix, rows: Sequence[int]) -> FloatMatrix:
         """The cosine of each passage's nearest sentence with the query, float32, shape (len(rows),)."""
-        places = [np.arange(self.first[row], self.first[row + 1]) for row in rows]
-        flat = np.concatenate(places)
+        first, after = self.first[np.asarray(rows)], self.first[np.asarray(rows) + 1]
+        starts = np.cumsum(after - first) - (after - first)
+        flat = np.repeat(first - starts, after - first) + np.arange(int((after - first).sum()))
         cosines = Coded(self.coded.codes[flat], self.coded.scales[flat]).cosines(query)
-        starts = np.cumsum([0, *map(len, places)])[:-1]
         return np.asarray(np.maximum.reduceat(cosines, starts), np.float32)
 
     def save(self, folder: Path) -> None:

@@ -12,6 +12,7 @@ from corpus.report import FileReport
 from corpus.types import Agreement, AvtalError
 from corpus.versions import Link
 from indexer import lexical, sentence_vectors, vectors
+from indexer.disk import in_swedish
 from indexer.lexical import LexicalIndex
 from indexer.manifest import (
     DEFAULT_FOLDER,
@@ -80,6 +81,15 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
 
     Raises AvtalError where there is no index, IndexDamagedError naming the file that is damaged or missing.
     """
+    try:
+        return _opened(root)
+    except OSError as error:
+        raise IndexDamagedError(
+            f"indexfilen {error.filename or root} kan inte läsas: {in_swedish(error)}; kör avtal rollback eller bygg om med avtal index"
+        ) from error
+
+
+def _opened(root: Path) -> Index:
     name, manifest_sha = read_pointer(root)
     folder = root / "generations" / name
     manifest = verified_manifest(folder, manifest_sha, root / POINTER)
@@ -87,7 +97,8 @@ def open_index(root: Path = DEFAULT_FOLDER) -> Index:
         raise AvtalError(
             f"indexet i {root} är byggt av en annan version av programmet; bygg om det med avtal index"
         )
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in (folder / "texts").glob("*.txt")}
+    stored = [folder / name for name in manifest.files if name.startswith("texts/")]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in stored}
     agreements = AGREEMENTS.validate_json((folder / "agreements.json").read_bytes())
     whole = {
         a.agreement_id: replace(a, document=replace(a.document, text=texts[a.document.text_sha256]))

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from corpus.parties import former_and_short_names
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
 from indexer.swedish.families import kin_of
@@ -40,6 +39,7 @@ from retriever.forms import (
     WEAK,
     Asks,
 )
+from retriever.party_names import named_at, place_at
 from retriever.types import QuestionKind
 
 
@@ -312,18 +312,13 @@ def _parties(
     spans: list[tuple[int, int]] = []
     known = sorted({party for agreement in agreements.values() for party in agreement.parties})
     for party in known:
-        names = [party, *former_and_short_names(party)]
-        for name in sorted(names, key=len, reverse=True):
-            flags = 0 if name.isupper() and len(name) <= 3 else re.I
-            pattern = r"\s+".join(re.escape(part.rstrip("s")) + "s?" for part in name.split())
-            if match := re.search(rf"(?<![\w-]){pattern}(?:e?n|et)?(?!\w)", text, flags):
-                found[party] = None
-                spans.append(match.span())
-                break
+        if span := named_at(party, text):
+            found[party] = None
+            spans.append(span)
     if not found and places:
         for party in known:
             for place in _places(party):
-                match = re.search(rf"(?<![\w-]){re.escape(place)}s?(?!\w)", text, re.I)
+                match = place_at(place, text)
                 if match and _PARTY_PREPOSITION.search(text[: match.start()]):
                     found[party] = None
                     spans.append(match.span())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 from corpus.types import Span
 from indexer.swedish.words import Run
 from retriever.citation import cite
-from retriever.engine import Engine, ordered
-from retriever.matching import KIN, STATED, Match, match_terms
+from retriever.engine import Engine
+from retriever.matching import KIN, STATED, Match, match_terms, speaks_of
 from retriever.question import Question, Term
 from retriever.types import Hit
 from retriever.versions import replaced
@@ -47,7 +48,8 @@ def rank(
         scores += np.array(
             [_section_bonus(engine, question.section, row) for row in range(len(scores))], dtype=np.float32
         )
-    best = [row for row in ordered(scores) if scope[row]]
+    order = np.argsort(-scores, kind="stable")
+    best: list[int] = order[scope[order]].tolist()
     again = best[:RERANKED]
     terms = _asked_of(engine, question, named)
     bonus = STATED_BONUS if terms == question.terms else NAMED_STATED_BONUS
@@ -65,7 +67,11 @@ def _asked_of(engine: Engine, question: Question, named: frozenset[str]) -> tupl
 def section_numbers(engine: Engine, row: int) -> list[str]:
     """The numbers of the sections that hold the passage, outermost first: "4" and "4.2"."""
     passage = engine.index.passages[row]
-    path = engine.agreement(passage).sections[passage.section].path
+    return _numbers(engine.agreement(passage).sections[passage.section].path)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(path: tuple[str, ...]) -> list[str]:
     return [re.sub(r"[^\d.]", "", name).strip(".") for name in path]
 
 
@@ -83,9 +89,11 @@ def sentence_support(engine: Engine, terms: Sequence[Term], row: int) -> float:
     rarity = engine.index.words.rarity
     header = match_terms(terms, engine.titled(passage.header), rarity).strengths
     total = sum(term.weight for term in terms)
-    best = 0.0
-    for span in engine.sentences(passage):
-        strengths = match_terms(terms, engine.words(passage.agreement_id, span), rarity).strengths
+    best = sum(term.weight * HEADING_STRENGTH * h for term, h in zip(terms, header, strict=True))
+    for _, words in engine.read_sentences(passage):
+        if not speaks_of(terms, words):
+            continue
+        strengths = match_terms(terms, words, rarity).strengths
         found = zip(terms, strengths, header, strict=True)
         best = max(best, sum(term.weight * max(s, HEADING_STRENGTH * h) for term, s, h in found))
     return best / total if total else 0.0
@@ -96,8 +104,10 @@ def support(engine: Engine, question: Question, row: int) -> float:
     rarity = engine.index.words.rarity
     passage = engine.index.passages[row]
     text = match_terms(question.terms, _words(engine, row), rarity).strengths
-    front = engine.front(engine.agreement(passage)) if any(term.named for term in question.terms) else ()
-    header = match_terms(question.terms, Run((*engine.titled(passage.header), *front)), rarity).strengths
+    above = engine.titled(passage.header)
+    if any(term.named for term in question.terms):
+        above = Run((*above, *engine.front(engine.agreement(passage))))
+    header = match_terms(question.terms, above, rarity).strengths
     strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
     if any(
         (t.named and s < STATED) or (t.head and s < KIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from evals.robustness import compare, examine
+from evals.robustness.bad_files import compare, examine
 from indexer.store import open_index
 from indexer.types import Encoder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import random
 import shutil
@@ -16,6 +17,7 @@ import numpy as np
 import pytest
 
 from corpus.types import AvtalError
+from indexer.disk import Operation
 from indexer.generation import KEPT_GENERATIONS, Contents, rollback, write_generation, writing
 from indexer.lexical import LexicalIndex
 from indexer.manifest import MANIFEST, MANIFEST_SHA, POINTER, IndexDamagedError, current_generation
@@ -247,10 +249,12 @@ def test_rollback_refuses_a_damaged_manifest_and_mends_a_damaged_pointer(root: P
 def test_trouble_just_before_publishing_leaves_the_former_generation(root: Path) -> None:
     before = open_index(root).generation
 
-    def trouble() -> None:
-        raise OSError("strömmen gick")
+    def trouble(operation: Operation, do: Callable[[], None]) -> None:
+        if operation.to == root / POINTER:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        do()
 
-    with pytest.raises(OSError, match="strömmen gick"):
+    with pytest.raises(AvtalError, match=f"disken är full; generation {before} gäller fortfarande"):
         write_generation(root, contents_of(open_index(root)), trouble)
     assert open_index(root).generation == before
     after = write_generation(root, contents_of(open_index(root)))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import random
 import resource
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -154,7 +153,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"{outcome.passages} stycken, {time.perf_counter() - started:.0f} s, högst {peak} MiB minne")
     print("samma index" if not outcome.differences else f"SKILJER: {', '.join(outcome.differences)}")
     return int(bool(outcome.differences))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
