@@ -199,6 +199,14 @@ def _touches_all(terms: Sequence[Term], matches: Sequence[Match]) -> bool:
     return all(term.numeric or any(m.strengths[i] >= least for m in matches) for i, term in enumerate(terms))
 
 
+def _is_opening(engine: Engine, row: int) -> bool:
+    """True for the passage under the title alone, above the first clause: title and parties."""
+    passage = engine.index.passages[row]
+    agreement = engine.agreement(passage)
+    first = agreement.sections[0]
+    return passage.section == 0 and (not first.path or first.label.casefold() == agreement.title.casefold())
+
+
 def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | None:
     if not places:
         return None
@@ -210,9 +218,11 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
         coverage, least = Coverage.RELATED, RELATED_SHARE
     else:
         return None
-    kept = [place for place in best if place.share >= least][:MOST_QUOTES]
+    kept = [place for place in best if place.share >= least]
+    # What names the agreement proves the least: it is quoted where no clause says it.
+    kept = [p for p in kept if not _is_opening(engine, p.row)][:MOST_QUOTES] or kept[:MOST_QUOTES]
     why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
-    score = min(1.0, 0.7 * share + 0.3 * max(0.0, kept[0].score))
+    score = min(1.0, 0.7 * share + 0.3 * max(0.0, best[0].score))
     return Judged(
         engine.index.agreements[agreement_id], coverage, score, tuple(p.span for p in kept), why, share
     )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from corpus.reading.document import read_document
+from indexer.build import build_index
+from indexer.types import Encoder
+from retriever.answer import ask
 from retriever.asked import put
 from retriever.coverage import EXPLICIT_SHARE, MOST_QUOTES, RELATED_SHARE, Judged, judge
-from retriever.engine import Engine
+from retriever.engine import Engine, open_engine
 from retriever.types import Coverage, Filters
 
 
@@ -62,3 +68,18 @@ def test_no_agreement_is_judged_twice(samples: Engine) -> None:
     for subject in ("kompetensförsörjning", "uppsägning", "sekretess", "forskning", "hyra"):
         ids = [j.agreement.agreement_id for j in judged(samples, f"vilka avtal omfattar {subject}?")]
         assert len(ids) == len(set(ids))
+
+
+def test_the_title_is_quoted_only_where_no_clause_says_it(tmp_path: Path, encoder: Encoder) -> None:
+    folder = tmp_path / "avtal"
+    folder.mkdir()
+    opening = "Avtal om kvarndrift\n\nmellan Åkerby kommun och Kvarnlaget AB\n\n"
+    (folder / "a.txt").write_text(
+        opening + "§ 1 Syfte\nParterna vill trygga kvarndrift i byn.", encoding="utf-8"
+    )
+    (folder / "b.txt").write_text(opening + "§ 1 Syfte\nParterna vill att rågen mals.", encoding="utf-8")
+    build_index(folder, tmp_path / "index", encoder, read_document)
+    answer = ask(open_engine(tmp_path / "index", encoder), "Vilka avtal omfattar kvarndrift?")
+    quotes = {found.agreement_id: found.citations[0].quote for found in answer.agreements}
+    assert quotes["a"] == "Parterna vill trygga kvarndrift i byn."
+    assert quotes["b"].startswith("Avtal om kvarndrift")
