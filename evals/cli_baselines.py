@@ -64,7 +64,7 @@ def baselines_command(
             shown.print(table)
     for contender in found:
         if contender.skipped:
-            shown.print(f"Hoppas över: {contender.skipped}", highlight=False)
+            shown.print(f"Hoppas över: {contender.skipped}", highlight=False, markup=False)
 
 
 def bench_command(

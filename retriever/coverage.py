@@ -199,12 +199,10 @@ def _touches_all(terms: Sequence[Term], matches: Sequence[Match]) -> bool:
     return all(term.numeric or any(m.strengths[i] >= least for m in matches) for i, term in enumerate(terms))
 
 
-def _is_opening(engine: Engine, row: int) -> bool:
-    """True for the passage under the title alone, above the first clause: title and parties."""
-    passage = engine.index.passages[row]
-    agreement = engine.agreement(passage)
-    first = agreement.sections[0]
-    return passage.section == 0 and (not first.path or first.label.casefold() == agreement.title.casefold())
+def _is_opening(engine: Engine, agreement_id: str, span: Span) -> bool:
+    """True for the agreement's first words: title and parties."""
+    first = engine.first_sentence(agreement_id)
+    return first is not None and span.start == first.start
 
 
 def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | None:
@@ -220,7 +218,9 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
         return None
     kept = [place for place in best if place.share >= least]
     # What names the agreement proves the least: it is quoted where no clause says it.
-    kept = [p for p in kept if not _is_opening(engine, p.row)][:MOST_QUOTES] or kept[:MOST_QUOTES]
+    kept = [p for p in kept if not _is_opening(engine, agreement_id, p.span)][:MOST_QUOTES] or kept[
+        :MOST_QUOTES
+    ]
     why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
     score = min(1.0, 0.7 * share + 0.3 * max(0.0, best[0].score))
     return Judged(
