@@ -14,7 +14,7 @@ from evals.pool import open_pool
 from evals.public_types import PublicSet
 from evals.ranking import RANKING_METRICS, ranking_scores
 from indexer.types import Encoder
-from retriever.engine import Engine
+from retriever.engine import Engine, asked_words
 
 HEADLINE = "nDCG@10"
 # Deeper than any measure looks.
@@ -90,7 +90,7 @@ def _passage_scores(engine: Engine, question: str) -> dict[Way, Sequence[float]]
     understood = engine.understand(" ".join(question.split()))
     everywhere = np.ones(len(engine.index.passages), dtype=np.bool_)
     scored = engine.scores(understood, everywhere)
-    words = engine.index.words.scores(understood.words)
+    words = engine.index.words.scores(asked_words(understood))
     return {Way.WORDS: words.tolist(), Way.DENSE: scored.near.tolist(), Way.FUSED: scored.fused.tolist()}
 
 

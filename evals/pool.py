@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import Agreement, Document, FileFormat, Section
-from indexer.former import embedding_text
+from indexer.build import embed
+from indexer.former import Former
 from indexer.lexical import LexicalIndex
 from indexer.manifest import FORMAT_VERSION, Manifest
-from indexer.passages import passages_of
+from indexer.passages import passage_sentences, passages_of
+from indexer.sentence_vectors import SentenceVectors
 from indexer.store import Index
 from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
 from indexer.swedish.vocabulary import Vocabulary
@@ -22,8 +24,6 @@ from indexer.version import chunker_version, parser_version
 from retriever.engine import Engine
 
 _IN_MEMORY = "i minnet"
-# As many texts as `avtal index` embeds at a time.
-_BATCH = 64
 
 
 def open_pool(documents: Mapping[str, str], encoder: Encoder, with_vectors: bool = True) -> Engine:
@@ -35,7 +35,9 @@ def open_pool(documents: Mapping[str, str], encoder: Encoder, with_vectors: bool
     limit = encoder.info.max_tokens
     passages = [p for a in agreements.values() for p in passages_of(a, encoder.count_tokens, limit)]
     shape = (len(passages), encoder.info.dimension)
-    vectors = embed(passages, encoder) if with_vectors else np.zeros(shape, dtype=np.float32)
+    vectors, sentences = np.zeros(shape, dtype=np.float32), SentenceVectors.none()
+    if with_vectors:
+        vectors, sentences = embedded(agreements, passages, encoder)
     words = LexicalIndex.build(passages)
     index = Index(
         folder=Path(),
@@ -46,6 +48,7 @@ def open_pool(documents: Mapping[str, str], encoder: Encoder, with_vectors: bool
         vectors=VectorIndex.build(vectors),
         links=(),
         report=(),
+        sentences=sentences,
     )
     texts = (agreement.text for agreement in agreements.values())
     return Engine(
@@ -56,13 +59,16 @@ def open_pool(documents: Mapping[str, str], encoder: Encoder, with_vectors: bool
     )
 
 
-def embed(passages: Sequence[Passage], encoder: Encoder) -> FloatMatrix:
-    """The passages' vectors as an index build makes them: float32, shape (passages, dimension)."""
-    vectors = np.zeros((len(passages), encoder.info.dimension), dtype=np.float32)
-    for start in range(0, len(passages), _BATCH):
-        texts = [embedding_text(passage) for passage in passages[start : start + _BATCH]]
-        vectors[start : start + _BATCH] = encoder.encode_passages(texts)
-    return vectors
+def embedded(
+    agreements: Mapping[str, Agreement], passages: Sequence[Passage], encoder: Encoder
+) -> tuple[FloatMatrix, SentenceVectors]:
+    """The passages' vectors, float32 (passages, dimension), and their sentences', as an index build makes them."""
+    by_agreement: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_agreement.setdefault(passage.agreement_id, []).append(passage)
+    spans = [s for name, own in by_agreement.items() for s in passage_sentences(agreements[name], own)]
+    vectors, sentences, _ = embed(passages, spans, encoder, Former())
+    return vectors, sentences
 
 
 def _agreement(name: str, text: str) -> Agreement:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evals.pool import embed
+from evals.pool import embedded
 from indexer.encoder import open_encoder, shipped_names
 from indexer.former import embedding_text
 from indexer.swedish.words import words_of
@@ -118,7 +118,7 @@ def _dense(name: str, engine: Engine) -> Rank:
     if name == engine.encoder.info.name:
         return lambda question: engine.index.vectors.scores(engine.encoder.encode_queries([question]))
     encoder = open_encoder(name)
-    vectors = embed(engine.index.passages, encoder)
+    vectors, _ = embedded(engine.index.agreements, engine.index.passages, encoder)
     return lambda question: np.asarray(vectors @ encoder.encode_queries([question])[0], dtype=np.float32)
 
 

@@ -82,7 +82,7 @@ def build_index(
         reports = [kept[file.path].report if file.path in kept else left_out[file.path] for file in files]
         passages = [passage for taken in kept.values() for passage in taken.passages]
         spans = [s for taken in kept.values() for s in passage_sentences(taken.agreement, taken.passages)]
-        vectors, sentences, embedded = _embed(passages, spans, encoder, former, progress)
+        vectors, sentences, embedded = embed(passages, spans, encoder, former, progress)
         counts = (len(kept), len(passages), embedded, former.damage)
         if former.index is not None and _same(former, encoder, folder, files, kept, reports):
             return BuildResult(former.index.generation, False, tuple(reports), *counts)
@@ -179,12 +179,12 @@ def _unchanged(row: FileReport, moved_from: str | None) -> FileReport:
     return replace(row, status=ReadStatus.UNCHANGED, reason=reason, moved_from=moved_from)
 
 
-def _embed(
+def embed(
     passages: Sequence[Passage],
     spans: Sequence[Sequence[Span]],
     encoder: Encoder,
     former: Former,
-    progress: Progress,
+    progress: Progress = lambda *_: None,
 ) -> tuple[FloatMatrix, SentenceVectors, int]:
     """Every passage's vector in order, float32 (rows, dimension), its sentences', and how many were made anew.
 
