@@ -24,7 +24,7 @@ from pathlib import Path
 
 from corpus.types import AvtalError
 from evals.robustness.kills import Noted, overwrite
-from evals.robustness.world import digest_of, half_removed, two_corpora
+from evals.robustness.world import digest_of, half_removed, tell, two_corpora
 from indexer.disk import Operation, Step, in_swedish
 from indexer.generation import write_generation
 from indexer.store import open_index
@@ -172,10 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = examine_unprotected if given.unprotected else examine
     with tempfile.TemporaryDirectory() as work:
         outcome = run(Path(work), given.count, given.seed)
-    for state, times in sorted(outcome.states.items()):
-        print(f"{times:6} {state}")
-    for row in outcome.broken[:10]:
-        print(f"TRASIGT: {row}")
+    tell(outcome.states, outcome.broken)
     print(f"{given.count} diskfel, {len(outcome.broken)} trasiga, {time.perf_counter() - started:.0f} s")
     return int(bool(outcome.broken))
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.types import AvtalError
-from evals.robustness.world import Corpus, digest_of, half_removed, two_corpora
+from evals.robustness.world import Corpus, digest_of, half_removed, tell, two_corpora
 from indexer.disk import Operation, Step, real_disk
 from indexer.generation import write_generation
 from indexer.manifest import MANIFEST_SHA, POINTER, read_pointer
@@ -184,10 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = examine_unprotected if given.unprotected else examine
     with tempfile.TemporaryDirectory() as work:
         outcome = run(Path(work), given.count, given.seed)
-    for state, times in sorted(outcome.states.items()):
-        print(f"{times:6} {state}")
-    for row in outcome.broken[:10]:
-        print(f"TRASIGT: {row}")
+    tell(outcome.states, outcome.broken)
     seconds = time.perf_counter() - started
     print(
         f"{outcome.rounds} rundor, {outcome.points} namngivna punkter, {len(outcome.broken)} trasiga, {seconds:.0f} s"

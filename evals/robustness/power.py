@@ -21,7 +21,7 @@ from pathlib import Path
 
 from corpus.types import AvtalError
 from evals.robustness.remembered import Folder, Memory
-from evals.robustness.world import Corpus, digest_of, half_removed, two_corpora
+from evals.robustness.world import Corpus, digest_of, half_removed, tell, two_corpora
 from indexer.disk import Operation, Step
 from indexer.generation import write_generation
 from indexer.store import open_index
@@ -141,10 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as work:
         outcome = examine(Path(work), given.count, given.seed, given.unprotected)
-    for state, times in sorted(outcome.states.items()):
-        print(f"{times:6} {state}")
-    for row in outcome.broken[:10]:
-        print(f"TRASIGT: {row}")
+    tell(outcome.states, outcome.broken)
     print(f"{given.count} strömavbrott, {len(outcome.broken)} trasiga, {time.perf_counter() - started:.0f} s")
     return int(bool(outcome.broken))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,11 +77,12 @@ def two_corpora(work: Path) -> tuple[Corpus, Corpus]:
         (folder / "gemensamt.txt").write_text(_SHARED, "utf-8")
         build_index(folder, work / f"index-{name}", SignEncoder(), read_document)
         index = open_index(work / f"index-{name}")
-        made.append(Corpus(_contents(index), digest_of(index)))
+        made.append(Corpus(contents_of(index), digest_of(index)))
     return made[0], made[1]
 
 
-def _contents(index: Index) -> Contents:
+def contents_of(index: Index) -> Contents:
+    """What an open index holds, ready to be written again."""
     sources = index.manifest.sources
     return Contents(
         encoder=index.manifest.encoder,
@@ -126,3 +127,11 @@ def half_removed(root: Path) -> list[str]:
         except (OSError, IndexDamagedError):
             found.append(folder.name)
     return found
+
+
+def tell(states: Mapping[str, int], broken: Sequence[str]) -> None:
+    """Print how many rounds ended in each state, and the first ten that are broken."""
+    for state, times in sorted(states.items()):
+        print(f"{times:6} {state}")
+    for row in broken[:10]:
+        print(f"TRASIGT: {row}")

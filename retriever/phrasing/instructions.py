@@ -27,7 +27,7 @@ _ANSWERS = (
     r"kommando\w*|anvisning\w*|instruktion\w*|prompt\w*|mening(?:en)?|söker|sökning\w*|sökresultat\w*|söktjänst\w*|sökmotor\w*|maskin\w*|dator\w*|program(?:met)?|chat+\w*|bot(?:ten|ar)?|"
     r"AI|robot\w*|språkmodell\w*|algoritm\w*|system(?:et)?|användaren|mig|ordagrant|undantagslöst)"
 )
-_MACHINE = r"(?:AI(?:-\w+)?|språkmodell\w*|assistant|language\s+model|chat+bot+\w*|robot(?:en)?|LLM|GPT|ChatGPT|sök(?:motorn?|tjänsten)|textgenerator\w*)"
+_MACHINE = r"(?:AI(?:-\w+)?|språkmodell\w*|assistant|language\s+model|chat+\w*|robot(?:en)?|L\.?L\.?M|\w*G\.?P\.?T|sök(?:motorn?|tjänsten)|textgenerator\w*)"
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|that|this|must|should|please|respond|user|answer|instructions?|ignore|you|your|model|note|override|begin|is|are|only|all|previous|to|told)\b"
 )

@@ -17,11 +17,12 @@ import numpy as np
 import pytest
 
 from corpus.types import AvtalError
+from evals.robustness.world import contents_of
 from indexer.disk import Operation
-from indexer.generation import KEPT_GENERATIONS, Contents, rollback, write_generation, writing
+from indexer.generation import KEPT_GENERATIONS, rollback, write_generation, writing
 from indexer.lexical import LexicalIndex
 from indexer.manifest import MANIFEST, MANIFEST_SHA, POINTER, IndexDamagedError, current_generation
-from indexer.store import SAVED_FILES, Index, open_index, source_name
+from indexer.store import SAVED_FILES, Index, open_index
 from indexer.vectors import VectorIndex
 from retriever.answer import ask
 from retriever.engine import Engine, open_engine
@@ -33,23 +34,6 @@ PROJECT = Path(__file__).parents[2]
 def root(built: Path, tmp_path: Path) -> Path:
     """A copy of the tiny index, to damage."""
     return Path(shutil.copytree(built, tmp_path / "index"))
-
-
-def contents_of(index: Index) -> Contents:
-    """What `index` holds, ready to be written again."""
-    sources = index.manifest.sources
-    return Contents(
-        encoder=index.manifest.encoder,
-        agreements=list(index.agreements.values()),
-        passages=index.passages,
-        words=index.words,
-        vectors=index.vectors,
-        links=index.links,
-        report=index.report,
-        source_folder=Path(index.manifest.source_folder),
-        sources={path: index.folder / source_name(path, digest) for path, digest in sources.items()},
-        hashes=sources,
-    )
 
 
 def generations(root: Path) -> list[str]:
