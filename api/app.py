@@ -12,6 +12,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api import caching
+from api.audit import AuditLog
 from api.box.origins import allow
 from api.errors import add_error_handlers, fault
 from api.feedback import DraftBox
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.live = LiveEngine(chosen.index)
     app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
+    app.state.audit = AuditLog(chosen.audit)
     app.state.metrics = Metrics()
     app.state.language_model = open_language_model(chosen)
     app.state.departing = overview.Departing()

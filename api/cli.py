@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from api.app import create_app
+from api.audit import AuditLog, operator
 from api.checks import examine, verify_against_sources
+from api.cli_audit import audit
 from api.json_lines import (
     ANSWER,
     DEPARTING,
@@ -58,6 +60,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(audit, name="audit")
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
 err = Console(stderr=True, highlight=False)
 
@@ -84,6 +87,7 @@ def index(
     as_json: JsonOption = False,
 ) -> None:
     """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
+    log = AuditLog(read_settings().audit)
     started = time.perf_counter()
     limits = Limits() if ocr else Limits(ocr_seconds=0)
     with Reader(limits) as reader, _progress() as progress:
@@ -95,7 +99,12 @@ def index(
             progress.update(tasks[stage], completed=done, total=total)
 
         result = build_index(folder, to, open_encoder(encoder), reader.read, show, reader.reads_again)
+    if result.published:
+        counts = {"agreements": str(result.agreements), "folder": str(folder), "index": str(to)}
+        log.record("index.publish", operator(), result.generation, counts)
     removed = prune_generations(to) if prune else []
+    for name in removed:
+        log.record("index.prune", operator(), name, {"index": str(to)})
     seconds = time.perf_counter() - started
     if as_json:
         typer.echo(json.dumps(index_json(result, folder, to, seconds), ensure_ascii=False, indent=1))
@@ -276,7 +285,10 @@ def doctor(index: IndexOption = DEFAULT_FOLDER) -> None:
 @app.command()
 def rollback(index: IndexOption = DEFAULT_FOLDER) -> None:
     """Gå tillbaka till föregående generation."""
-    typer.echo(f"Indexet i {index} är nu generation {roll_back(index)}.")
+    log = AuditLog(read_settings().audit)
+    generation = roll_back(index)
+    log.record("index.rollback", operator(), generation, {"index": str(index)})
+    typer.echo(f"Indexet i {index} är nu generation {generation}.")
 
 
 def _progress() -> Progress:

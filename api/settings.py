@@ -15,7 +15,7 @@ from corpus.types import AvtalError
 class Settings(BaseSettings):
     """Read once at start, from variables named `AVTAL_…`."""
 
-    model_config = SettingsConfigDict(env_prefix="AVTAL_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="AVTAL_", frozen=True, env_ignore_empty=True)
 
     index: Path = Field(default=Path(".avtal"), description="Mappen med indexet")
     host: str = Field(default="127.0.0.1", description="Adress som servern lyssnar på")
@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     feedback: Path | None = Field(
         default=None,
         description="Mapp där omdömen från sidan sparas som utkast till testfrågor; tom: inget tas emot",
+    )
+    audit: Path | None = Field(
+        default=None,
+        description="Fil där publiceringar, återgångar, ändrad behörighet och exporter bokförs i en kedja; tom: ingen",
     )
     contact: str = Field(
         default="",

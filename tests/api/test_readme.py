@@ -74,6 +74,10 @@ def _wrong(words: list[str]) -> str | None:
         if rest[0] == "…" or len(kinds) > 1:
             return None
         command = _children(EVALS)[rest[0]]
+    elif inner := _children(command):
+        if not rest or rest[0] not in inner:
+            return f"no {name} {rest[:1]}"
+        command = inner[rest[0]]
     unknown = [word for word in rest if word.startswith("--") and word not in _options(command)]
     return f"no option {unknown} of {name}" if unknown else None
 
@@ -93,6 +97,8 @@ def test_a_command_that_does_not_exist_is_seen() -> None:
     assert _wrong(["sök", "x"]) == "no command sök"
     assert _wrong(["ask", "x", "--snabbt"]) == "no option ['--snabbt'] of ask"
     assert _wrong(["eval", "prova"]) == "no eval ['prova']"
+    assert _wrong(["audit", "prova"]) == "no audit ['prova']"
+    assert _wrong(["audit", "verify", "x", "--snabbt"]) == "no option ['--snabbt'] of audit"
     assert _wrong(["index", "mapp", "--to", "x"]) is None
 
 
