@@ -16,8 +16,9 @@ from evals.pool import open_pool
 from evals.public_sets import SetKind, load_set
 from evals.public_types import PublicSet
 from evals.ranking import ranking_scores
+from indexer.counted import PART_WEIGHT, ReadWords
 from indexer.encoder import open_encoder
-from indexer.lexical import PART_WEIGHT, USUAL, LexicalIndex, ReadWords, Weighing
+from indexer.lexical import USUAL, LexicalIndex, Weighing
 from indexer.swedish.abbreviations import common_abbreviations
 from indexer.swedish.families import kin_of
 from indexer.swedish.vocabulary import Vocabulary, fold

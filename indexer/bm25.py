@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Vector = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 def idf(rows: int, holding: int) -> float:
@@ -35,6 +36,30 @@ class Counts:
             self._counts.append(count)
         self._ends.append(len(self._terms))
         self._lengths.append(sum(counts.values()))
+
+    def only(self, rows: Rows) -> Counts:
+        """What adding just those passages, in that order, would have made: no term that only the others hold."""
+        ends = np.array(self._ends)
+        first, after = ends[rows], ends[rows + 1]
+        held = ranges(first, after)
+        terms = np.array(self._terms, dtype=np.int32)[held]
+        kept = np.unique(terms)
+        place = np.empty(len(self._seen), dtype=np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        names = list(self._seen)
+        fewer = Counts()
+        fewer._seen = {names[term]: number for number, term in enumerate(kept.tolist())}
+        fewer._terms = array("i", place[terms].tobytes())
+        fewer._counts = array("d", np.array(self._counts)[held].tobytes())
+        fewer._ends = array("q", np.concatenate([[0], np.cumsum(after - first)]).astype(np.int64).tobytes())
+        fewer._lengths = array("d", np.array(self._lengths)[rows].tobytes())
+        return fewer
+
+    def totals(self) -> dict[str, int]:
+        """How often each term occurs in all passages together, the terms in order."""
+        terms = np.array(self._terms, dtype=np.int32)
+        sums = np.bincount(terms, np.array(self._counts), minlength=len(self._seen))
+        return {term: int(sums[number]) for term, number in sorted(self._seen.items())}
 
     def ones(self) -> tuple[list[str], sparse.csc_matrix]:
         """The terms in order, and a CSC matrix, float32, a row a passage, with 1 where it holds the column's term."""
@@ -65,3 +90,10 @@ class Counts:
     def _matrix(self, data: Vector, rows: NDArray[np.int32], columns: NDArray[np.int32]) -> sparse.csc_matrix:
         shape = (len(self._lengths), len(self._seen))
         return sparse.csc_matrix((data.astype(np.float32), (rows, columns)), shape=shape, dtype=np.float32)
+
+
+def ranges(first: Rows, after: Rows) -> Rows:
+    """The numbers from each `first` up to its `after`, one range after the other."""
+    lengths = after - first
+    starts = np.cumsum(lengths) - lengths
+    return np.repeat(first - starts, lengths) + np.arange(int(lengths.sum()))

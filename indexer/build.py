@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +21,7 @@ from corpus.versions import links_between
 from indexer.former import Former, ReadAgain, Taken, embedding_text, parts_of
 from indexer.generation import Contents, write_generation, writing
 from indexer.lexical import LexicalIndex
+from indexer.manifest import Dates
 from indexer.passages import passage_sentences, passages_of, split_sentences
 from indexer.sentence_vectors import Coded, SentenceVectors, part_encoder
 from indexer.types import Encoder, FloatMatrix, Passage
@@ -52,10 +55,12 @@ def build_index(
     read: ReadFile,
     progress: Progress = lambda *_: None,
     again: ReadAgain = lambda _: False,
+    now: datetime | None = None,
 ) -> BuildResult:
     """Index `folder` into `root`. Files that cannot be read are reported; the others are indexed.
 
     An unchanged file whose document is to be read `again` is read again: text recognition may have been installed since.
+    What is new or changed is dated `now`, with a zone; the present where it is not given.
 
     Raises AvtalError where the folder is missing or empty, or no file in it could be read; the former index stays.
     """
@@ -99,6 +104,7 @@ def build_index(
             sources=places,
             hashes={file.path: file.sha256 for file in files},
             sentences=sentences,
+            dates=_dates(kept, former, {file.path: file.sha256 for file in files}, now or datetime.now(UTC)),
         )
         return BuildResult(write_generation(root, contents), True, tuple(reports), *counts)
 
@@ -172,6 +178,15 @@ def _taken_all(
     return kept
 
 
+def _dates(
+    kept: Mapping[str, Taken], former: Former, hashes: Mapping[str, str], now: datetime
+) -> dict[str, Dates]:
+    return {
+        taken.agreement.agreement_id: former.dates_of(path, hashes[path], taken.agreement, now)
+        for path, taken in kept.items()
+    }
+
+
 def _unchanged(row: FileReport, moved_from: str | None) -> FileReport:
     """The row of a file whose content is what it was, at the same place or another."""
     moved = [f"flyttad hit från {moved_from}"] if moved_from is not None else []
@@ -201,9 +216,10 @@ def embed(
             continue
         vectors[row] = known.vector
         coded[row] = known.sentences or coded[row]
-    for start in range(0, len(fresh), BATCH):
-        progress("Bäddar in", start, len(fresh))
-        rows = fresh[start : start + BATCH]
+    done = 0
+    for rows in _batches(fresh, passages):
+        progress("Bäddar in", done, len(fresh))
+        done += len(rows)
         texts = [embedding_text(passages[row]) for row in rows]
         if by_parts is None:
             vectors[rows] = encoder.encode_passages(texts)
@@ -216,6 +232,18 @@ def embed(
         progress("Bäddar in", len(fresh), len(fresh))
     sentences = SentenceVectors.build(spans, coded) if by_parts and passages else SentenceVectors.none()
     return vectors, sentences, len(fresh)
+
+
+def _batches(rows: Sequence[int], passages: Sequence[Passage]) -> Iterator[list[int]]:
+    """The rows to embed together: at most `BATCH`, of one agreement.
+
+    A vector's last bit depends on what is embedded with it, and must not tell of an agreement that a reader may not
+    see (docs/decisions/access.md). It costs no time.
+    """
+    for _, own in groupby(rows, key=lambda row: passages[row].agreement_id):
+        together = list(own)
+        for start in range(0, len(together), BATCH):
+            yield together[start : start + BATCH]
 
 
 def _same(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from corpus.identity import Known
 from corpus.report import FileReport
 from corpus.types import Agreement, AvtalError, Document, Span
-from indexer.manifest import IndexDamagedError, Manifest, current_generation, current_manifest
+from indexer.manifest import Dates, IndexDamagedError, Manifest, current_generation, current_manifest
 from indexer.sentence_vectors import Coded
 from indexer.store import Index, open_index
 from indexer.types import Encoder, EncoderInfo, FloatMatrix, Passage
@@ -33,13 +34,14 @@ class Taken:
 class Former:
     """The former generation as far as it can be used; nothing of it where there is none.
 
-    `known` outlives a new version of the program. `index` is there where its texts were read as they would be now;
+    `known` and `dates` (by agreement id) outlive a new version of the program. `index` is there where its texts were read as they would be now;
     `damage` says why a former index could not be opened.
     """
 
     known: Mapping[str, Known] = field(default_factory=dict)
     index: Index | None = None
     damage: str | None = None
+    dates: Mapping[str, Dates] = field(default_factory=dict)
     _taken: Mapping[str, Taken] = field(default_factory=dict)
     _rows: Mapping[bytes, int] = field(default_factory=dict)
     _before: Index | None = None
@@ -54,24 +56,37 @@ class Former:
         try:
             if current_generation(root) is None:
                 return cls()
-            known = _known(current_manifest(root))
+            manifest = current_manifest(root)
+            known, dates = _known(manifest), manifest.dates
         except IndexDamagedError as error:
             return cls(damage=str(error))
         try:
             index = open_index(root)
         except IndexDamagedError as error:
-            return cls(known, damage=str(error))
+            return cls(known, damage=str(error), dates=dates)
         except AvtalError:
-            return cls(known)
+            return cls(known, dates=dates)
         rows = _rows(index, encoder.info)
         if index.manifest.parser_version != parser_version():
-            return cls(known, _rows=rows, _before=index)
+            return cls(known, dates=dates, _rows=rows, _before=index)
         same = index.manifest.encoder == encoder.info
-        return cls(known, index, None, _taken(index, again), rows, index, same)
+        return cls(known, index, None, dates, _taken(index, again), rows, index, same)
 
     def has(self, path: str, sha256: str) -> bool:
         """True where the former generation read this content at this path."""
         return path in self.known and self.known[path].sha256 == sha256
+
+    def dates_of(self, path: str, sha256: str, agreement: Agreement, now: datetime) -> Dates:
+        """When the agreement came and changed: now, unless it was there before as it is.
+
+        Where its former card cannot be read, the file's content decides.
+        """
+        before = self.dates.get(agreement.agreement_id)
+        if before is None:
+            return Dates(added=now, changed=now)
+        then = self.index.agreements.get(agreement.agreement_id) if self.index is not None else None
+        same = then == agreement if then is not None else self.has(path, sha256)
+        return before if same else Dates(added=before.added, changed=now)
 
     def taken(self, path: str, sha256: str, agreement_id: str) -> Taken | None:
         """The indexed file, where path, content and id are what they were and the encoder too: it sets passages' length."""
@@ -87,8 +102,8 @@ class Former:
         return None if found is None else self._taken[found].agreement.document
 
     def embedded(self, passage: Passage, sentences: Sequence[Span]) -> Embedded | None:
-        """What the same encoder made of the same text with the same sentences; None where it must be made anew."""
-        row = self._rows.get(_key(embedding_text(passage)))
+        """What the same encoder made of the same text with the same sentences in the same agreement; else None."""
+        row = self._rows.get(_key(passage))
         if row is None or self._before is None:
             return None
         vector = self._before.vectors.vector(row)
@@ -140,11 +155,12 @@ def _taken(index: Index, again: ReadAgain) -> dict[str, Taken]:
 def _rows(index: Index, info: EncoderInfo) -> dict[bytes, int]:
     if index.manifest.encoder != info:
         return {}
-    return {_key(embedding_text(passage)): row for row, passage in enumerate(index.passages)}
+    return {_key(passage): row for row, passage in enumerate(index.passages)}
 
 
-def _key(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8")).digest()
+def _key(passage: Passage) -> bytes:
+    """What names a passage's vector. Another agreement's vector of the same text may differ in its last bit."""
+    return hashlib.sha256(f"{passage.agreement_id}\n{embedding_text(passage)}".encode()).digest()
 
 
 def _suffix(path: str) -> str:

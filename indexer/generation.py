@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +36,7 @@ from indexer.manifest import (
     MANIFEST,
     MANIFEST_SHA,
     POINTER,
+    Dates,
     IndexDamagedError,
     IndexMissingError,
     Manifest,
@@ -53,7 +55,10 @@ KEPT_GENERATIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that a new generation shall hold. `sources` maps a file's relative path to its place on disk."""
+    """All that a new generation shall hold. `sources` maps a file's relative path to its place on disk.
+
+    An agreement that `dates` lacks has come and changed when the generation is written.
+    """
 
     encoder: EncoderInfo
     agreements: Sequence[Agreement]
@@ -66,6 +71,7 @@ class Contents:
     sources: Mapping[str, Path]
     hashes: Mapping[str, str]
     sentences: SentenceVectors = field(default_factory=SentenceVectors.none)
+    dates: Mapping[str, Dates] = field(default_factory=dict)
 
 
 def write_generation(root: Path, contents: Contents, disk: Disk = real_disk) -> str:
@@ -124,6 +130,7 @@ def _write_aside(root: Path, contents: Contents, disk: Disk) -> tuple[str, str]:
         if p.is_file()
     }
     read_from = {row.agreement_id: row.path for row in contents.report if row.agreement_id is not None}
+    now = datetime.now(UTC)
     manifest = Manifest(
         format_version=FORMAT_VERSION,
         generation=name,
@@ -137,6 +144,7 @@ def _write_aside(root: Path, contents: Contents, disk: Disk) -> tuple[str, str]:
         files=files,
         sources={path: contents.hashes[path] for path in sorted(read_from.values())},
         read_from=dict(sorted(read_from.items())),
+        dates={name: contents.dates.get(name, Dates(added=now, changed=now)) for name in sorted(read_from)},
     )
     write(draft / MANIFEST, manifest.model_dump_json(indent=1).encode("utf-8"), disk)
     manifest_sha = _synced_sha256(draft / MANIFEST, disk)

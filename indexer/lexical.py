@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from indexer.bm25 import Counts, idf
+from indexer.bm25 import idf
+from indexer.counted import Counted, ReadWords, grams_of, pairs_of
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import Word, words_of
 from indexer.types import Passage
@@ -21,18 +21,12 @@ from indexer.types import Passage
 K1 = 0.9
 B = 0.9
 """Best of .6–2.0 × .3–1.0 on five sets of questions together; 1.2 and .75 were .002 below (docs/words.md)."""
-HEADER_WEIGHT = 0.5
-"""A word of the header counts half a word of the text: enough to find the right agreement, not to outrank it."""
-PART_WEIGHT = 0.4
-"""A compound's part counts less than the word itself."""
-GRAM = 5
 MATRICES = ("stems", "grams", "pairs", "parts")
 KEYS = "pairs.npy"
 FILES = ("words.json", KEYS, *(f"{name}.npz" for name in MATRICES))
 
 Scores = NDArray[np.float32]
 Keys = NDArray[np.int64]
-ReadWords = Callable[[str], list[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +45,6 @@ class Weighing:
 
 
 USUAL = Weighing()
-
-
-def grams_of(word: str) -> list[str]:
-    """5-grams of `<word>`; a shorter word is one gram."""
-    marked = f"<{word}>"
-    return [marked[i : i + GRAM] for i in range(max(1, len(marked) - GRAM + 1))]
-
-
-def pairs_of(words: Iterable[Word]) -> list[tuple[Word, Word]]:
-    """Each word with the next one, function words and joined particle verbs left out: "avtalet sägs upp" has one."""
-    return list(pairwise(word for word in words if not word.joined and word.word not in STOPWORDS))
 
 
 class LexicalIndex:
@@ -93,27 +76,22 @@ class LexicalIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage], read: ReadWords = words_of) -> LexicalIndex:
         """Count, weigh and index the passages' texts and headers; `read` gives a text's words."""
-        stems, grams, pairs, parts = Counts(), Counts(), Counts(), Counts()
-        words: Counter[str] = Counter()
-        for passage in passages:
-            body = read(passage.text)
-            header = read(passage.header)
-            words.update(word.word for word in body if not word.joined)
-            stems.add(_weighed(body, header, lambda word: [word.stem], lambda word: word.parts))
-            grams.add(_weighed(body, header, lambda word: grams_of(word.word), lambda _: ()))
-            pairs.add(_weighed_pairs(body, header))
-            parts.add({atom: 1.0 for word in body for atom in word.atoms})
+        return cls.of(Counted.of(passages, read))
+
+    @classmethod
+    def of(cls, counted: Counted) -> LexicalIndex:
+        """Weigh and index what is counted."""
         columns: dict[str, list[str]] = {}
         matrices: dict[str, sparse.csc_matrix] = {}
-        for name, counts in (("stems", stems), ("grams", grams)):
+        for name, counts in (("stems", counted.stems), ("grams", counted.grams)):
             columns[name], matrices[name] = counts.weighed(K1, B)
-        columns["parts"], matrices["parts"] = parts.ones()
-        named, weighed = pairs.weighed(K1, B)
+        columns["parts"], matrices["parts"] = counted.parts.ones()
+        named, weighed = counted.pairs.weighed(K1, B)
         place = {stem: i for i, stem in enumerate(columns["stems"])}
         keys = np.array([_key(place, *pair.split(" ")) for pair in named], dtype=np.int64)
         order = np.argsort(keys)
         matrices["pairs"] = sparse.csc_matrix(weighed[:, order])
-        return cls(columns, keys[order], matrices, dict(sorted(words.items())))
+        return cls(columns, keys[order], matrices, counted.forms.totals())
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
@@ -221,28 +199,6 @@ class LexicalIndex:
     def atoms(self) -> Iterable[str]:
         """Every atom of the index."""
         return self._columns["parts"].keys()
-
-
-_Terms = Callable[[Word], Iterable[str]]
-
-
-def _weighed(body: list[Word], header: list[Word], terms: _Terms, parts: _Terms) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
-    for words, weight in ((body, 1.0), (header, HEADER_WEIGHT)):
-        for word in words:
-            for term in terms(word):
-                counts[term] += weight
-            for part in parts(word):
-                counts[part] += weight * PART_WEIGHT
-    return counts
-
-
-def _weighed_pairs(body: list[Word], header: list[Word]) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
-    for words, weight in ((body, 1.0), (header, HEADER_WEIGHT)):
-        for first, second in pairs_of(words):
-            counts[f"{first.stem} {second.stem}"] += weight
-    return counts
 
 
 def _key(columns: Mapping[str, int], first: str, second: str) -> int:

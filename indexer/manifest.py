@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -26,6 +27,15 @@ class IndexMissingError(AvtalError):
     """There is no index in the folder."""
 
 
+class Dates(BaseModel):
+    """When an agreement came into the index, and when its text or card last changed there; UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    added: datetime
+    changed: datetime
+
+
 class Manifest(BaseModel):
     """What a generation holds. `files` maps each file's name to its SHA-256; `sources` a source's path to its own."""
 
@@ -45,6 +55,8 @@ class Manifest(BaseModel):
     sources: dict[str, str]
     read_from: dict[str, str]
     """Agreement id -> path of the file it was read from."""
+    dates: dict[str, Dates] = {}
+    """Agreement id -> when it came and changed; a generation by an older program has none."""
 
 
 def current_generation(root: Path) -> str | None:

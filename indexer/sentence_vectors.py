@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Span
+from indexer.bm25 import Rows, ranges
 from indexer.types import Encoder, FloatMatrix
 
 FILE = "sentences.npz"
@@ -110,9 +111,19 @@ class SentenceVectors:
         """The cosine of each passage's nearest sentence with the query, float32, shape (len(rows),)."""
         first, after = self.first[np.asarray(rows)], self.first[np.asarray(rows) + 1]
         starts = np.cumsum(after - first) - (after - first)
-        flat = np.repeat(first - starts, after - first) + np.arange(int((after - first).sum()))
+        flat = ranges(first, after)
         cosines = Coded(self.coded.codes[flat], self.coded.scales[flat]).cosines(query)
         return np.asarray(np.maximum.reduceat(cosines, starts), np.float32)
+
+    def only(self, rows: Rows) -> SentenceVectors:
+        """Those of just these passages, in that order."""
+        if not len(self.first):
+            return SentenceVectors.none()
+        first, after = self.first[rows], self.first[rows + 1]
+        flat = ranges(first, after)
+        coded = Coded(self.coded.codes[flat], self.coded.scales[flat])
+        ends = np.concatenate([[0], np.cumsum(after - first)]).astype(np.int64)
+        return SentenceVectors(ends, self.starts[flat], self.ends[flat], coded)
 
     def save(self, folder: Path) -> None:
         """Write `sentences.npz`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.types import AvtalError
 from indexer.types import FloatMatrix
@@ -36,6 +37,10 @@ class VectorIndex:
     def save(self, folder: Path) -> None:
         """Write `vectors.faiss`."""
         faiss.write_index(self._index, str(folder / FILE))
+
+    def only(self, rows: NDArray[np.int64]) -> VectorIndex:
+        """An index over just these rows, in that order."""
+        return VectorIndex.build(self.vectors()[rows])
 
     @property
     def rows(self) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_WORD_FILES = ("bm25.py", "lexical.py", "passages.py", "swedish")
+_WORD_FILES = ("bm25.py", "counted.py", "lexical.py", "passages.py", "swedish")
 
 
 @cache

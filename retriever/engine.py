@@ -404,10 +404,15 @@ def open_engine(root: Path, encoder: Encoder | None = None) -> Engine:
             f"indexet i {root} är byggt med {index.manifest.encoder.name} ({index.manifest.encoder.weights_sha256[:12]}…) men "
             f"kodaren här är {used.info.name} ({used.info.weights_sha256[:12]}…); bygg om indexet med avtal index"
         )
+    return engine_over(index, used)
+
+
+def engine_over(index: Index, encoder: Encoder) -> Engine:
+    """Questions over an open index by the encoder that it was built with."""
     texts = (agreement.text for agreement in index.agreements.values())
     return Engine(
         index,
-        used,
+        encoder,
         Vocabulary(index.words.words, index.words.atoms()),
         {**common_abbreviations(), **abbreviations_in(texts)},
     )

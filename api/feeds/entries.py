@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from corpus.types import Agreement, FactName
-from indexer.manifest import MANIFEST, Manifest
+from indexer.manifest import Dates
 from indexer.store import Index
 from retriever.versions import replacing
 
@@ -40,12 +39,15 @@ class NoticeDay:
         return " ".join(parts)
 
 
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""The date of an index without agreements, and of what an older program indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An agreement and when it came: the first kept generation that holds it, and when that was written (UTC)."""
+    """An agreement and when it came into the index (UTC)."""
 
     agreement: Agreement
-    generation: str
     at: datetime
 
 
@@ -78,27 +80,21 @@ def _notice(index: Index, agreement: Agreement, day: str) -> NoticeDay:
     )
 
 
-def written_at(generation: Path) -> datetime:
-    """When the generation's manifest was written, UTC, whole seconds."""
-    return datetime.fromtimestamp((generation / MANIFEST).stat().st_mtime, UTC).replace(microsecond=0)
+def changed_at(index: Index) -> datetime:
+    """When an agreement of the index last came or changed, UTC, whole seconds.
+
+    Not when the index was written: that can be for the sake of an agreement that the reader may not know of.
+    """
+    days = (_dates(index, name).changed for name in index.agreements)
+    return max(days, default=_NEVER).replace(microsecond=0)
 
 
 def arrivals(index: Index) -> tuple[Arrival, ...]:
-    """The index's agreements, the newest first, by the kept generations up to the one that answers.
+    """The index's agreements, the newest first."""
+    came = [(name, _dates(index, name).added) for name in sorted(index.agreements)]
+    came.sort(key=lambda pair: pair[1], reverse=True)
+    return tuple(Arrival(index.agreements[name], at.replace(microsecond=0)) for name, at in came)
 
-    What was there before the oldest kept generation counts as come with that one.
-    """
-    kept = sorted(
-        path
-        for path in index.folder.parent.iterdir()
-        if not path.name.startswith(".") and path.name <= index.folder.name and (path / MANIFEST).is_file()
-    )
-    came: dict[str, Path] = {}
-    for folder in kept:
-        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
-        came = {name: came.get(name, folder) for name in manifest.read_from}
-    found = [
-        Arrival(index.agreements[name], folder.name, written_at(folder)) for name, folder in came.items()
-    ]
-    found.sort(key=lambda arrival: arrival.agreement.agreement_id)
-    return tuple(sorted(found, key=lambda arrival: arrival.generation, reverse=True))
+
+def _dates(index: Index, agreement_id: str) -> Dates:
+    return index.manifest.dates.get(agreement_id, Dates(added=_NEVER, changed=_NEVER))

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from api.feeds.atom import Feed, FeedEntry, as_atom
 from api.feeds.calendar import as_calendar
-from api.feeds.entries import arrivals, notice_days, written_at
+from api.feeds.entries import arrivals, changed_at, notice_days
 from api.routes.common import (
     Asked,
     BaseUrl,
@@ -45,7 +45,7 @@ Most = Annotated[int, Query(ge=1, le=1000, description="Högst så många avtal"
 def get_calendar(engine: EngineNow, filters: FiltersGiven, address: BaseUrl) -> Response:
     """Every last notice day that the cards hold, past ones too: a calendar keeps its history."""
     days = notice_days(engine.index, engine.agreements_in_scope(filters))
-    content = as_calendar(days, address, written_at(engine.index.folder))
+    content = as_calendar(days, address, changed_at(engine.index))
     return Response(content, media_type=f"{CALENDAR_TYPE}; charset=utf-8")
 
 
@@ -64,7 +64,7 @@ def get_notice_feed(
 ) -> Response:
     """The last notice days from today on, the nearest first."""
     today = date.today()
-    written = written_at(engine.index.folder)
+    written = changed_at(engine.index)
     entries = [
         FeedEntry(
             key=f"{address}/avtal/{notice.agreement_id}#{notice.day.isoformat()}",
@@ -85,7 +85,7 @@ def get_notice_feed(
 def get_new_feed(
     engine: EngineNow, filters: FiltersGiven, address: BaseUrl, request: Request, limit: Most = 50
 ) -> Response:
-    """The agreements that came last into the index, by the generations that are kept."""
+    """The agreements that came last into the index."""
     inside = {agreement.agreement_id for agreement in engine.agreements_in_scope(filters)}
     came = [found for found in arrivals(engine.index) if found.agreement.agreement_id in inside]
     entries = [
@@ -98,7 +98,7 @@ def get_new_feed(
         )
         for found in came[:limit]
     ]
-    written = written_at(engine.index.folder)
+    written = changed_at(engine.index)
     itself = _itself(address, request)
     return _atom(Feed("Avtalssök: nya avtal", f"{address}/", itself, written, entries, len(came)))
 
@@ -116,7 +116,7 @@ def get_search_feed(
 ) -> Response:
     """Ranked passages with OpenSearch's response elements."""
     found = search(engine, q, filters, allowed(limit, settings), offset)
-    written = written_at(engine.index.folder)
+    written = changed_at(engine.index)
     entries = [
         FeedEntry(
             key=f"{address}/{hit.passage_id}",

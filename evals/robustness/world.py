@@ -96,6 +96,7 @@ def contents_of(index: Index) -> Contents:
         sources={path: index.folder / source_name(path, sha) for path, sha in sources.items()},
         hashes=sources,
         sentences=index.sentences,
+        dates=index.manifest.dates,
     )
 
 

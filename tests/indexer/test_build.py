@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -120,8 +121,9 @@ def test_passages_are_slices_and_rows_are_their_vectors(engine: Engine) -> None:
 
 
 def test_two_builds_of_one_folder_are_the_same_bytes(folder: Path, tmp_path: Path, encoder: Encoder) -> None:
-    first = build_index(folder, tmp_path / "a", encoder, read_document)
-    second = build_index(folder, tmp_path / "b", encoder, read_document)
+    day = datetime(2026, 3, 14, tzinfo=UTC)
+    first = build_index(folder, tmp_path / "a", encoder, read_document, now=day)
+    second = build_index(folder, tmp_path / "b", encoder, read_document, now=day)
     assert first == second
     assert open_index(tmp_path / "a").manifest == open_index(tmp_path / "b").manifest
     assert (tmp_path / "a" / POINTER).read_bytes() == (tmp_path / "b" / POINTER).read_bytes()

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from corpus.types import SectionRole
-from indexer.lexical import FILES, MATRICES, LexicalIndex, Weighing, grams_of, pairs_of
+from indexer.counted import grams_of, pairs_of
+from indexer.lexical import FILES, MATRICES, LexicalIndex, Weighing
 from indexer.swedish.stems import stem
 from indexer.swedish.words import words_of
 from indexer.types import Passage
