@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from corpus.manifest_fields import AGREEMENT_ID, UNKNOWN, Field, declared_values, field_named
+from corpus.manifest_fields import (
+    AGREEMENT_ID,
+    READERS,
+    UNKNOWN,
+    Field,
+    declared_values,
+    field_named,
+    reader_groups,
+)
 from corpus.manifest_files import MANIFEST_NAMES, Row, rows_of
 from corpus.names import canonical_name
 from corpus.quantities import add_duration
@@ -16,10 +24,14 @@ from corpus.types import Agreement, AvtalError, Declared, Fact, FactName
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the manifests say of one file: the id that it shall have, if they give one, and card fields."""
+    """What the manifests say of one file: the id that it shall have, if they give one, card fields, who may read it.
+
+    `readers` is None where no manifest says it, of the file or of a folder that it is in.
+    """
 
     agreement_id: str | None = None
     declared: tuple[Declared, ...] = ()
+    readers: tuple[str, ...] | None = None
 
 
 NOTHING = Entry()
@@ -38,28 +50,64 @@ def read_manifests(folder: Path, paths: Sequence[Path]) -> dict[str, Entry]:
     """
     known = {path.relative_to(folder).as_posix() for path in paths if not is_manifest(path)}
     entries: dict[str, Entry] = {}
+    folders: dict[str, tuple[str, ...]] = {}
     said_by: dict[str, str] = {}
     for path in (path for path in paths if is_manifest(path)):
         manifest = path.relative_to(folder).as_posix()
         for row in rows_of(path, manifest):
-            file = (path.parent.relative_to(folder) / row.file).as_posix()
-            if file not in known:
+            place = PurePosixPath(path.parent.relative_to(folder).as_posix()) / row.file
+            name = f"{place}/" if row.folder else f"{place}"
+            _refuse_unknown(row, place, known, manifest)
+            if name in said_by:
+                kind = "mappen" if row.folder else "filen"
                 raise AvtalError(
-                    f"{manifest} nämner filen {row.file}, som inte finns i mappen; skriv filens namn som det är, "
-                    "med ändelse, och med / före om den ligger i en undermapp"
+                    f"{manifest} nämner {kind} {row.file}, som redan står i {said_by[name]}; behåll en av raderna"
                 )
-            if file in said_by:
-                raise AvtalError(
-                    f"{manifest} nämner filen {row.file}, som redan står i {said_by[file]}; behåll en av raderna"
-                )
-            said_by[file] = manifest
-            entries[file] = _entry(row, manifest)
+            said_by[name] = manifest
+            if row.folder:
+                folders[f"{place}"] = _readers_of_folder(row, manifest)
+            else:
+                entries[name] = _entry(row, manifest)
     _refuse_shared_ids(entries, said_by)
-    return entries
+    return {
+        path: entry for path in sorted(known) if (entry := _with_readers(path, entries, folders)) != NOTHING
+    }
+
+
+def _refuse_unknown(row: Row, place: PurePosixPath, known: Collection[str], manifest: str) -> None:
+    if row.folder and not any(place in PurePosixPath(path).parents for path in known):
+        raise AvtalError(
+            f"{manifest} nämner mappen {row.file}/, som inte finns eller är tom; skriv mappens namn som det är, räknat "
+            "från manifestets mapp, eller ./ för den mappen själv"
+        )
+    if not row.folder and f"{place}" not in known:
+        raise AvtalError(
+            f"{manifest} nämner filen {row.file}, som inte finns i mappen; skriv filens namn som det är, "
+            "med ändelse, och med / före om den ligger i en undermapp, eller sist om det är en mapp"
+        )
+
+
+def _readers_of_folder(row: Row, manifest: str) -> tuple[str, ...]:
+    for key in row.values:
+        if field_named(key) is not READERS:
+            raise AvtalError(
+                f"{manifest}: fältet {key} kan inte sättas för mappen {row.file}/; en mapp kan bara ha {READERS.key}"
+            )
+    return next((reader_groups(value, manifest, f"mappen {row.file}/") for value in row.values.values()), ())
+
+
+def _with_readers(path: str, entries: Mapping[str, Entry], folders: Mapping[str, tuple[str, ...]]) -> Entry:
+    """What is said of the file, with the readers of the nearest folder where they are not said of the file itself."""
+    entry = entries.get(path, NOTHING)
+    if entry.readers is not None:
+        return entry
+    above = (f"{parent}" for parent in PurePosixPath(path).parents)
+    return replace(entry, readers=next((folders[each] for each in above if each in folders), None))
 
 
 def _entry(row: Row, manifest: str) -> Entry:
     given: str | None = None
+    readers: tuple[str, ...] | None = None
     declared: list[Declared] = []
     for key, value in row.values.items():
         field = field_named(key)
@@ -68,11 +116,14 @@ def _entry(row: Row, manifest: str) -> Entry:
         if field is AGREEMENT_ID:
             given = _agreement_id(value, manifest, row.file)
             continue
+        if field is READERS:
+            readers = reader_groups(value, manifest, f"filen {row.file}")
+            continue
         declared.extend(
             Declared(name, text, manifest, detail)
             for name, text, detail in declared_values(field, value, manifest, row.file)
         )
-    return Entry(given, tuple(declared))
+    return Entry(given, tuple(declared), readers)
 
 
 def _unknown_key(manifest: str, file: str, key: str) -> str:
@@ -103,7 +154,8 @@ def _refuse_shared_ids(entries: Mapping[str, Entry], said_by: Mapping[str, str])
 
 
 def declare(agreement: Agreement, entry: Entry) -> Agreement:
-    """The agreement with the manifest's fields instead of the text's. A party that the text names keeps its place."""
+    """The agreement with the manifest's readers, and its fields instead of the text's. A party that the text names keeps its place."""
+    agreement = replace(agreement, readers=entry.readers or ())
     if not entry.declared:
         return agreement
     set_fields = {each.name for each in entry.declared}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from corpus.expressions import date_value
 from corpus.quantities import amount_value, duration_value
-from corpus.types import AvtalError, FactName
+from corpus.types import AvtalError, FactName, folded_group
 
 UNKNOWN = ""
 """The value of a field that the manifest says is unknown: what the text was read to say is wrong."""
@@ -18,7 +18,7 @@ _UNKNOWN_WORDS = ("okänt", "okänd", "saknas", "-", "–")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a manifest: its key, other names for it, and the card's field (None for the id)."""
+    """A field of a manifest: its key, other names for it, and the card's field (None for the id and the readers)."""
 
     key: str
     also: tuple[str, ...]
@@ -32,6 +32,7 @@ class Field:
 
 
 AGREEMENT_ID = Field("agreement_id", ("id", "avtals-id", "avtalsid"), None)
+READERS = Field("readers", ("läsare", "läsargrupper", "lasare"), None, many=True)
 _FIELDS = (
     AGREEMENT_ID,
     Field("title", ("titel", "namn", "rubrik"), FactName.TITLE),
@@ -55,6 +56,7 @@ _FIELDS = (
     Field("replaces", ("ersätter",), FactName.REPLACES),
     Field("amends", ("ändrar",), FactName.AMENDS),
     Field("appendix_to", ("bilaga till",), FactName.APPENDIX_TO),
+    READERS,
 )
 _DAYS = (FactName.VALID_FROM, FactName.VALID_TO, FactName.LAST_NOTICE_DAY)
 _DURATIONS = (FactName.EXTENSION, FactName.NOTICE_PERIOD)
@@ -70,6 +72,25 @@ def field_named(key: str) -> Field | None:
 
 def _folded(key: str) -> str:
     return re.sub(r"[\s_-]+", " ", key).strip().casefold()
+
+
+_NOBODY = ("ingen", "inga", "-", "–")
+"""What a cell of a table says where a list is empty: an empty cell says nothing."""
+
+
+def reader_groups(value: object, manifest: str, file: str) -> tuple[str, ...]:
+    """The groups that may read, folded and in order, each once; none for an empty list: closed.
+
+    Raises AvtalError for a value that is no text and no list of texts.
+    """
+    if isinstance(value, str) and value.strip().casefold() in _NOBODY:
+        return ()
+    listed = value.split("|") if isinstance(value, str) else value
+    if not isinstance(listed, list) or not all(isinstance(each, str) for each in listed):
+        raise AvtalError(
+            f'{manifest}: {READERS.key} för {file} är {value!s} men ska vara namn på grupper, till exempel ["ekonomi", "hr"]'
+        )
+    return tuple(sorted({folded_group(each) for each in listed if each.strip()}))
 
 
 def declared_values(

@@ -17,10 +17,14 @@ FILE_COLUMNS = ("fil", "file", "filnamn", "sökväg", "path")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a manifest says of one file: key -> value as written. `file` is relative to the manifest's folder."""
+    """What a manifest says of one file: key -> value as written. `file` is relative to the manifest's folder.
+
+    With `folder` it is a folder, written with a last "/", and the row is about all files in it and below.
+    """
 
     file: str
     values: Mapping[str, object]
+    folder: bool = False
 
 
 def rows_of(path: Path, manifest: str) -> Iterator[Row]:
@@ -38,7 +42,7 @@ def rows_of(path: Path, manifest: str) -> Iterator[Row]:
             raise AvtalError(
                 f"{manifest} nämner filen {row.file}, som ligger utanför manifestets mapp; lägg manifestet i filens mapp"
             )
-        yield Row(file.as_posix(), row.values)
+        yield Row(file.as_posix(), row.values, row.file.endswith(("/", "\\")))
 
 
 def _toml(data: bytes, manifest: str) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -131,6 +132,16 @@ class Document:
         return any(span.overlaps(read) for read in (*self.ocr, *pages))
 
 
+EVERY_READER = "alla"
+"""The group of everyone who is known to the service; a manifest may write it "*" too."""
+
+
+def folded_group(name: str) -> str:
+    """A group's name as names are compared: no blanks around it, small letters, "*" for everyone written out."""
+    folded = unicodedata.normalize("NFC", " ".join(name.split())).casefold()
+    return EVERY_READER if folded == "*" else folded
+
+
 class SectionRole(StrEnum):
     """What a section is for. Only CONTENT answers questions of substance."""
 
@@ -213,7 +224,8 @@ class Agreement:
 
     `title` is taken from the text where it has one, else composed of kind and parties. `parties` are
     canonical names. `furniture` are the spans (sorted, disjoint) that are never quoted as an answer. `facts` is what
-    the text says, `declared` what a manifest sets instead: a field has values of one of the two.
+    the text says, `declared` what a manifest sets instead: a field has values of one of the two. `readers` are the
+    groups that may read it where access is controlled, folded and in order; none: nobody may.
     """
 
     agreement_id: str
@@ -225,6 +237,7 @@ class Agreement:
     sections: tuple[Section, ...]
     furniture: tuple[Span, ...]
     declared: tuple[Declared, ...] = ()
+    readers: tuple[str, ...] = ()
 
     def values(self, name: FactName) -> tuple[str, ...]:
         """The values of a card field, from the manifest where it sets the field, else as the text says it."""

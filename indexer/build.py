@@ -75,7 +75,7 @@ def build_index(
         ]
         places = {file.path: path for file, path in zip(files, paths, strict=True)}
         former = Former.of(root, encoder, again)
-        documents, left_out = _read_all(files, places, former, read, progress)
+        documents, left_out = _read_all(files, places, entries, former, read, progress)
         readable = [file for file in files if file.path in documents]
         if not readable:
             rows = "; ".join(f"{row.path}: {row.reason}" for row in list(left_out.values())[:3])
@@ -112,21 +112,24 @@ def build_index(
 def _read_all(
     files: Sequence[SourceFile],
     places: Mapping[str, Path],
+    entries: Mapping[str, Entry],
     former: Former,
     read: ReadFile,
     progress: Progress,
 ) -> tuple[dict[str, Document], dict[str, FileReport]]:
     """Path -> document of the files that are agreements, and path -> row of the others, both in path order.
 
-    Of files with the same content the one that was the agreement stays it; else the first by path is.
+    Of files with the same content and the same readers the one that was the agreement stays it; else the first by path
+    is. With other readers it is another agreement: else one reader's copy would go with another's.
     """
     documents: dict[str, Document] = {}
     left_out: dict[str, FileReport] = {}
-    first_with: dict[str, str] = {}
+    first_with: dict[tuple[str, tuple[str, ...]], str] = {}
     order = sorted(range(len(files)), key=lambda i: (not former.has(files[i].path, files[i].sha256), i))
     for done, file in enumerate(files[i] for i in order):
         progress("Läser", done, len(files))
-        twin = first_with.get(file.sha256) if file.sha256 else None
+        content = (file.sha256, entries.get(file.path, NOTHING).readers or ())
+        twin = first_with.get(content) if file.sha256 else None
         if file.problem is not None:
             left_out[file.path] = FileReport(file.path, ReadStatus.REFUSED, file.problem)
         elif is_manifest(places[file.path]):
@@ -138,7 +141,7 @@ def _read_all(
             try:
                 known = former.document(file.path, file.sha256)
                 documents[file.path] = known or read(places[file.path], file.path)
-                first_with[file.sha256] = file.path
+                first_with[content] = file.path
             except ReadError as error:
                 left_out[file.path] = FileReport(file.path, error.status, error.reason)
     progress("Läser", len(files), len(files))
@@ -162,7 +165,8 @@ def _taken_all(
         entry = entries.get(file.path, NOTHING)
         before = former.taken(file.path, file.sha256, identity.agreement_id)
         if before is not None and not entry.declared and not before.agreement.declared:
-            kept[file.path] = Taken(before.agreement, before.passages, _unchanged(before.report, None))
+            agreement = replace(before.agreement, readers=entry.readers or ())
+            kept[file.path] = Taken(agreement, before.passages, _unchanged(before.report, None))
             continue
         reused = former.document(file.path, file.sha256) is not None
         document = replace(documents[file.path], path=file.path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -85,7 +85,11 @@ class Former:
         if before is None:
             return Dates(added=now, changed=now)
         then = self.index.agreements.get(agreement.agreement_id) if self.index is not None else None
-        same = then == agreement if then is not None else self.has(path, sha256)
+        same = (
+            self.has(path, sha256)
+            if then is None
+            else replace(then, readers=()) == replace(agreement, readers=())
+        )
         return before if same else Dates(added=before.added, changed=now)
 
     def taken(self, path: str, sha256: str, agreement_id: str) -> Taken | None:

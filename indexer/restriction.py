@@ -36,11 +36,15 @@ class Divisible:
         """The index that holds the agreements of `agreement_ids` and nothing that depends on another.
 
         Equal to one built of just their files: words weighed by these passages alone, links among these agreements, the
-        report of these files as read for the first time. Its generation is named by its content. Ids that the index
-        lacks are passed over. docs/decisions/access.md holds the proof.
+        report of these files as read for the first time, and nothing of who else may read them. Its generation is named by
+        its content. Ids that the index lacks are passed over. docs/decisions/access.md holds the proof.
         """
         index = self.index
-        agreements = {name: each for name, each in index.agreements.items() if name in agreement_ids}
+        agreements = {
+            name: replace(each, readers=())
+            for name, each in index.agreements.items()
+            if name in agreement_ids
+        }
         rows = np.array(
             [row for row, each in enumerate(index.passages) if each.agreement_id in agreements],
             dtype=np.int64,

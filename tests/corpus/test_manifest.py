@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,55 @@ def test_an_id_or_a_file_given_twice_is_refused(tmp_path: Path) -> None:
     (root / "avtal.csv").write_text("fil;title\na.txt;B\n", encoding="utf-8")
     with pytest.raises(AvtalError, match=r"redan står i avtal\.csv"):
         read_manifests(root, sorted(root.iterdir()))
+
+
+def readers(tmp_path: Path, **files: str) -> dict[str, tuple[str, ...] | None]:
+    return {path: entry.readers for path, entry in read_manifests(*folder(tmp_path, **files)).items()}
+
+
+def test_readers_are_set_by_file_and_by_folder_the_nearest_first(tmp_path: Path) -> None:
+    said = readers(
+        tmp_path,
+        a_txt="a",
+        hr__b_txt="b",
+        hr__löner__c_txt="c",
+        hr__löner__d_txt="d",
+        avtal_toml='["./"]\nreaders = ["*"]\n["hr/"]\nlasare = [" HR ", "Ledning", "hr"]',
+        hr__löner__avtal_csv="fil;läsare\n./;ledning\nc.txt;Facket | ledning\n",
+    )
+    assert said == {
+        "a.txt": ("alla",),
+        "hr/b.txt": ("hr", "ledning"),
+        "hr/löner/c.txt": ("facket", "ledning"),
+        "hr/löner/d.txt": ("ledning",),
+    }
+
+
+def test_a_file_can_be_closed_in_an_open_folder(tmp_path: Path) -> None:
+    manifest = '["./"]\nreaders = "alla"\n["a.txt"]\nreaders = []\n["c.txt"]\nid = "c"'
+    assert readers(tmp_path, a_txt="a", b_txt="b", c_txt="c", avtal_toml=manifest) == {
+        "a.txt": (), "b.txt": ("alla",), "c.txt": ("alla",),
+    }  # fmt: skip
+    (tmp_path / "avtal.toml").unlink()
+    assert readers(tmp_path, avtal_csv="fil;läsare\n./;alla\na.txt;ingen\n")["a.txt"] == ()
+
+
+def test_nobody_may_read_what_no_manifest_speaks_of(tmp_path: Path) -> None:
+    assert readers(tmp_path, a_txt="a", b_txt="b", avtal_toml='["a.txt"]\nid = "x"') == {"a.txt": None}
+    assert declare(agreement(), Entry()).readers == ()
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ('["a.txt"]\nreaders = 3', "readers för filen a.txt är 3 men ska vara namn på grupper"),
+        ('["a.txt"]\nreaders = [["hr"]]', "ska vara namn på grupper"),
+        ('["hr/"]\nreaders = ["hr"]', "nämner mappen hr/, som inte finns eller är tom"),
+        ('["./"]\ntitle = "Avtal"', "fältet title kan inte sättas för mappen"),
+        ('["./"]\nreaders = ["a"]\n["././"]\nreaders = ["b"]', "som redan står i avtal.toml"),
+        ('["hr"]\nreaders = ["hr"]', "eller sist om det är en mapp"),
+    ],
+)
+def test_readers_that_cannot_be_understood_stop_the_reading(tmp_path: Path, manifest: str, said: str) -> None:
+    with pytest.raises(AvtalError, match=re.escape(said)):
+        readers(tmp_path, a_txt="a", avtal_toml=manifest)

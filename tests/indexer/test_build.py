@@ -404,3 +404,35 @@ def test_rollback_refuses_a_generation_that_would_not_open(
     with pytest.raises(IndexDamagedError, match=r"vectors\.faiss"):
         rollback(root)
     assert open_index(root).generation == second.generation
+
+
+def test_new_readers_publish_a_generation_and_embed_nothing(
+    folder: Path, root: Path, counting: CountingEncoder
+) -> None:
+    first = build_index(folder, root, counting, read_document)
+    dates = open_index(root).manifest.dates
+    counting.seen.clear()
+    (folder / "avtal.toml").write_text('["hyra/"]\nreaders = ["Ekonomi"]\n', encoding="utf-8")
+    second = build_index(folder, root, counting, read_document)
+    assert (second.published, second.embedded, counting.seen) == (True, 0, [])
+    index = open_index(root)
+    assert {name: each.readers for name, each in index.agreements.items() if each.readers} == {
+        "hyra/ladan": ("ekonomi",)
+    }
+    assert index.manifest.dates == dates
+    assert first.passages == second.passages
+    (folder / "avtal.toml").unlink()
+    build_index(folder, root, counting, read_document)
+    assert not any(each.readers for each in open_index(root).agreements.values())
+
+
+def test_a_copy_for_other_readers_is_an_agreement_of_its_own(
+    folder: Path, root: Path, encoder: Encoder
+) -> None:
+    """Else a reader of the one copy would lose it to the other, or learn of it from the report."""
+    for copy in ("a.html", "b.html"):
+        (folder / copy).write_bytes((folder / "badet.html").read_bytes())
+    (folder / "avtal.toml").write_text('["a.html"]\nreaders = ["hr"]\n', encoding="utf-8")
+    report = build_index(folder, root, encoder, read_document).report
+    told = {row.path: row.duplicate_of for row in report if row.path in ("a.html", "b.html", "badet.html")}
+    assert told == {"a.html": None, "b.html": None, "badet.html": "b.html"}
