@@ -53,8 +53,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.live.suggester(app.state.live.get())
-        yield
+        app.state.live.get()
+        with app.state.live.watching():
+            yield
 
     app = FastAPI(
         title="Avtalssök",

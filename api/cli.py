@@ -19,6 +19,7 @@ from api.app import create_app
 from api.audit import AuditLog, operator
 from api.checks import examine, verify_against_sources
 from api.cli_audit import audit
+from api.cli_filters import PartyOption, TypeOption, ValidOption, YearOption, filters_of
 from api.json_lines import (
     ANSWER,
     DEPARTING,
@@ -129,10 +130,14 @@ def search(
     question: Annotated[str, typer.Argument(help="Frågan eller sökorden.", show_default=False)],
     index: IndexOption = DEFAULT_FOLDER,
     limit: Annotated[int, typer.Option(min=1, max=500, help="Högst så många stycken.")] = 10,
+    party: PartyOption = None,
+    kind: TypeOption = None,
+    valid_on: ValidOption = None,
+    year: YearOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Visa de bästa styckena för en fråga, rankade."""
-    result = search_passages(open_engine(index), question, limit=limit)
+    result = search_passages(open_engine(index), question, filters_of(party, kind, valid_on, year), limit)
     if as_json:
         typer.echo(SEARCH.dump_json(result, indent=1))
         return
@@ -148,6 +153,10 @@ def ask(
         Path | None,
         typer.Option(help='Fil med en rad {"id", "q"} per fråga; svaren skrivs som JSON, en rad var.'),
     ] = None,
+    party: PartyOption = None,
+    kind: TypeOption = None,
+    valid_on: ValidOption = None,
+    year: YearOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Besvara en fråga med källor."""
@@ -155,9 +164,10 @@ def ask(
         raise typer.BadParameter("ange antingen en fråga eller --batch FIL")
     model = open_language_model(read_settings())
     engine = open_engine(index)
+    filters = filters_of(party, kind, valid_on, year)
 
     def answered(text: str) -> Answer:
-        return with_phrasing(answer_question(engine, text), text, model)
+        return with_phrasing(answer_question(engine, text, filters), text, model)
 
     if batch is not None:
         for name, text in questions_in(batch):
@@ -235,12 +245,13 @@ def mcp(
     live = LiveEngine(index or settings.index)
     live.get()
     server = create_server(live)
-    if not http:
-        server.run("stdio")
-        return
-    at = (host or settings.host, settings.port if port is None else port)
-    err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
-    server.run("streamable-http", host=at[0], port=at[1], stateless_http=True, json_response=True)
+    with live.watching():
+        if not http:
+            server.run("stdio")
+            return
+        at = (host or settings.host, settings.port if port is None else port)
+        err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
+        server.run("streamable-http", host=at[0], port=at[1], stateless_http=True, json_response=True)
 
 
 @app.command(

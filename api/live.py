@@ -1,57 +1,96 @@
-"""The engine that the server answers from: opened once, opened anew when another generation is published."""
+"""The engine that the server answers from: opened once, and another beside it when another generation is published."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.types import AvtalError
-from indexer.manifest import POINTER, IndexMissingError
+from indexer.manifest import POINTER
 from retriever.engine import Engine, open_engine
 from retriever.suggestions import Suggester
 
 logger = logging.getLogger("avtal")
 
+WATCH_SECONDS = 1.0
+"""How often the pointer is read: a few bytes from the disk's cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An engine with the suggestions of its generation, swapped in one step."""
+
+    engine: Engine
+    suggester: Suggester
+
+    @classmethod
+    def of(cls, engine: Engine) -> _Opened:
+        return cls(engine, Suggester(engine.index))
+
 
 class LiveEngine:
-    """Gives the current engine. A new generation that cannot be opened leaves the former one answering."""
+    """Gives the current engine. While a new generation opens, and when it cannot be opened, the former one answers."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._opened: _Opened | None = None
         self._pointer: bytes | None = None
-        self._suggester: Suggester | None = None
 
     def get(self) -> Engine:
-        """The engine of the generation that the pointer names. Raises AvtalError where none could ever be opened."""
-        pointer = self._read_pointer()
-        if self._engine is not None and pointer == self._pointer:
-            return self._engine
-        with self._lock:
-            if self._engine is None or pointer != self._pointer:
-                self._open(pointer)
-        if self._engine is None:
-            raise IndexMissingError(f"det finns inget index i {self._root}; bygg ett med avtal index MAPP")
-        return self._engine
+        """The engine, opened at the first call. Raises AvtalError where none could ever be opened."""
+        return (self._opened or self._renewed()).engine
 
     def suggester(self, engine: Engine) -> Suggester:
-        """The suggestions of the engine's generation: made at the first call, kept until another generation."""
-        kept = self._suggester
-        if kept is None or kept.index is not engine.index:
-            kept = self._suggester = Suggester(engine.index)
-        return kept
+        """The suggestions of the engine's generation."""
+        kept = self._opened
+        return kept.suggester if kept and kept.engine is engine else Suggester(engine.index)
 
-    def _open(self, pointer: bytes | None) -> None:
+    def refresh(self) -> None:
+        """Open the generation that the pointer names, where it is another than the one that answers; others go on asking.
+
+        Raises AvtalError where it cannot be opened and there is no former one to go on with; else that is logged.
+        """
+        self._renewed()
+
+    def _renewed(self) -> _Opened:
+        with self._lock:
+            pointer, kept = self._read_pointer(), self._opened
+            if kept is None or pointer != self._pointer:
+                try:
+                    kept = _Opened.of(open_engine(self._root, kept.engine.encoder if kept else None))
+                except AvtalError as error:
+                    if kept is None:
+                        raise
+                    logger.error("den nya generationen kunde inte öppnas, den förra svarar vidare: %s", error)
+                self._opened, self._pointer = kept, pointer
+            return kept
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Refresh in a thread of its own, as soon as the pointer moves, until the end of the block."""
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(WATCH_SECONDS):
+                if self._opened is not None:
+                    self.refresh()
+
+        thread = threading.Thread(target=watch, name="generation", daemon=True)
+        thread.start()
         try:
-            self._engine = open_engine(self._root, self._engine.encoder if self._engine else None)
-        except AvtalError as error:
-            if self._engine is None:
-                raise
-            logger.error("den nya generationen kunde inte öppnas, den förra svarar vidare: %s", error)
-        self._pointer = pointer
+            yield
+        finally:
+            ended.set()
+            thread.join()
 
     def _read_pointer(self) -> bytes | None:
-        path = self._root / POINTER
-        return path.read_bytes() if path.exists() else None
+        """The pointer's bytes, None where it cannot be read: opening then says why, once."""
+        try:
+            return (self._root / POINTER).read_bytes()
+        except OSError:
+            return None

@@ -43,6 +43,7 @@ Asked = Annotated[str, Field(max_length=1000, description="Frågan eller sökord
 Party = Annotated[str | None, Field(description="Bara avtal med den här parten")]
 Kind = Annotated[str | None, Field(description="Bara avtal av den här typen, till exempel ramavtal")]
 ValidOn = Annotated[date | None, Field(description="Bara avtal som gäller denna dag, ÅÅÅÅ-MM-DD")]
+Year = Annotated[int | None, Field(ge=1900, le=2200, description="Bara avtal som gäller någon dag detta år")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,23 @@ def create_server(live: LiveEngine) -> MCPServer[None]:
         party: Party = None,
         type: Kind = None,
         valid_on: ValidOn = None,
+        year: Year = None,
         limit: Annotated[int, Field(ge=1, le=MOST_HITS, description="Högst så många stycken")] = 10,
         offset: Annotated[int, Field(ge=0, description="Hoppa över så många")] = 0,
     ) -> SearchBody:
         """Rankade stycken ur avtalen, vart och ett med citat: avtal, avsnitt, sida, ordalydelse och plats."""
-        return SearchBody(search(live.get(), question, _filters(party, type, valid_on), limit, offset))
+        return SearchBody(search(live.get(), question, _filters(party, type, valid_on, year), limit, offset))
 
     @tool("ask", "Fråga avtalen")
     def ask_question(
-        question: Asked, party: Party = None, type: Kind = None, valid_on: ValidOn = None
+        question: Asked,
+        party: Party = None,
+        type: Kind = None,
+        valid_on: ValidOn = None,
+        year: Year = None,
     ) -> AnswerBody:
         """Vilka avtal som omfattar något, ett kort svar, eller ett uttalat nej; med citat. Utan `hits`: se search."""
-        answer = ask(live.get(), question, _filters(party, type, valid_on))
+        answer = ask(live.get(), question, _filters(party, type, valid_on, year))
         return AnswerBody(replace(answer, hits=()))
 
     @tool("agreement", "Läs ett avtal")
@@ -142,9 +148,9 @@ def _told(function: Callable[P, R]) -> Callable[P, R]:
     return telling
 
 
-def _filters(party: str | None, kind: str | None, valid_on: date | None) -> Filters:
+def _filters(party: str | None, kind: str | None, valid_on: date | None, year: int | None) -> Filters:
     parties = (canonical_name(party),) if party else ()
-    return Filters(parties, (kind.casefold(),) if kind else (), valid_on)
+    return Filters(parties, (kind.casefold(),) if kind else (), valid_on, year=year)
 
 
 def _part(engine: Engine, agreement_id: str, start: int) -> AgreementPart:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from corpus.reading.document import read_document
 from corpus.reading.tesseract import recognise_nothing
@@ -117,6 +119,12 @@ def write_agreements(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def refresh(client: TestClient) -> None:
+    """Have the client's application answer from the generation that was published last, without waiting for its watch."""
+    assert isinstance(client.app, FastAPI)
+    client.app.state.live.refresh()
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,7 @@ from indexer.generation import rollback
 from indexer.manifest import POINTER, IndexDamagedError
 from indexer.store import open_index
 from indexer.types import Encoder
+from tests.conftest import refresh
 
 SUBJECT = "vilka avtal omfattar kompetensförsörjning?"
 CITATION = {
@@ -366,6 +370,7 @@ def test_a_new_generation_is_picked_up_without_a_restart(
     cited = body(own, "/api/ask", q="Till när gäller hyresavtalet?")["citations"][0]
     (folder / "hyra" / "ladan.txt").unlink()
     result = build_index(folder, root, shipped, read_document)
+    refresh(own)
     assert body(own, "/readyz")["generation"] == result.generation != before
     assert all(
         hit["agreement_id"] != "hyra/ladan" for hit in body(own, "/api/search", q="ladan", limit=50)["hits"]
@@ -376,6 +381,7 @@ def test_a_new_generation_is_picked_up_without_a_restart(
     assert own.get("/api/agreements/hyra/ladan/source").status_code == 404
     assert own.post("/api/verify", json=cited).json()["verdict"] == "gone"
     rollback(root)
+    refresh(own)
     assert body(own, "/readyz")["generation"] == before
     assert own.post("/api/verify", json=cited).json()["verdict"] == "exact"
 
@@ -388,6 +394,7 @@ def test_a_damaged_new_generation_leaves_the_former_answering(
     build_index(folder, root, shipped, read_document)
     vectors = open_index(root).folder / "vectors.faiss"
     vectors.write_bytes(vectors.read_bytes()[:-4])
+    refresh(own)
     assert body(own, "/api/search", q="badmästarna")["generation"] == before
     assert body(own, "/readyz")["generation"] == before
 
@@ -395,8 +402,10 @@ def test_a_damaged_new_generation_leaves_the_former_answering(
 def test_a_damaged_or_lost_pointer_leaves_the_former_answering(own: TestClient, root: Path) -> None:
     before = body(own, "/readyz")["generation"]
     (root / POINTER).write_bytes(b"skadad")
+    refresh(own)
     assert body(own, "/api/ask", q=SUBJECT)["generation"] == before
     (root / POINTER).unlink()
+    refresh(own)
     assert body(own, "/api/ask", q=SUBJECT)["generation"] == before
 
 
@@ -424,6 +433,35 @@ def test_without_an_index_the_process_lives_but_is_not_ready(tmp_path: Path) -> 
 def test_the_live_engine_opens_a_generation_once(index: Path) -> None:
     live = LiveEngine(index)
     assert live.get() is live.get()
+
+
+def test_the_former_generation_answers_while_the_next_one_opens(root: Path) -> None:
+    """A pointer that is a pipe holds the opening until somebody writes into it."""
+    live = LiveEngine(root)
+    before = live.get()
+    pointer = (root / POINTER).read_bytes()
+    (root / POINTER).unlink()
+    os.mkfifo(root / POINTER)
+    opening = threading.Thread(target=live.refresh, daemon=True)
+    opening.start()
+    assert live.get() is before
+    assert live.suggester(before).suggest("driftavtal", 1)
+    assert opening.is_alive()
+    (root / POINTER).write_bytes(pointer)
+    opening.join(timeout=10)
+    assert live.get() is before
+
+
+def test_a_published_generation_is_found_by_the_watch(root: Path, folder: Path, shipped: Encoder) -> None:
+    live = LiveEngine(root)
+    before = live.get()
+    with live.watching():
+        (folder / "badet.html").unlink()
+        build_index(folder, root, shipped, read_document)
+        deadline = time.monotonic() + 20
+        while live.get() is before and time.monotonic() < deadline:
+            time.sleep(0.02)
+    assert "badet" not in live.get().index.agreements
 
 
 def test_a_source_is_shown_in_its_own_encoding(shipped: Encoder, tmp_path: Path) -> None:

@@ -189,6 +189,20 @@ def test_help_names_every_command_of_the_contract(avtal: Avtal) -> None:
         assert f" {command} " in done.stdout
 
 
+def test_a_question_is_narrowed_by_party_kind_day_and_year(avtal: Avtal, index: Path) -> None:
+    for words, searched in (
+        (("--party", "Åkerby kommun"), 2),
+        (("--type", "Ramavtal"), 1),
+        (("--valid-on", "2031-06-01"), 3),
+        (("--year", "2032"), 3),
+        (("--year", "2030", "--party", "Granboda kommun"), 2),
+    ):
+        for command in ("search", "ask"):
+            found = json.loads(avtal(command, "hyra", "--index", index, "--json", *words).stdout)
+            assert found.get("searched", found.get("completeness", {}).get("searched")) == searched, words
+    assert avtal("ask", "hyra", "--index", index, "--valid-on", "i går").returncode == 2
+
+
 def test_search_shows_ranked_passages(avtal: Avtal, index: Path) -> None:
     done = avtal("search", "hyran per månad", "--index", index, "--limit", "2")
     assert (done.returncode, done.stderr) == (0, "")

@@ -82,6 +82,8 @@ def test_search_gives_pages_of_cited_hits(index: Path) -> None:
     assert [hit["rank"] for hit in found["hits"]] == [2, 3]
     assert {hit["citation"]["agreement_id"] for hit in found["hits"]} <= {"skola/åkerby", "vägar/snö och is"}
     assert call(index, "search", question="hyran", valid_on="2031-06-01")["searched"] == 3
+    assert call(index, "search", question="hyran", year=2032)["searched"] == 3
+    assert call(index, "ask", question=SUBJECT, year=2032)["completeness"]["searched"] == 3
 
 
 def test_an_agreement_is_read_in_parts(shipped: Encoder, tmp_path: Path) -> None:
@@ -113,6 +115,7 @@ def test_a_new_generation_is_answered_from(folder: Path, root: Path, shipped: En
         before = await client.call_tool("ask", {"question": "hyra"})
         (folder / "badet.html").unlink()
         build_index(folder, root, shipped, read_document)
+        live.refresh()
         return before, await client.call_tool("ask", {"question": "hyra"})
 
     before, after = calls(server, talk)

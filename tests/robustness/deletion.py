@@ -25,6 +25,7 @@ from indexer.build import build_index
 from indexer.encoder import open_encoder
 from indexer.generation import prune
 from indexer.types import Encoder
+from tests.conftest import refresh
 
 KEPT = """Hyresavtal om ladan mellan Granboda kommun och Tallviks AB
 
@@ -142,9 +143,11 @@ def _round(
     path = folder / secret.path
     path.write_text(secret.text, encoding="utf-8")
     build_index(folder, root, encoder, read_document)
+    refresh(client)
     held = {door: client.get(door) for door in doors(secret)}
     path.unlink()
     build_index(folder, root, encoder, read_document)
+    refresh(client)
     left = []
     for door, old in held.items():
         now = client.get(door, headers={"If-None-Match": old.headers.get("etag", '"none"')})

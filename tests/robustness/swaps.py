@@ -29,6 +29,7 @@ from indexer.disk import Operation
 from indexer.encoder import open_encoder
 from indexer.generation import Contents, write_generation
 from indexer.store import Index, open_index
+from tests.conftest import refresh
 
 MARKS = ("rödmärkt", "blåmärkt")
 _TEXT = """Hyresavtal om den {mark}a ladan mellan Granboda kommun och Tallviks AB
@@ -132,6 +133,7 @@ def examine(work: Path, count: int, threads: int = 4, unprotected: bool = False)
                     overwrite(root, both[turn][1])
                 else:
                     _publish(root, both[turn][0], MARKS[turn], load)
+                refresh(client)
                 _answered(load, load.seen.total() + threads, askers)
         finally:
             load.stopped = True

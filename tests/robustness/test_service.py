@@ -12,6 +12,7 @@ from api.settings import Settings
 from evals.robustness import copies
 from indexer.generation import write_generation
 from indexer.store import SAVED_FILES
+from tests.conftest import refresh
 from tests.robustness import deletion, swaps
 
 
@@ -47,6 +48,7 @@ def test_a_damaged_new_generation_leaves_the_former_answering(tmp_path: Path) ->
             name = write_generation(root, new)
             path = root / "generations" / name / chance.choice(SAVED_FILES)
             copies.DAMAGES[kind](path, path, chance)
+            refresh(client)
             answers = [client.get(door) for door in ("/api/search?q=ladan", "/avtal/ladan")]
             assert {(answer.status_code, "rödmärkt" in answer.text.casefold()) for answer in answers} == {
                 (200, True)
