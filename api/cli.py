@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
@@ -36,6 +35,8 @@ from api.live import LiveEngine
 from api.matrix_print import print_departing, print_matrix
 from api.matrix_table import as_csv
 from api.printing import print_answer, print_hits, print_report
+from api.serving import listen
+from api.serving import serve as serve_app
 from api.settings import read_settings
 from corpus.sandbox import Limits, Reader
 from corpus.types import AvtalError, ReadStatus
@@ -214,6 +215,9 @@ def serve(
     index: Annotated[Path | None, typer.Option("--index", help="Mappen med indexet.")] = None,
     host: Annotated[str | None, typer.Option(help="Adress att lyssna på.")] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port att lyssna på.")] = None,
+    descriptor: Annotated[
+        int | None, typer.Option("--fd", min=3, help="Redan öppnad port från tjänstehanteraren, ofta 3.")
+    ] = None,
 ) -> None:
     """Starta webbsidan och API:t."""
     given = {
@@ -221,10 +225,10 @@ def serve(
     }
     settings = read_settings().model_copy(update=given)
     open_index(settings.index)
-    err.print(f"Sidan finns på http://{settings.host}:{settings.port}/ (avsluta med Ctrl+C)", markup=False)
-    uvicorn.run(
-        create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False
-    )
+    listening = listen(settings.host, settings.port, descriptor)
+    port = listening.getsockname()[1] if descriptor is None else settings.port
+    err.print(f"Sidan finns på http://{settings.host}:{port}/ (avsluta med Ctrl+C)", markup=False)
+    serve_app(create_app(settings), listening)
 
 
 @app.command()

@@ -21,9 +21,14 @@ _TITLES = {
     400: ("Felaktig fråga", "Bad request"),
     404: ("Finns inte", "Not found"),
     405: ("Metoden används inte här", "Method not allowed"),
+    408: ("För långsamt", "Request timeout"),
+    413: ("För stort", "Content too large"),
+    414: ("För lång adress", "Address too long"),
     422: ("Felaktigt värde", "Unusable value"),
+    429: ("För många på kort tid", "Too many requests"),
     500: ("Fel i servern", "Internal server error"),
     503: ("Inte redo", "Not ready"),
+    507: ("Det är fullt", "Insufficient storage"),
 }
 _DETAILS = {
     400: (

@@ -14,8 +14,8 @@ router = APIRouter(tags=["Drift"])
 
 
 @router.get("/healthz", summary="Processen lever")
-def get_health() -> Health:
-    """Answers without touching the index."""
+async def get_health() -> Health:
+    """Answers without touching the index, and without a worker thread: also when all of them are busy."""
     return Health(status="ok")
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
 
 import snowballstemmer
 
-_snowball = snowballstemmer.stemmer("swedish")
+
+class _OwnSnowball(threading.local):
+    """A stemmer for each thread: it keeps the word it works on in itself, so two threads spoil each other's stems."""
+
+    def __init__(self) -> None:
+        self.stemmer = snowballstemmer.stemmer("swedish")
+
+
+_snowball = _OwnSnowball()
 
 _WHOLE = frozenset(
     """
@@ -96,7 +105,7 @@ def stem(word: str) -> str:
 
 
 def _shorten(word: str, first: bool) -> str:
-    found: str = _snowball.stemWord(word)
+    found: str = _snowball.stemmer.stemWord(word)
     if found != word:
         return found
     for ending in _ENDINGS:

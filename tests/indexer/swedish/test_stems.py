@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,3 +85,22 @@ def test_a_stem_of_a_regular_word_is_its_beginning_of_three_letters_or_more(word
     """No irregular form begins with d, k, m or r."""
     assert word.startswith(stem(word))
     assert len(stem(word)) >= 3
+
+
+def test_threads_do_not_spoil_each_others_stems() -> None:
+    """A stemmer of Snowball's holds its word in itself: shared, it stems one word by another's endings."""
+    written = [f"{front}{ending}" for front in _fronts() for ending in ("ningarna", "heterna", "are", "erna")]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(stem, written))
+    finally:
+        sys.setswitchinterval(before)
+    stem.cache_clear()
+    assert found == [stem(word) for word in written]
+
+
+def _fronts() -> list[str]:
+    """Beginnings that no other test stems, so that nothing is remembered."""
+    return ["".join(letters) for letters in product("zxqw", "yåäö", "bdfghjkl", "aeiou", "mnprt")]

@@ -1,0 +1,162 @@
+"""The server process: uvicorn with clocks for slow clients, and an end that cuts no request short."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import Server
+
+from corpus.types import AvtalError
+
+HEAD_SECONDS = 10.0
+"""For a connection to send a whole request line with headers, from its first moment or its last answer."""
+STALLED_SECONDS = 30.0
+"""For a reader to take any byte of an answer that waits for it."""
+IDLE_SECONDS = 15
+"""For a connection to stay open between requests: a person's next click on a page."""
+ENDING_SECONDS = 0.5
+"""When the server ends: for what already has been sent to it to be read as a request."""
+GRACE_SECONDS = 30
+"""When the server ends: for the requests at work to be answered."""
+MOST_CONNECTIONS = 800
+"""Below the 1,024 open files that a process commonly may have."""
+MOST_HEAD = 32_768
+"""Bytes of request line and headers."""
+
+
+class PatientProtocol(H11Protocol):
+    """uvicorn's connection, which itself waits for ever for a request's head and for a reader that takes nothing."""
+
+    _head_clock: asyncio.TimerHandle | None = None
+    _stall_clock: asyncio.TimerHandle | None = None
+    _left_to_send = 0
+    _ending = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._head_clock = self.loop.call_later(HEAD_SECONDS, self._head_too_late)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        for clock in (self._head_clock, self._stall_clock):
+            if clock is not None:
+                clock.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._at_work():
+            self._stop_head_clock()
+            if self._ending:
+                self.cycle.keep_alive = False
+        elif self._head_clock is None and not self.transport.is_closing():
+            self._head_clock = self.loop.call_later(HEAD_SECONDS, self._head_too_late)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._left_to_send = self.transport.get_write_buffer_size()
+        self._stall_clock = self.loop.call_later(STALLED_SECONDS, self._stalled)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._stall_clock is not None:
+            self._stall_clock.cancel()
+            self._stall_clock = None
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._close()
+        elif self._ending and self._at_work():  # a request that was sent before the last was answered
+            self.cycle.keep_alive = False
+        elif self._ending:
+            self._close()
+
+    def timeout_keep_alive_handler(self) -> None:
+        self._close()
+
+    def shutdown(self) -> None:
+        """End when idle, but not before a request that has already been sent here has been read and answered."""
+        self._ending = True
+        if self._at_work():
+            self.cycle.keep_alive = False
+        else:
+            self.loop.call_later(ENDING_SECONDS, self._end_idle)
+
+    def _end_idle(self) -> None:
+        if not self._at_work():
+            self._close()
+
+    def _close(self) -> None:
+        """Close when what is left has been sent, or soon without: a reader that takes nothing must not keep it open."""
+        self.transport.close()
+        self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+
+    def _at_work(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _stop_head_clock(self) -> None:
+        if self._head_clock is not None:
+            self._head_clock.cancel()
+            self._head_clock = None
+
+    def _head_too_late(self) -> None:
+        self._head_clock = None
+        if not self._at_work():
+            self._close()
+
+    def _stalled(self) -> None:
+        """Give up a reader that took nothing since the clock was set; else set it again."""
+        left = self.transport.get_write_buffer_size()
+        if left >= self._left_to_send:
+            self.transport.abort()
+            return
+        self._left_to_send = left
+        self._stall_clock = self.loop.call_later(STALLED_SECONDS, self._stalled)
+
+
+class _Server(Server):
+    """uvicorn's server, which at its end also answers who is connected but not yet let in."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listening in sockets or ():
+            listening.listen(0)  # nobody new in the queue that closing would throw away
+        await asyncio.sleep(0.05)  # those in it are let in meanwhile
+        await super().shutdown(sockets)
+
+
+def listen(host: str, port: int, descriptor: int | None = None) -> socket.socket:
+    """A listening socket: the one that the service manager handed over as `descriptor`, else one at the address.
+
+    Raises AvtalError where it cannot be had.
+    """
+    try:
+        if descriptor is not None:
+            return socket.socket(fileno=descriptor)
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        where = f"deskriptor {descriptor}" if descriptor is not None else f"{host}:{port}"
+        raise AvtalError(
+            f"servern kan inte lyssna på {where} ({error.strerror}); välj en annan med --host och --port"
+        ) from error
+
+
+def serve(app: FastAPI, listening: socket.socket) -> None:
+    """Answer until SIGTERM or SIGINT, and then what has been asked."""
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        limit_concurrency=MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=MOST_HEAD,
+    )
+    _Server(config).run(sockets=[listening])
