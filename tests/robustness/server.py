@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 60
 REQUEST_SECONDS = 60.0
+_PROTECTION: tuple[object, ...] = (Overload, RequestLimits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--index", type=Path, required=True)
     given = parser.parse_args(arguments)
     app = create_app(Settings(index=given.index))
-    app.user_middleware = [row for row in app.user_middleware if row.cls not in (Overload, RequestLimits)]
+    app.user_middleware = [row for row in app.user_middleware if row.cls not in _PROTECTION]
     uvicorn.run(app, host=HOST, port=0, log_level="info", access_log=False)
 
 
