@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from api.app import create_app
 from api.audit import AuditLog, operator
 from api.checks import examine, verify_against_sources
+from api.cli_admin import add, admin_key, correct, remove
 from api.cli_audit import audit
 from api.cli_filters import PartyOption, TypeOption, ValidOption, YearOption, filters_of
 from api.json_lines import (
@@ -63,6 +64,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(audit, name="audit")
+for command, name in ((add, "add"), (remove, "remove"), (correct, "correct"), (admin_key, "admin-key")):
+    app.command(name)(command)
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
 err = Console(stderr=True, highlight=False)
 

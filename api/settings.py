@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.admin.key import is_hash
 from corpus.types import AvtalError
 
 
@@ -32,6 +33,17 @@ class Settings(BaseSettings):
     audit: Path | None = Field(
         default=None,
         description="Fil där publiceringar, återgångar, ändrad behörighet och exporter bokförs i en kedja; tom: ingen",
+    )
+    folder: Path | None = Field(
+        default=None,
+        description="Mappen med avtal som registratorn får ändra från sidan; tom: inga sådana sidor",
+    )
+    admin_key_hash: str = Field(
+        default="",
+        description="Kontrollsumman av registratorns nyckel, som avtal admin-key skriver; tom: inga sådana sidor",
+    )
+    upload_megabytes: int = Field(
+        default=50, ge=1, le=2000, description="Största fil som registratorn kan skicka in, i megabyte"
     )
     contact: str = Field(
         default="",
@@ -72,6 +84,14 @@ class Settings(BaseSettings):
                 raise ValueError("en adress som https://intranat.example.se behövs, utan sökväg och utan *")
         return words
 
+    @field_validator("admin_key_hash")
+    @classmethod
+    def _hash(cls, value: str) -> str:
+        """The hash of a key. Raises ValueError for anything else, the key itself for one."""
+        if value and not is_hash(value):
+            raise ValueError("64 tecken ur 0–9 och a–f behövs")
+        return value
+
     @field_validator("public_url", "language_model_url")
     @classmethod
     def _address(cls, value: str) -> str:
@@ -103,6 +123,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "AVTAL_" + "_".join(str(part) for part in first["loc"]).upper()
+        shown = "ett värde" if "KEY" in name else f"värdet {first['input']!r}"
         raise AvtalError(
-            f"variabeln {name} har värdet {first['input']!r}, som inte kan användas; rätta eller ta bort den"
+            f"variabeln {name} har {shown}, som inte kan användas; rätta eller ta bort den"
         ) from error

@@ -24,6 +24,12 @@ _LEFT_BY_PROGRAMS = (
 """Names that programs give to files of their own, and what such a file is. Other hidden files are read as any file."""
 
 
+INBOX = ".avtal-inkorg"
+"""The folder inside the agreements' own where a file waits until somebody has looked at it and taken it in."""
+WASTEBASKET = ".avtal-papperskorg"
+"""Where the files go that were removed or replaced by the service."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file found in the folder. `path` is relative, with `/`; `sha256` is of its bytes.
@@ -39,7 +45,8 @@ class SourceFile:
 
 
 def files_in(folder: Path, index: Path) -> Iterator[Path]:
-    """Every file below `folder`, sorted by relative path. What lies in an index, `index` or another, is no source.
+    """Every file below `folder`, sorted by relative path. What lies in an index, `index` or another, is no source, nor
+    what waits in an inbox or was thrown in a wastebasket.
 
     Raises AvtalError for a folder that is missing, is no folder, or holds no file.
     """
@@ -50,7 +57,7 @@ def files_in(folder: Path, index: Path) -> Iterator[Path]:
             f"{folder} är en fil, inte en mapp; ange mappen som filen ligger i: avtal index {folder.parent}"
         )
     found = sorted(
-        (path for path in folder.rglob("*") if not path.is_dir() and not _inside_index(path, folder, index)),
+        (path for path in folder.rglob("*") if not path.is_dir() and not _set_aside(path, folder, index)),
         key=lambda path: path.relative_to(folder).as_posix(),
     )
     if not found:
@@ -58,8 +65,10 @@ def files_in(folder: Path, index: Path) -> Iterator[Path]:
     yield from found
 
 
-def _inside_index(path: Path, folder: Path, index: Path) -> bool:
+def _set_aside(path: Path, folder: Path, index: Path) -> bool:
     inside = [parent for parent in path.parents if folder in parent.parents]
+    if any(parent.name in (INBOX, WASTEBASKET) for parent in inside):
+        return True
     return any(parent.resolve() == index.resolve() or _is_index(parent) for parent in inside)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -57,7 +57,7 @@ def read_manifests(folder: Path, paths: Sequence[Path]) -> dict[str, Entry]:
         for row in rows_of(path, manifest):
             place = PurePosixPath(path.parent.relative_to(folder).as_posix()) / row.file
             name = f"{place}/" if row.folder else f"{place}"
-            _refuse_unknown(row, place, known, manifest)
+            _refuse_unknown(row, folder / place, f"{place}" in known, manifest)
             if name in said_by:
                 kind = "mappen" if row.folder else "filen"
                 raise AvtalError(
@@ -74,13 +74,14 @@ def read_manifests(folder: Path, paths: Sequence[Path]) -> dict[str, Entry]:
     }
 
 
-def _refuse_unknown(row: Row, place: PurePosixPath, known: Collection[str], manifest: str) -> None:
-    if row.folder and not any(place in PurePosixPath(path).parents for path in known):
+def _refuse_unknown(row: Row, place: Path, is_file: bool, manifest: str) -> None:
+    """A folder that is empty for now keeps its readers: they are for what will lie there."""
+    if row.folder and not place.is_dir():
         raise AvtalError(
-            f"{manifest} nämner mappen {row.file}/, som inte finns eller är tom; skriv mappens namn som det är, räknat "
+            f"{manifest} nämner mappen {row.file}/, som inte finns; skriv mappens namn som det är, räknat "
             "från manifestets mapp, eller ./ för den mappen själv"
         )
-    if not row.folder and f"{place}" not in known:
+    if not row.folder and not is_file:
         raise AvtalError(
             f"{manifest} nämner filen {row.file}, som inte finns i mappen; skriv filens namn som det är, "
             "med ändelse, och med / före om den ligger i en undermapp, eller sist om det är en mapp"

@@ -111,7 +111,7 @@ def declared_values(
             yield (field.name, *read) if read[0] != _NOT_SET else (field.name, UNKNOWN, "")
         else:
             raise AvtalError(
-                f"{manifest}: {field.key} för filen {file} är {each!s} men ska vara {_wanted(field.name)}"
+                f"{manifest}: {field.key} för filen {file} är {each!s} men ska vara {wanted(field.name)}"
             )
 
 
@@ -168,7 +168,8 @@ def _yes_or_no(value: object) -> tuple[str, str] | None:
     return (_NOT_SET, "") if words in ("nej", "falskt", "false") else None
 
 
-def _wanted(name: FactName) -> str:
+def wanted(name: FactName) -> str:
+    """What a value of the card's field should look like, in Swedish, to stand after "ska vara"."""
     if name in _DAYS:
         return "en dag, till exempel 2026-12-31"
     if name is FactName.SIGNED:

@@ -61,9 +61,8 @@ def _toml(data: bytes, manifest: str) -> Iterator[Row]:
 
 
 def _csv(data: bytes, manifest: str) -> Iterator[Row]:
-    text = _decoded(data, manifest)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
+    text = decoded(data, manifest)
+    delimiter = delimiter_of(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     lines = [line for line in reader if any(cell.strip() for cell in line)]
     if not lines:
@@ -83,7 +82,13 @@ def _csv(data: bytes, manifest: str) -> Iterator[Row]:
         yield Row(line[at].strip(), {name: cell for name, cell in cells.items() if name != header[at]})
 
 
-def _decoded(data: bytes, manifest: str) -> str:
+def delimiter_of(text: str) -> str:
+    """What parts the cells of a manifest's lines: ";" or ","."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return ";" if first.count(";") >= first.count(",") else ","
+
+
+def decoded(data: bytes, manifest: str) -> str:
     """UTF-8 with or without a mark, else Windows-1252, as a spreadsheet saves it."""
     for encoding in ("utf-8-sig", "cp1252"):
         try:

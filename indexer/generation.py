@@ -268,18 +268,28 @@ def rollback(root: Path) -> str:
     before = [name for name in names if current is None or name < current]
     if not before:
         raise AvtalError(f"det finns ingen tidigare generation i {root}; bygg en med avtal index")
-    folder = root / "generations" / before[-1]
+    return _pointed(root, before[-1])
+
+
+def switch_to(root: Path, name: str) -> str:
+    """Point to a kept generation, older or newer, while nobody writes; returns its name."""
+    with writing(root):
+        return _pointed(root, name)
+
+
+def _pointed(root: Path, name: str) -> str:
+    folder = root / "generations" / name
     if not (folder / MANIFEST_SHA).is_file():
         raise IndexDamagedError(f"indexfilen {folder / MANIFEST_SHA} saknas; bygg om med avtal index")
     manifest_sha = (folder / MANIFEST_SHA).read_text(encoding="utf-8", errors="replace").strip()
     verified_manifest(folder, manifest_sha, folder / MANIFEST_SHA)
     try:
-        _point_to(root, before[-1], manifest_sha)
+        _point_to(root, name, manifest_sha)
     except OSError as error:
         raise AvtalError(
             f"filen {root / POINTER} kan inte bytas: {in_swedish(error)}; åtgärda det och kör avtal rollback igen"
         ) from error
-    return before[-1]
+    return name
 
 
 @contextmanager

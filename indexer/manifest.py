@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def current_manifest(root: Path) -> Manifest:
     """The current generation's manifest, checked against the pointer; the files that it lists are not."""
     name, sha256 = read_pointer(root)
     return _read_manifest(root / "generations" / name, sha256)
+
+
+def kept_manifests(root: Path) -> list[Manifest]:
+    """The manifests of the generations on the disk, oldest first, without those that are damaged or of another format."""
+    found: list[Manifest] = []
+    for folder in sorted((root / "generations").glob("[0-9]*")):
+        with suppress(AvtalError, OSError):
+            sha256 = (folder / MANIFEST_SHA).read_text(encoding="utf-8").strip()
+            found.append(_read_manifest(folder, sha256))
+    return found
 
 
 def read_pointer(root: Path) -> tuple[str, str]:

@@ -59,6 +59,11 @@ _READERS: dict[FileFormat, Callable[[bytes], Extract]] = {
 }
 
 
+def is_readable_suffix(suffix: str) -> bool:
+    """True for a file's ending, with its dot, that says a format that is read; case makes no difference."""
+    return suffix.lower() in _BY_SUFFIX
+
+
 def read_document(path: Path, relative: str, recognise: Recognise = recognise_here) -> Document:
     """The document in the file at `path`; `relative` is the name it gets as `Document.path`.
 

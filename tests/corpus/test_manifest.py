@@ -239,7 +239,7 @@ def test_nobody_may_read_what_no_manifest_speaks_of(tmp_path: Path) -> None:
     [
         ('["a.txt"]\nreaders = 3', "readers för filen a.txt är 3 men ska vara namn på grupper"),
         ('["a.txt"]\nreaders = [["hr"]]', "ska vara namn på grupper"),
-        ('["hr/"]\nreaders = ["hr"]', "nämner mappen hr/, som inte finns eller är tom"),
+        ('["hr/"]\nreaders = ["hr"]', "nämner mappen hr/, som inte finns;"),
         ('["./"]\ntitle = "Avtal"', "fältet title kan inte sättas för mappen"),
         ('["./"]\nreaders = ["a"]\n["././"]\nreaders = ["b"]', "som redan står i avtal.toml"),
         ('["hr"]\nreaders = ["hr"]', "eller sist om det är en mapp"),
