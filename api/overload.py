@@ -18,8 +18,8 @@ FREE = ("/healthz", "/readyz", "/metrics", "/page/", "/avtalssok.js", "/opensear
 """What costs next to nothing, and is needed most when all else is too much."""
 RETRY_AFTER = 1
 """Seconds; a full queue is empty again in less."""
-WAITING_FOR_EACH = 3
-"""Queued requests for each at work: the last of them waits for three others' time, so the slowest served request stays
+WAITING_FOR_EACH = 2
+"""Queued requests for each at work: the last of them waits for two others' time, so the slowest served request stays
 near three times an idle one's (`python -m evals.robustness.load`, docs/robustness.md)."""
 
 BUSY = (

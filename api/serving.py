@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server
 
@@ -24,6 +27,8 @@ GRACE_SECONDS = 30
 """When the server ends: for the requests at work to be answered."""
 MOST_CONNECTIONS = 800
 """Below the 1,024 open files that a process commonly may have."""
+SWITCH_SECONDS = 0.001
+"""For a thread at work to go on before another may: a fifth of Python's own, so that /healthz need not wait for it."""
 MOST_HEAD = 32_768
 """Bytes of request line and headers."""
 
@@ -31,6 +36,8 @@ MOST_HEAD = 32_768
 class PatientProtocol(H11Protocol):
     """uvicorn's connection, which itself waits for ever for a request's head and for a reader that takes nothing."""
 
+    head_seconds = HEAD_SECONDS
+    stalled_seconds = STALLED_SECONDS
     _head_clock: asyncio.TimerHandle | None = None
     _stall_clock: asyncio.TimerHandle | None = None
     _left_to_send = 0
@@ -38,7 +45,7 @@ class PatientProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._head_clock = self.loop.call_later(HEAD_SECONDS, self._head_too_late)
+        self._head_clock = self.loop.call_later(self.head_seconds, self._head_too_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
         for clock in (self._head_clock, self._stall_clock):
@@ -53,12 +60,12 @@ class PatientProtocol(H11Protocol):
             if self._ending:
                 self.cycle.keep_alive = False
         elif self._head_clock is None and not self.transport.is_closing():
-            self._head_clock = self.loop.call_later(HEAD_SECONDS, self._head_too_late)
+            self._head_clock = self.loop.call_later(self.head_seconds, self._head_too_late)
 
     def pause_writing(self) -> None:
         super().pause_writing()
         self._left_to_send = self.transport.get_write_buffer_size()
-        self._stall_clock = self.loop.call_later(STALLED_SECONDS, self._stalled)
+        self._stall_clock = self.loop.call_later(self.stalled_seconds, self._stalled)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -93,7 +100,7 @@ class PatientProtocol(H11Protocol):
     def _close(self) -> None:
         """Close when what is left has been sent, or soon without: a reader that takes nothing must not keep it open."""
         self.transport.close()
-        self.loop.call_later(STALLED_SECONDS, self.transport.abort)
+        self.loop.call_later(self.stalled_seconds, self.transport.abort)
 
     def _at_work(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -115,17 +122,39 @@ class PatientProtocol(H11Protocol):
             self.transport.abort()
             return
         self._left_to_send = left
-        self._stall_clock = self.loop.call_later(STALLED_SECONDS, self._stalled)
+        self._stall_clock = self.loop.call_later(self.stalled_seconds, self._stalled)
 
 
 class _Server(Server):
     """uvicorn's server, which at its end also answers who is connected but not yet let in."""
 
+    def __init__(self, config: uvicorn.Config, protocol: type[PatientProtocol]) -> None:
+        super().__init__(config)
+        self._protocol = protocol
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for listening in sockets or ():
-            listening.listen(0)  # nobody new in the queue that closing would throw away
-        await asyncio.sleep(0.05)  # those in it are let in meanwhile
+        def protocol() -> PatientProtocol:
+            return self._protocol(self.config, self.server_state, self.lifespan.state)
+
+        waiting = [
+            listening.dup() for listening in sockets or ()
+        ]  # closing the last handle would throw them out
+        for server in self.servers:
+            server.close()
+        for connection in [each for queue in waiting for each in _let_in(queue)]:
+            await asyncio.get_running_loop().connect_accepted_socket(protocol, connection)
         await super().shutdown(sockets)
+
+
+def _let_in(listening: socket.socket) -> list[socket.socket]:
+    """Everyone in the queue of a listening socket, which is closed at once after the last."""
+    found: list[socket.socket] = []
+    with listening, suppress(BlockingIOError):
+        while True:
+            connection, _ = listening.accept()
+            connection.setblocking(False)
+            found.append(connection)
+    return found
 
 
 def listen(host: str, port: int, descriptor: int | None = None) -> socket.socket:
@@ -147,9 +176,15 @@ def listen(host: str, port: int, descriptor: int | None = None) -> socket.socket
 
 def serve(app: FastAPI, listening: socket.socket) -> None:
     """Answer until SIGTERM or SIGINT, and then what has been asked."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    server_of(app).run(sockets=[listening])
+
+
+def server_of(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol) -> Server:
+    """uvicorn's server with our clocks and our end, not yet running."""
     config = uvicorn.Config(
         app,
-        http=PatientProtocol,
+        http=protocol,
         ws="none",
         log_level="warning",
         access_log=False,
@@ -159,4 +194,4 @@ def serve(app: FastAPI, listening: socket.socket) -> None:
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=MOST_HEAD,
     )
-    _Server(config).run(sockets=[listening])
+    return _Server(config, protocol)

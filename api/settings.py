@@ -56,7 +56,7 @@ class Settings(BaseSettings):
         default=0,
         ge=0,
         le=1000,
-        description="Så många anrop besvaras på en gång; tre gånger så många till får vänta, resten får 503; 0: ett för varje processor",
+        description="Så många anrop besvaras på en gång; dubbelt så många till får vänta, resten får 503; 0: ett för varje processor",
     )
     request_seconds: float = Field(
         default=60.0, gt=0, le=3600, description="Så länge får ett anrop arbeta innan det ges upp med 503"

@@ -147,11 +147,9 @@ def examine(index: Path, seconds: float, factor: float, ends: int, unprotected: 
             asyncio.run(idle(server.port, seconds / ROUNDS, chance, seen))
             rate = factor * len(seen.idle) / sum(seen.idle)
             asyncio.run(flood(server.port, seconds / ROUNDS, rate, chance, seen))
-            print(server.said.read()[-6000:])
     for _ in range(ends):
         with running(index, unprotected) as server:
             asyncio.run(end(server, 2 * len(seen.idle) / sum(seen.idle), chance, seen))
-            print(server.said.read()[-6000:])
     return seen
 
 
