@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,11 +16,13 @@ from api import caching
 from api.audit import AuditLog
 from api.box.origins import allow
 from api.errors import add_error_handlers, fault
+from api.faults import told
 from api.feedback import DraftBox
 from api.language_model import open_language_model
 from api.live import LiveEngine
 from api.metrics import Metrics
 from api.overload import Overload, room_of
+from api.question_log import QuestionLog
 from api.reference import describe
 from api.request_limits import RequestLimits
 from api.routes import (
@@ -58,8 +61,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.live.get()
+        dropping = asyncio.create_task(app.state.questions.keep_dropping())
         with app.state.live.watching():
             yield
+        dropping.cancel()
 
     app = FastAPI(
         title="Avtalssök",
@@ -72,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = chosen
     app.state.live = LiveEngine(chosen.index)
     app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
+    app.state.questions = QuestionLog(chosen.question_log, chosen.question_log_days)
     app.state.audit = AuditLog(chosen.audit)
     app.state.metrics = Metrics()
     app.state.language_model = open_language_model(chosen)
@@ -111,8 +117,9 @@ def _wrap(app: FastAPI) -> None:
             response = await call_next(request)
         except caching.NotModifiedError as held:
             response = caching.not_modified(held.etag)
-        except Exception:
-            logger.exception("anropet %s gav ett fel", request.url.path)
+        except Exception as error:  # noqa: BLE001 - told in the log and answered as a problem
+            path = getattr(request.scope.get("route"), "path", "other")
+            logger.error("anropet %s gav ett fel:\n%s", path, told(error))
             response = fault(request)
         caching.label(response, request)
         route = getattr(request.scope.get("route"), "path", "other")

@@ -20,6 +20,7 @@ from api.checks import examine, verify_against_sources
 from api.cli_admin import add, admin_key, correct, remove
 from api.cli_audit import audit
 from api.cli_filters import PartyOption, TypeOption, ValidOption, YearOption, filters_of
+from api.cli_questions import add_question_commands
 from api.json_lines import (
     ANSWER,
     DEPARTING,
@@ -64,6 +65,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(audit, name="audit")
+add_question_commands(app)
 for command, name in ((add, "add"), (remove, "remove"), (correct, "correct"), (admin_key, "admin-key")):
     app.command(name)(command)
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 100)

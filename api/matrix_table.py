@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
+from api.cells import harmless
 from retriever.matrix import Matrix, MatrixCell, Presence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SAID = {Presence.PRESENT: "ja", Presence.UNCERTAIN: "osäkert"}
 
 
@@ -24,7 +24,7 @@ def as_csv(matrix: Matrix) -> bytes:
     )
     for row in matrix.rows:
         about = (row.agreement_id, row.title, row.kind or "", "; ".join(row.parties))
-        table.writerow([_harmless(cell) for cell in (*about, *(_said(cell) for cell in row.cells))])
+        table.writerow([harmless(cell) for cell in (*about, *(_said(cell) for cell in row.cells))])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -33,7 +33,3 @@ def _said(cell: MatrixCell) -> str:
         return ""
     section = " ".join(cell.citation.section_label.split())
     return f"{_SAID[cell.presence]}: {section}" if section else _SAID[cell.presence]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     upload_megabytes: int = Field(
         default=50, ge=1, le=2000, description="Största fil som registratorn kan skicka in, i megabyte"
     )
+    question_log: Path | None = Field(
+        default=None, description="Fil där frågor sparas, maskade och utan avsändare; tom: inga frågor sparas"
+    )
+    question_log_days: int = Field(
+        default=30, ge=1, le=30, description="Så många dagar sparas en fråga, om de sparas"
+    )
     contact: str = Field(
         default="",
         description="E-postadress eller webbadress för frågor om sidans tillgänglighet; tom: redogörelsen säger att den saknas",

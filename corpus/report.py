@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.numbering import numbering_gaps
+from corpus.person_numbers import person_numbers
 from corpus.reading.encoding import mojibake_count, mojibake_warning
 from corpus.types import Agreement, ReadStatus
 
@@ -46,6 +47,10 @@ def report_of(agreement: Agreement, passages: int, split_sentences: int) -> File
     if said and said not in warnings:
         warnings.append(said)
     warnings += [f"numreringen hoppar från {before} till {after}" for before, after in gaps]
+    numbers = sum(1 for _ in person_numbers(agreement.text))
+    if numbers:
+        places = "ställe" if numbers == 1 else "ställen"
+        warnings.append(f"personnummer på {numbers} {places}: bedöm om avtalet ska vara sökbart")
     if not passages:
         warnings.append("inget stycke kan citeras: texten är bara sidans ramtext")
     return FileReport(

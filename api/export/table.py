@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+from api.cells import harmless
 from api.export.note import Entry, Note, Quote
 
 COLUMNS = (
     "Fråga", "Datum", "Index", "Svar", "Grupp", "Avtal", "Avtals-id", "Parter", "Undertecknat", "Gäller från",
     "Gäller till", "Avsnitt", "Sidor", "Citat", "Start", "Slut", "Textens SHA-256", "Fil", "Filens SHA-256", "Länk",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(note: Note) -> bytes:
@@ -23,7 +23,7 @@ def as_csv(note: Note) -> bytes:
     table = csv.writer(written, delimiter=";", lineterminator="\r\n")
     table.writerow(COLUMNS)
     for row in _rows(note):
-        table.writerow([_harmless(cell) for cell in row])
+        table.writerow([harmless(cell) for cell in row])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -47,7 +47,3 @@ def _quoted(quote: Quote | None) -> tuple[str, ...]:
         return ("",) * 6
     place = (quote.section, quote.pages, quote.text, str(quote.start), str(quote.end))
     return (*place, quote.text_sha256)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from api.errors import NotFoundError
 from api.feedback import DraftBox, FullError, TooManyError
+from api.masking import masked
 from api.routes.common import EngineNow
 from corpus.types import AvtalError
 from retriever.engine import Engine
@@ -91,7 +92,7 @@ def post_feedback(feedback: Feedback, request: Request, engine: EngineNow) -> No
         "format_version": FORMAT_VERSION,
         "day": datetime.now(UTC).date().isoformat(),
         "generation": engine.index.generation,
-        "q": feedback.q,
+        "q": masked(feedback.q),
         "verdict": feedback.verdict.value,
         "hit": None if feedback.hit is None else _hit(feedback.hit, engine),
     }

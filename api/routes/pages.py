@@ -41,6 +41,7 @@ def get_page(request: Request, asked: PageAsked, settings: SettingsNow) -> HTMLR
             given = with_phrasing(given, asked.question, request.app.state.language_model)
             answer = answer_view(found, asked, given, date.today())
             request.app.state.metrics.answered(given)
+            request.app.state.questions.record(asked.question, given)
         except NotReadyError:
             status, problem = 503, not_ready(asked)
         except AvtalError as error:

@@ -64,6 +64,7 @@ def get_ask(
         request.state.etag = None  # another time the model may answer
     metrics: Metrics = request.app.state.metrics
     metrics.answered(answer)
+    request.app.state.questions.record(q, answer)
     return answer
 
 

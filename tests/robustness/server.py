@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.app import create_app
 from api.overload import Overload
@@ -55,11 +57,11 @@ class Server:
 
 
 @contextmanager
-def running(index: Path, unprotected: bool = False) -> Iterator[Server]:
-    """A server over the index: `avtal serve`, or uvicorn as it comes around the same routes."""
+def running(index: Path, unprotected: bool = False, leaks: bool = False) -> Iterator[Server]:
+    """A server over the index: `avtal serve`, or uvicorn as it comes around the same routes, or one that leaks."""
     words = [str(Path(sys.executable).with_name("avtal")), "serve", "--port", "0"]
-    if unprotected:
-        words = [sys.executable, "-m", "tests.robustness.server"]
+    if unprotected or leaks:
+        words = [sys.executable, "-m", "tests.robustness.server", *(["--leaks"] if leaks else [])]
     command = [*words, "--index", str(index)]
     with (
         tempfile.NamedTemporaryFile("r", encoding="utf-8") as said,
@@ -115,6 +117,15 @@ async def get(port: int, path: str) -> Reply:
     return _parsed(data, time.perf_counter() - started)
 
 
+def get_all(port: int, paths: Sequence[str]) -> list[Reply]:
+    """One GET after the other."""
+
+    async def every() -> list[Reply]:
+        return [await get(port, path) for path in paths]
+
+    return asyncio.run(every())
+
+
 def _parsed(data: bytes, seconds: float) -> Reply:
     head, blank, body = data.partition(b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")
@@ -137,12 +148,29 @@ def index_of(folder: Path, work: Path) -> Path:
     return work / "index"
 
 
+class _Leaking:
+    """Keeps a kilobyte of every request, and an open file of every hundredth."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: list[bytes] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._kept.append(os.urandom(1024))
+        if len(self._kept) % 100 == 0:
+            os.open(os.devnull, os.O_RDONLY)
+        await self._app(scope, receive, send)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The server without its protection."""
     parser = argparse.ArgumentParser(prog="python -m tests.robustness.server")
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--leaks", action="store_true", help="behåll något av varje anrop")
     given = parser.parse_args(arguments)
     app = create_app(Settings(index=given.index))
+    if given.leaks:
+        app.add_middleware(_Leaking)
     app.user_middleware = [row for row in app.user_middleware if row.cls not in _PROTECTION]
     uvicorn.run(app, host=HOST, port=0, log_level="info", access_log=False)
 

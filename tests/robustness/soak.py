@@ -1,0 +1,151 @@
+"""Hours in minutes: questions never asked before at every door, while the server's memory and descriptors are read.
+
+Memory (private, resident), open descriptors and threads are read every second; each minute's median is a point, and a line
+is fitted to the points after the first quarter, in which caches fill. It holds where the line's slope is not above the
+bound, with the whole of its 95 % interval. `--leaks` keeps a kilobyte of every request.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import itertools
+import json
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+import numpy as np
+from scipy import stats
+
+from tests.robustness.server import HOST, ROOT, Server, get, index_of, running
+
+POINTS = 40
+"""Points of a run; a minute each is thirty seconds in a run of twenty."""
+WARM = 0.25
+"""The part of the run in which caches fill."""
+MOST_SLOPE = {"minne, MiB": 12.0, "deskriptorer": 6.0, "trådar": 6.0}
+"""An hour. Twelve megabytes an hour is a restart a month on a small machine; a kilobyte a request would be several times that."""
+PATHS = (
+    "/api/ask?q={q}", "/?q={q}", "/api/search?q={q}&limit=20", "/api/suggest?q={q}", "/api/export?q={q}&format=docx",
+    "/api/export?q={q}&format=csv", "/api/feeds/search.atom?q={q}", "/api/agreements?limit=10", "/avtal/{id}", "/api/agreements/{id}",
+    "/api/agreements/{id}/source", "/oversikt", "/oversikt/parter", "/rapport", "/metrics", "/api/agreements/finns-inte", "/healthz",
+)  # fmt: skip
+
+
+@dataclass
+class Samples:
+    """What was read of the process: seconds since the start, and each figure at that time."""
+
+    seconds: list[float] = field(default_factory=list)
+    figures: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in MOST_SLOPE})
+    states: Counter[int] = field(default_factory=Counter)
+
+    def read(self, pid: int, at: float) -> None:
+        """Read the process now."""
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").split("\n")
+        private = sum(
+            int(row.split()[1]) for row in rollup if row.startswith(("Private_Clean", "Private_Dirty"))
+        )
+        found = (
+            private / 1024,
+            len(list(Path(f"/proc/{pid}/fd").iterdir())),
+            len(list(Path(f"/proc/{pid}/task").iterdir())),
+        )
+        self.seconds.append(at)
+        for name, value in zip(MOST_SLOPE, found, strict=True):
+            self.figures[name].append(float(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A figure's level at the end, and its slope an hour with the half of the 95 % interval."""
+
+    last: float
+    slope: float
+    half: float
+
+
+def line(samples: Samples, name: str) -> Line:
+    """The line through the medians of the run's parts, after the warm part (ordinary least squares)."""
+    seconds, values = np.array(samples.seconds), np.array(samples.figures[name])
+    edges = np.linspace(WARM * seconds[-1], seconds[-1] + 1e-9, POINTS + 1)
+    points = [
+        (float(seconds[part].mean()) / 3600, median(values[part]))
+        for low, high in itertools.pairwise(edges)
+        if (part := (seconds >= low) & (seconds < high)).any()
+    ]
+    hours, levels = np.array(points).T
+    if len(set(levels)) == 1:
+        return Line(levels[-1], 0.0, 0.0)
+    fitted = stats.linregress(hours, levels)
+    half = float(stats.t.ppf(0.975, len(points) - 2) * fitted.stderr)
+    return Line(levels[-1], float(fitted.slope), half)
+
+
+def addresses(ids: Sequence[str], chance: random.Random) -> Iterator[str]:
+    """Doors in random order, each with a question that nobody has asked."""
+    questions = [
+        json.loads(row)["q"] for row in (ROOT / "evals/cases/samples.jsonl").read_text("utf-8").splitlines()
+    ]
+    words = sorted({word for question in questions for word in question.split()})
+    for number in itertools.count():
+        asked = " ".join([chance.choice(questions), *chance.choices(words, k=3), str(number)])
+        yield chance.choice(PATHS).format(q=quote(asked), id=quote(chance.choice(ids)))
+
+
+async def soak(server: Server, seconds: float, samples: Samples, chance: random.Random) -> None:
+    """One request at a time."""
+    listed = json.loads((await get(server.port, "/api/agreements?limit=200")).body)["agreements"]
+    started = time.monotonic()
+    for path in addresses([row["agreement_id"] for row in listed], chance):
+        samples.states[(await get(server.port, path)).status] += 1
+        at = time.monotonic() - started
+        if not samples.seconds or at - samples.seconds[-1] >= min(1.0, seconds / 200):
+            samples.read(server.process.pid, at)
+        if at >= seconds:
+            return
+
+
+def examine(index: Path, minutes: float, leaks: bool = False) -> Samples:
+    """A server under one request after the other for so many minutes."""
+    samples = Samples()
+    with running(index, leaks=leaks) as server:
+        asyncio.run(soak(server, 60 * minutes, samples, random.Random(17)))
+    return samples
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run and print; exit status 0 where every figure is flat and every request was answered as it should be."""
+    parser = argparse.ArgumentParser(prog="python -m tests.robustness.soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--index", type=Path, help="ett index; annars görs ett av exempelavtalen")
+    parser.add_argument("--leaks", action="store_true", help="en server som läcker")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as work:
+        index = given.index or index_of(ROOT / "corpus/samples", Path(work))
+        samples = examine(index, given.minutes, given.leaks)
+    wrong = {status: times for status, times in samples.states.items() if status not in (200, 400, 404)}
+    print(
+        f"{samples.states.total()} anrop till {HOST} på {given.minutes:g} minuter, status {dict(samples.states)}"
+    )
+    flat = not wrong
+    for name, most in MOST_SLOPE.items():
+        found = line(samples, name)
+        holds = found.slope + found.half <= most
+        flat &= holds
+        print(
+            f"{'ok ' if holds else 'FEL'} {name}: {found.last:.1f} vid slutet, {found.slope:+.1f} ± {found.half:.1f} i timmen (högst {most:g})"
+        )
+    return int(not flat)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
