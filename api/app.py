@@ -13,6 +13,9 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api import caching
+from api.admin import pages as admin_pages
+from api.admin import routes as admin_routes
+from api.admin.desk import at_work, open_desk
 from api.audit import AuditLog
 from api.box.origins import allow
 from api.errors import add_error_handlers, fault
@@ -40,6 +43,7 @@ from api.routes import (
     search,
 )
 from api.settings import Settings, read_settings
+from indexer.manifest import current_generation
 
 logger = logging.getLogger("avtal")
 
@@ -60,9 +64,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.live.get()
+        if chosen.folder is None or current_generation(chosen.index) is not None:
+            app.state.live.get()
         dropping = asyncio.create_task(app.state.questions.keep_dropping())
-        with app.state.live.watching():
+        with app.state.live.watching(), at_work(app.state.desk):
             yield
         dropping.cancel()
 
@@ -79,6 +84,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
     app.state.questions = QuestionLog(chosen.question_log, chosen.question_log_days)
     app.state.audit = AuditLog(chosen.audit)
+    app.state.desk = open_desk(chosen, app.state.live, app.state.audit)
     app.state.metrics = Metrics()
     app.state.language_model = open_language_model(chosen)
     app.state.departing = overview.Departing()
@@ -102,6 +108,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         pages.router,
     ):
         app.include_router(router)
+    if app.state.desk is not None:
+        app.include_router(admin_routes.router)
+        app.include_router(admin_pages.router)
     app.mount("/page", StaticFiles(directory=pages.PAGE_FOLDER), name="page")
     describe(app)
     return app

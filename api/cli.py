@@ -46,7 +46,7 @@ from indexer.build import build_index
 from indexer.encoder import open_encoder
 from indexer.generation import prune as prune_generations
 from indexer.generation import rollback as roll_back
-from indexer.manifest import DEFAULT_FOLDER
+from indexer.manifest import DEFAULT_FOLDER, current_generation
 from indexer.store import open_index
 from retriever.answer import ask as answer_question
 from retriever.clause_types import clause_type, clause_types
@@ -229,7 +229,8 @@ def serve(
         name: value for name, value in (("index", index), ("host", host), ("port", port)) if value is not None
     }
     settings = read_settings().model_copy(update=given)
-    open_index(settings.index)
+    if settings.folder is None or current_generation(settings.index) is not None:
+        open_index(settings.index)
     listening = listen(settings.host, settings.port, descriptor)
     port = listening.getsockname()[1] if descriptor is None else settings.port
     err.print(f"Sidan finns på http://{settings.host}:{port}/ (avsluta med Ctrl+C)", markup=False)

@@ -19,9 +19,11 @@ MEDIA_TYPE = "application/problem+json"
 
 _TITLES = {
     400: ("Felaktig fråga", "Bad request"),
+    401: ("Nyckel saknas", "Unauthorized"),
     404: ("Finns inte", "Not found"),
     405: ("Metoden används inte här", "Method not allowed"),
     408: ("För långsamt", "Request timeout"),
+    409: ("Går inte just nu", "Conflict"),
     413: ("För stort", "Content too large"),
     414: ("För lång adress", "Address too long"),
     422: ("Felaktigt värde", "Unusable value"),
@@ -63,6 +65,26 @@ class NotReadyError(AvtalError):
     """There is no index that can be answered from."""
 
 
+class NotAdmittedError(AvtalError):
+    """The key, the cookie or the form is not one that opens."""
+
+
+class BusyError(AvtalError):
+    """What is asked for goes on already."""
+
+
+class TooLargeError(AvtalError):
+    """More bytes than there may be."""
+
+
+class InvalidFieldsError(AvtalError):
+    """Values that cannot be read. `errors`: what each field wants, in Swedish."""
+
+    def __init__(self, sentence: str, errors: Mapping[str, str]) -> None:
+        super().__init__(sentence)
+        self.errors = errors
+
+
 class InvalidValue(BaseModel):
     """A value of the request that cannot be used, by name, and what was wanted."""
 
@@ -101,15 +123,29 @@ def problem(
 
 
 def problem_of(error: AvtalError, request: Request) -> JSONResponse:
-    """The problem document of a domain error: 404, 503, or 400 for what the caller can correct."""
-    status = 400
-    if isinstance(error, NotFoundError):
-        status = 404
-    elif isinstance(error, NotReadyError):
-        status = 503
+    """The problem document of a domain error, by `status_of`."""
     language = language_of(request.headers.get("accept-language"))
     detail = in_english(str(error)) if language is Language.ENGLISH else str(error)
-    return problem(status, detail, language)
+    errors: tuple[InvalidValue, ...] = ()
+    if isinstance(error, InvalidFieldsError):
+        errors = tuple(InvalidValue(name=name, detail=words) for name, words in error.errors.items())
+    headers = {"WWW-Authenticate": "Bearer"} if isinstance(error, NotAdmittedError) else None
+    return problem(status_of(error), detail, language, errors, headers)
+
+
+_STATUSES: tuple[tuple[type[AvtalError], int], ...] = (
+    (NotAdmittedError, 401),
+    (NotFoundError, 404),
+    (BusyError, 409),
+    (TooLargeError, 413),
+    (InvalidFieldsError, 422),
+    (NotReadyError, 503),
+)
+
+
+def status_of(error: AvtalError) -> int:
+    """The HTTP status of a domain error; 400 for what the caller can correct."""
+    return next((status for kind, status in _STATUSES if isinstance(error, kind)), 400)
 
 
 def add_error_handlers(app: FastAPI) -> None:

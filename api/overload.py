@@ -11,11 +11,14 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.refusal import refusal
+from api.request_limits import UPLOADS
 
 logger = logging.getLogger("avtal")
 
 FREE = ("/healthz", "/readyz", "/metrics", "/page/", "/avtalssok.js", "/opensearch.xml")
 """What costs next to nothing, and is needed most when all else is too much."""
+SLOW = ("/admin/logga-in", *UPLOADS)
+"""What takes its time without working: a file that comes over a slow line, and the answer to a wrong key."""
 RETRY_AFTER = 1
 """Seconds; a full queue is empty again in less."""
 WAITING_FOR_EACH = 2
@@ -64,7 +67,7 @@ class Overload:
         self._given_up: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(FREE):
+        if scope["type"] != "http" or scope["path"].startswith((*FREE, *SLOW)):
             await self._app(scope, receive, send)
         elif await self._entered():
             await self._within_time(scope, receive, send)

@@ -18,11 +18,15 @@ DESCRIPTION = """Sök och frågor över avtalstexter, med källa på varje svar.
 
 Fel är problemdokument enligt RFC 9457 på svenska, eller på engelska med `Accept-Language: en`. Svar som bara beror på
 indexet har en ETag av generationen och adressen: `If-None-Match` ger 304 när inget har ändrats. Listor delas upp med
-`limit` och `offset`; huvudet `Link` pekar ut nästa och föregående sida. Tjänsten kräver ingen nyckel för att läsa."""
+`limit` och `offset`; huvudet `Link` pekar ut nästa och föregående sida. Tjänsten kräver ingen nyckel för att läsa.
+Vägarna under `/api/admin/` finns där servern får ändra mappen, och kräver registratorns nyckel."""
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 _PROBLEMS = {
     "400": "Frågan kan inte besvaras som den är ställd",
+    "401": "Nyckeln saknas eller är fel",
     "404": "Det som nämns vid namn finns inte",
+    "409": "Det pågår redan",
+    "413": "Filen är för stor",
     "422": "Ett värde kan inte användas",
     "503": "Inget index kan öppnas",
 }
@@ -80,7 +84,10 @@ def _complete(path: str, operation: Json) -> None:
         responses["304"] = {"description": "Oförändrat sedan den ETag som gavs i If-None-Match"}
     wanted = {
         "400": asks or "requestBody" in operation,
+        "401": path.startswith("/api/admin/"),
         "404": "{" in path,
+        "409": path == "/api/admin/publish",
+        "413": path == "/api/admin/drafts" and "requestBody" in operation,
         "422": takes,
         "503": path.startswith("/api/") or path == "/readyz",
     }

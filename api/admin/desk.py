@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from api.admin.changes import Changes, Hashes, changes_since
 from api.admin.drafts import Draft, Drafts, Target
 from api.admin.folder import SourceFolder
+from api.admin.gate import Gate
 from api.admin.generations import go_to
 from api.admin.manifest_edit import Values
 from api.admin.publishing import Order, Publisher
-from api.admin.reading import twins_of
+from api.admin.reading import ReadFact, facts_of, twins_of
 from api.admin.sessions import Sessions
 from api.audit import AuditLog
 from api.live import LiveEngine
 from api.settings import Settings
+from corpus.card import agreement_from
 from corpus.types import AvtalError
 from indexer.encoder import open_encoder
 from indexer.manifest import IndexMissingError
@@ -35,17 +38,9 @@ class Desk:
     audit: AuditLog
     drafts: Drafts
     publisher: Publisher
-    sessions: Sessions = field(default_factory=Sessions)
+    gate: Gate
     hashes: Hashes = field(default_factory=Hashes)
-
-    def begin(self) -> None:
-        """Take up what waited when the server stopped."""
-        self.drafts.begin()
-
-    def close(self) -> None:
-        """Stop what is going on."""
-        self.drafts.close()
-        self.publisher.close()
+    _titles: dict[str, str] = field(default_factory=dict)
 
     def index(self) -> Index | None:
         """The index that answers, None before the first publication."""
@@ -72,6 +67,17 @@ class Desk:
             return ""
         return next((name for name, own in index.manifest.read_from.items() if own == path), "")
 
+    def title_of(self, path: str) -> str:
+        """The title of a file that was taken in since the server started, empty for others."""
+        return self._titles.get(self.hashes.of(self.folder.root / path), "")
+
+    def text_says(self, agreement_id: str) -> tuple[ReadFact, ...]:
+        """The card of an agreement of the index as its text alone gives it."""
+        index = self.index()
+        if index is None or agreement_id not in index.agreements:
+            return ()
+        return facts_of(agreement_from(index.agreements[agreement_id].document, agreement_id))
+
     async def send(self, target: Target, content: AsyncIterator[bytes]) -> Draft:
         """A file to the inbox."""
         if target.replaces:
@@ -92,6 +98,7 @@ class Desk:
         if draft.reading is None:
             raise AvtalError(f"{draft.name} läses fortfarande; vänta en stund och försök igen")
         staged = self.drafts.file_of(draft)
+        self._titles[draft.sha256] = draft.reading.title
         if not draft.replaces:
             self.folder.add(staged, draft.path)
             self.audit.record("file.add", KEY_HOLDER, draft.path, {"sha256": draft.sha256})
@@ -143,6 +150,20 @@ class Desk:
         self.live.refresh()
 
 
+@contextmanager
+def at_work(desk: Desk | None) -> Iterator[None]:
+    """Take up what waited when the server stopped, and stop what is going on at the end of the block."""
+    if desk is None:
+        yield
+        return
+    desk.drafts.begin()
+    try:
+        yield
+    finally:
+        desk.drafts.close()
+        desk.publisher.close()
+
+
 def open_desk(settings: Settings, live: LiveEngine, audit: AuditLog) -> Desk | None:
     """The desk over the folder that the settings name, None where they name none or no key."""
     if settings.folder is None or not settings.admin_key_hash:
@@ -165,4 +186,4 @@ def open_desk(settings: Settings, live: LiveEngine, audit: AuditLog) -> Desk | N
 
     folder = SourceFolder(settings.folder, settings.index)
     drafts = Drafts(folder.inbox, settings.upload_megabytes * 1_000_000, encoder)
-    return Desk(folder, live, audit, drafts, Publisher(published))
+    return Desk(folder, live, audit, drafts, Publisher(published), Gate(settings.admin_key_hash, Sessions()))

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.admin.names import clean_folder, clean_name
 from api.admin.reading import Reading, read_file
-from api.errors import NotFoundError
+from api.errors import NotFoundError, TooLargeError
 from corpus.sandbox import Reader
 from corpus.types import AvtalError, ReadStatus
 from indexer.disk import in_swedish
@@ -30,10 +30,6 @@ KEPT_DAYS = 30
 """A file that nobody has decided on is thrown away then."""
 MOST_WAITING = 200
 _RECORD = "utkast.json"
-
-
-class TooLargeError(AvtalError):
-    """More bytes than a file may have."""
 
 
 class Draft(BaseModel):

@@ -128,7 +128,7 @@ class SourceFolder:
         return thrown.path
 
     def correct(self, relative: str, values: Values) -> None:
-        """Set what the manifest says of a file; no values: the text says it. Raises CorrectionError by field."""
+        """Set what the manifest says of a file; no values: the text says it. Raises InvalidFieldsError by field."""
         with self._changing():
             self.place(relative)
             self.manifests.write(relative, values)

@@ -13,6 +13,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from api.admin.manifest_csv import without_row
+from api.errors import InvalidFieldsError
 from corpus.folder import INBOX, files_in
 from corpus.identity import without_extension
 from corpus.manifest import is_manifest, read_manifests
@@ -34,15 +35,6 @@ Values = Mapping[str, Sequence[str]]
 MANIFEST = "avtal.toml"
 
 
-class CorrectionError(AvtalError):
-    """Values that cannot be read. `errors`: what each field wants, in Swedish."""
-
-    def __init__(self, path: str, errors: Mapping[str, str]) -> None:
-        said = "; ".join(f"{key} ska vara {words}" for key, words in errors.items())
-        super().__init__(f"kortet för {path} är inte ändrat: {said}")
-        self.errors = errors
-
-
 @dataclass(frozen=True, slots=True)
 class ManifestEditor:
     """The manifests of the folder at `root`, whose index is at `index`; who changes them holds the folder's lock."""
@@ -59,7 +51,7 @@ class ManifestEditor:
         return {field.key: _as_written(field, value) for field, value in known if field is not None}
 
     def write(self, relative: str, values: Values) -> None:
-        """Set fields of a file. Raises CorrectionError, and AvtalError where the manifests would not hold together."""
+        """Set fields of a file. Raises InvalidFieldsError, and AvtalError where the manifests would not hold together."""
         _check(relative, values)
         changed, said, (manifest, key) = self._without(relative, only_csv=True)
         document = _document(changed.get(manifest) or _bytes(manifest), manifest)
@@ -206,7 +198,8 @@ def _check(relative: str, values: Values) -> None:
             except AvtalError:
                 errors[key] = wanted(field.name) if field.name else "en text"
     if errors:
-        raise CorrectionError(relative, errors)
+        said = "; ".join(f"{key} ska vara {words}" for key, words in errors.items())
+        raise InvalidFieldsError(f"kortet för {relative} är inte ändrat: {said}", errors)
 
 
 def _as_written(field: Field, value: object) -> tuple[str, ...]:

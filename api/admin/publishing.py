@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from api.errors import BusyError
 from corpus.types import AvtalError
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -43,10 +44,6 @@ class Publication:
     error: str = ""
     started: datetime | None = None
     ended: datetime | None = None
-
-
-class BusyError(AvtalError):
-    """A publication is going on already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,18 @@ if (cited && location.hash === "#citat") {
 
 // On paper nothing can be unfolded: every quote of an agreement is printed.
 window.addEventListener("beforeprint", () => { for (const fold of document.querySelectorAll("details.more")) fold.open = true; });
+
+// While files are read or a publication goes on, the words follow; when it is done the page is shown anew.
+const live = document.querySelector("[data-live]");
+async function follow() {
+  const reply = await fetch(live.dataset.liveFrom, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!reply?.ok || reply.redirected) return;
+  const now = await reply.json();
+  if (now.state !== live.dataset.live) return location.reload();
+  const words = live.querySelector("[data-live-words]");
+  if (words && words.textContent !== now.words) words.textContent = now.words;
+  const bar = live.querySelector("progress");
+  if (bar && now.total) { bar.max = now.total; bar.value = now.done; }
+  setTimeout(follow, 1000);
+}
+if (live && !/^(idle|done|unchanged|failed) 0$/.test(live.dataset.live)) setTimeout(follow, 1000);

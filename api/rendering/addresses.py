@@ -66,6 +66,10 @@ class Addresses:
         """An overview: of validity, or the one named ("klausuler", "parter")."""
         return self._with(f"/oversikt/{part}".rstrip("/"), tuple(filters))
 
+    def admin(self, part: str = "", done: str = "") -> str:
+        """A page of the registrator's, after what was `done`."""
+        return self._with(f"/admin/{part}".rstrip("/"), (("gjort", done),) if done else ())
+
     @property
     def accessibility(self) -> str:
         """What is known about the page's accessibility."""

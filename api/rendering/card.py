@@ -27,7 +27,7 @@ LABELS = {
     FactName.AMENDS: "Ändrar",
     FactName.APPENDIX_TO: "Bilaga till",
 }
-_EXPECTED = (
+EXPECTED = (
     FactName.PARTY,
     FactName.REGISTRY_NUMBER,
     FactName.SIGNED,
@@ -82,7 +82,7 @@ def _rows(agreement: Agreement, to: Addresses, words: Words) -> Iterator[Row]:
             for fact in agreement.facts
             if fact.name is name and fact.start < fact.end
         ]
-        if not values and name in _EXPECTED and not (name is FactName.VALID_TO and endless):
+        if not values and name in EXPECTED and not (name is FactName.VALID_TO and endless):
             values = [Value(words("okänt"))]
         if values:
             yield Row(words(label), tuple(values))

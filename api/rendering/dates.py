@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from api.rendering.wording import Words
+from api.rendering.wording import MONTHS, Words
 
 _DATE = re.compile(r"(\d{4}|-)-(\d{2})(?:-(\d{2}))?")
 _DURATION = re.compile(r"P(\d+)([YMWD])")
 _AMOUNT = re.compile(r"([\d.]+) ([A-Z]{3})")
 _UNITS = {"Y": "år", "M": "månader", "W": "veckor", "D": "dagar"}
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 
 
 def readable_date(value: str, words: Words) -> str:

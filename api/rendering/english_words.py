@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.rendering.english_admin import COUNTED_ADMIN, ENGLISH_ADMIN
 from api.rendering.english_overview import ENGLISH_OVERVIEW
 
 COUNTED: Mapping[str, tuple[str, str, str]] = {
@@ -33,6 +34,7 @@ COUNTED: Mapping[str, tuple[str, str, str]] = {
         "file could not be included.",
         "files could not be included.",
     ),
+    **COUNTED_ADMIN,
 }
 """Plural: (singular, English singular, English plural)."""
 
@@ -236,4 +238,5 @@ ENGLISH: Mapping[str, str] = {
     "Rapporten gäller den senaste inläsningen. Den som sköter tjänsten läser in mappen igen med kommandot": "The report is of the latest reading. Whoever runs the service reads the folder again with the command",
     "Index {0}.": "Index {0}.",
     **ENGLISH_OVERVIEW,
+    **ENGLISH_ADMIN,
 }

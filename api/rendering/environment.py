@@ -45,7 +45,12 @@ def page(
         environment()
         .get_template(template)
         .render(
-            t=asked.words, to=asked.to, asked=asked, other_language=_other_language(request, asked), **given
+            t=asked.words,
+            to=asked.to,
+            asked=asked,
+            other_language=_other_language(request, asked),
+            registrator=request.app.state.desk is not None,
+            **given,
         )
     )
     return HTMLResponse(html, status)

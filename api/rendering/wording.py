@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from api.language import Language
 from api.rendering.english_words import COUNTED, ENGLISH
 
+MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
 _THIN = {Language.SWEDISH: "\u00a0", Language.ENGLISH: ","}
 
 
@@ -31,6 +33,10 @@ class Words:
     def number(self, number: int) -> str:
         """A whole number with its thousands apart."""
         return f"{number:,}".replace(",", _THIN[self.language])
+
+    def date(self, day: date) -> str:
+        """ "29 november 2026"."""
+        return f"{day.day} {self(MONTHS[day.month - 1])} {day.year}"
 
     @property
     def english(self) -> bool:

@@ -36,9 +36,10 @@ def not_ready(asked: PageRequest) -> Problem:
 def refused(asked: PageRequest, reason: str) -> Problem:
     """What the address asks for was refused: the same again would be refused again."""
     if asked.chosen and asked.question:
-        return Problem(_sentence(reason), asked.to.answer(asked.question), asked.words("Sök utan filter"))
-    return Problem(_sentence(reason), asked.to.home, asked.words("Ny sökning"))
+        return Problem(sentence(reason), asked.to.answer(asked.question), asked.words("Sök utan filter"))
+    return Problem(sentence(reason), asked.to.home, asked.words("Ny sökning"))
 
 
-def _sentence(reason: str) -> str:
+def sentence(reason: str) -> str:
+    """The reason with a capital first and a full stop."""
     return reason[:1].upper() + reason[1:] + ("" if reason.endswith((".", "!", "?")) else ".")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import typer
 
+from api.admin import pages as admin_pages
 from api.app import create_app
 from api.cli import app
 from api.printing import STATUS_WORDS
@@ -102,13 +103,16 @@ def test_a_command_that_does_not_exist_is_seen() -> None:
     assert _wrong(["index", "mapp", "--to", "x"]) is None
 
 
+_APP = create_app(Settings(index=Path("saknas"), folder=Path("saknas"), admin_key_hash="0" * 64))
+
+
 def _routes() -> list[str]:
     """Paths of the contract and of the pages, parameters as `{name}`."""
     shown = [
         getattr(route, "path", "").replace(":path", "")
         for route in (*overview.router.routes, *pages.router.routes)
     ]
-    return [*create_app(Settings(index=Path("saknas"))).openapi()["paths"], *shown, "/openapi.json"]
+    return [*_APP.openapi()["paths"], *shown, "/openapi.json"]
 
 
 def _fits(address: str, path: str) -> bool:
@@ -116,7 +120,7 @@ def _fits(address: str, path: str) -> bool:
 
 
 def _is_route(address: str) -> bool:
-    served = [getattr(route, "path", "") for route in create_app(Settings(index=Path("saknas"))).routes]
+    served = [getattr(route, "path", "") for route in (*_APP.routes, *admin_pages.router.routes)]
     unlisted = [
         "/sokruta",
         "/opensearch.xml",

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.admin.folder import SourceFolder
-from api.admin.manifest_edit import CorrectionError
 from api.admin.names import MOST_BYTES, clean_folder, clean_name
-from api.errors import NotFoundError
+from api.errors import InvalidFieldsError, NotFoundError
 from corpus.folder import files_in
 from corpus.manifest import read_manifests
 from corpus.reading.document import read_document
@@ -160,7 +159,7 @@ def test_a_correction_leaves_comments_and_the_rest_as_they_are(source: SourceFol
 
 
 def test_wrong_values_are_told_by_field_and_change_nothing(source: SourceFolder) -> None:
-    with pytest.raises(CorrectionError) as told:
+    with pytest.raises(InvalidFieldsError) as told:
         source.correct("badet.html", {"valid_to": ("snart",), "title": ("Bad",), "färg": ("röd",)})
     assert told.value.errors["valid_to"] == "en dag, till exempel 2026-12-31"
     assert "title" in told.value.errors["färg"]
