@@ -65,6 +65,9 @@ def _candidates(document: Document, sections: Sequence[Section]) -> Iterator[str
     if opening and opening.label == opening.heading:
         yield _COLUMNS.split(opening.heading.strip())[0]
     yield from _front_lines(document.text, _front_end(sections))
+    for section in sections:
+        if section.start < _FRONT and section.heading == section.label and _OPENS.match(section.heading):
+            yield _COLUMNS.split(section.heading.strip())[0]
     yield document.title or ""
 
 
@@ -103,6 +106,7 @@ def _goes_on(words: str, below: str) -> bool:
         _FIRST_CLAUSE.match(below)
         or len(words) + len(below) > _LONGEST
         or below.endswith((".", ",", ":"))
+        or _SENTENCE.search(below)
         or _FILED.search(below)
     ):
         return False

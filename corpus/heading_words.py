@@ -37,7 +37,7 @@ _NOT_HEADING = re.compile(
 )
 _DATE_LIKE = re.compile(r"(?i)\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|[\d\s\-+/().:]+")
 _OPEN_END = re.compile(
-    r"(?i)\b(?:att|ska|skall|kan|får|bör|inom|i|på|med|om|för|av|till|och|eller|samt|mellan|från|som|är|har|enligt|vid|under|den|det|de|en|ett)$"
+    r"(?i)\b(?:att|ska|skall|kan|får|bör|inom|i|på|med|om|för|av|till|och|eller|samt|mellan|från|som|är|har|enligt|vid|under|den|det|de|en|ett)(?<!skickas till)(?<!sänds till)$"
 )
 """The last word of a sentence that a list goes on with, or that is broken here; no heading ends so."""
 _QUESTION = re.compile(r"(?i)(?:Vad|Vem|Vilka?|Vilket|Hur|När|Var|Varför|Så)\b")

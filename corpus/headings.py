@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.heading_front import title_in_front, title_line, without_letterhead
 from corpus.heading_numbers import HeadingKind as HeadingKind
 from corpus.heading_numbers import Opening, opening_of
 from corpus.heading_page import LONG_LINE, WRAPPED, Page, continues_sentence, goes_on_as_list, runs_on
@@ -33,40 +34,68 @@ _SUBJECT_AND_VERB = re.compile(r"(?i)(?!så\b|vad\b|hur\b|vem\b|när\b|det\b)\w+
 """A sentence that something below goes on with: "Parterna ska särskilt"."""
 _FEW_MARKS = 1
 """A format that marks one line only marks the title: the other headings are looked for in the words."""
+_MOST = 0.6
+"""Where this share of the bold lines head running text, bold is how the agreement writes its headings."""
 _A_STYLE = 3
 """This many headings of one look are how the agreement writes its headings; a bare line is then seldom one."""
 
 
 def headings_of(
-    lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int]
-) -> list[HeadingLine]:
-    """The headings among `lines`, in order.
+    lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int],
+    guessed: bool = False,
+) -> list[HeadingLine]:  # fmt: skip
+    """The headings among `lines`, in order. `guessed`: the marks are told from the looks of the lines.
 
     `furniture` are positions that hold no heading. In `closing` (below the start of a signature block)
     a bare line is one only above running text. Where the format marks headings, only the bare lines that
-    stand by their name ("Underskrifter"), or are bold and head running text, are added to them.
+    stand by their name ("Underskrifter"), or are bold and head running text, are added to them. A line in the
+    front that names the agreement is its title; what stands above it is a letterhead.
     """
+    shown = {heading.start for heading in marked}
     page = Page(lines, furniture, closing)
     bold = {heading.start for heading in marked if not heading.level}
     marked = tuple(heading for heading in marked if heading.level)
     numbered = without_lists(lines, furniture, _numbered_and_marked(page, marked))
+    if guessed:
+        numbered = [heading for heading in numbered if not _signs(page, heading)]
     if not numbered or numbered[0].line != page.beside(-1, 1):
-        title = title_at(page.lines, page.beside(-1, 1))
+        title = title_at(page.lines, page.beside(-1, 1), furniture)
         numbered = [title, *numbered] if title and not marked else numbered
+    top = title_in_front(page, shown, numbered)
     taken = {at for heading in numbered for at in range(heading.line, heading.last_line + 1)}
+    if top is not None and top not in taken:
+        numbered = sorted([*numbered, title_line(page, top)], key=lambda heading: heading.line)
+        taken.add(top)
     bare = [
         _bare(page, i) for i in range(len(lines)) if i not in taken and is_bare_heading(lines, i, furniture)
     ]
+    in_bold = _in_bold(page, bare, bold)
     if _marks_sections(numbered, marked, bare):
-        believed = [
-            heading
-            for heading in bare
-            if stands_by_name(heading.heading)
-            or (lines[heading.line].start in bold and heads_prose(lines, heading))
-        ]
+        believed = [heading for heading in bare if stands_by_name(heading.heading)]
     else:
         believed = _believed(page, bare, numbered)
-    return sorted([*numbered, *believed], key=lambda heading: heading.line)
+    believed = list({heading.line: heading for heading in [*in_bold, *believed]}.values())
+    return without_letterhead(
+        page, sorted([*numbered, *believed], key=lambda heading: heading.line), top
+    )
+
+
+def _signs(page: Page, heading: HeadingLine) -> bool:
+    """True for a name or a title among the signatures that only its looks make a heading."""
+    marked = heading.line in page.closing and heading.kind is HeadingKind.MARKED
+    return marked and not (stands_by_name(heading.heading) or heads_prose(page.lines, heading))
+
+
+def _in_bold(page: Page, bare: list[HeadingLine], bold: set[int]) -> list[HeadingLine]:
+    """The bare lines that are bold and head running text; all that are bold, where most of them do."""
+    own = [
+        replace(heading, kind=HeadingKind.BARE)
+        for heading in bare
+        if page.lines[heading.line].start in bold and heading.line not in page.closing
+    ]
+    heading_prose = [heading for heading in own if heads_prose(page.lines, heading)]
+    styled = len(heading_prose) >= _A_STYLE and len(heading_prose) >= _MOST * len(own)
+    return own if styled else heading_prose
 
 
 def _marks_sections(

@@ -14,6 +14,13 @@ from corpus.reading.pdf_lines import Cell, Line, PdfText
 from corpus.reading.pdf_marks import whole_lines
 from corpus.types import Document
 
+
+def no_gap(above: Line, line: Line) -> bool:
+    """Lines of which nothing is known about the space between them."""
+    del above, line
+    return False
+
+
 Read = Callable[[bytes | str, str], Document]
 MakePdf = Callable[..., bytes]
 Placed = tuple[float, float, float, str]
@@ -172,7 +179,7 @@ def test_a_larger_line_inside_a_paragraph_is_no_heading() -> None:
         Line("Omfattning", 0.4, 0.42, 13.0),
         Line("Avtalet gäller alla skolor som länet driver i egen regi.", 0.43, 0.442, 10.0),
     )
-    assert sorted(heading_levels(PdfText((page,)), [frozenset()])[0]) == [3, 5]
+    assert sorted(heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]) == [3, 5]
 
 
 def test_a_watermark_and_a_name_along_the_margin_are_furniture_and_head_nothing() -> None:
@@ -190,4 +197,4 @@ def test_a_watermark_and_a_name_along_the_margin_are_furniture_and_head_nothing(
     assert [sorted(frame) for frame in frames] == [[0, 1]] * 3
     turned = [frozenset({0, 1})] * 3
     assert [turned_rows(page) for page in pages] == turned
-    assert [sorted(rows) for rows in heading_levels(PdfText(pages), turned)] == [[2]] * 3
+    assert [sorted(rows) for rows in heading_levels(PdfText(pages), turned, no_gap)] == [[2]] * 3
