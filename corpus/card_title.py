@@ -17,7 +17,7 @@ _OPENS = re.compile(
     rf"(?:[A-ZÅÄÖ][\wåäö-]* (?:[a-zåäö][\wåäö-]* ){{0,2}})?(?=[A-ZÅÄÖa-zåäö]){_NAMES_IT.pattern[4:]}", re.I
 )
 _COLUMNS = re.compile(r"\s{3,}|\t")
-_FILED = re.compile(r"(?i)\d{2,4}[-/:]\d|\bsid(?:a|an)?\b\s*\d|\bdnr\b|[|:]|\d{6}-\d{4}")
+_FILED = re.compile(r"(?i)\d{2,4}[-/:]\d|\bsid(?:a|an)?\b\s*\d|\bdnr\b|\||:(?!\d)|\d{6}-\d{4}")
 _SENTENCE = re.compile(
     r"(?i)[.,:]$|\b(?:gäller|ska|skall|har|är|träder|ersätter|syftar|reglerar|omfattar|innebär|tecknas|ingås|kan|får|vill|upphör|undertecknades|har)\b"
 )

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from corpus.heading_numbers import HeadingKind, opening_of
 from corpus.heading_page import Page
-from corpus.heading_title import names_agreement
+from corpus.heading_title import names_agreement, title_at
 from corpus.heading_words import HeadingLine, is_contents_row
 
 _OPENS = re.compile(
@@ -25,23 +25,23 @@ _MOST_LINES = 60
 """A title stands at most so many lines of words down, on a front page with a letterhead."""
 
 
-def title_in_front(page: Page, shown: Container[int], numbered: Sequence[HeadingLine]) -> int | None:
+def title_in_front(page: Page, numbered: Sequence[HeadingLine]) -> int | None:
     """The position of the title among the lines above the agreement's running text, or None.
 
-    `shown` are offsets of lines that the format marks or sets in bold: of those the first that names an agreement,
-    else the first line that does and stands alone.
+    Of the lines that the format marks or sets in bold the first that names an agreement, else the first line that
+    does and stands alone.
     """
     alone: int | None = None
     numbers = {heading.line for heading in numbered if heading.numbers or heading.number}
-    for seen, i in enumerate(_front(page, numbers, shown)):
+    for seen, i in enumerate(_front(page, numbers)):
         words = page.lines[i].words
         if seen >= _MOST_LINES:
             break
-        if i in numbers or is_contents_row(words) or not _titles(words):
+        if i in numbers or is_contents_row(words) or not titles(words):
             continue
-        if page.lines[i].start in shown:
+        if page.lines[i].start in page.shown:
             return i
-        if alone is None and _stands_alone(page, i):
+        if alone is None and (_stands_alone(page, i) or title_at(page.lines, i, page.furniture)):
             alone = i
     return alone
 
@@ -57,7 +57,7 @@ def without_letterhead(
     return [*kept, *(heading for heading in headings if heading.line >= title)]
 
 
-def _front(page: Page, numbers: Container[int], shown: Container[int]) -> list[int]:
+def _front(page: Page, numbers: Container[int]) -> list[int]:
     """Positions of the words above the first running text or numbered section."""
     found: list[int] = []
     for i, line in enumerate(page.lines):
@@ -65,9 +65,9 @@ def _front(page: Page, numbers: Container[int], shown: Container[int]) -> list[i
             continue
         if i in numbers:
             below = page.beside(i, 1)
-            if below is None or page.lines[below].start not in shown or not _titles(page.lines[below].words):
+            if below is None or page.lines[below].start not in page.shown or not titles(page.lines[below].words):
                 break
-        elif _is_prose(line.words) and line.start not in shown:
+        elif _is_prose(line.words) and line.start not in page.shown:
             break
         found.append(i)
     return found
@@ -82,7 +82,8 @@ def _heads_prose(page: Page, heading: HeadingLine, title: int) -> bool:
     return any(_is_prose(page.lines[i].words) for i in range(heading.last_line + 1, title))
 
 
-def _titles(written: str) -> bool:
+def titles(written: str) -> bool:
+    """True for words that open with what an agreement is and read as its title."""
     words = written.lstrip("#*_ ")
     if not words[:1].isupper() or len(words) > _LONGEST or _CELLS.search(words) or opening_of(words):
         return False
@@ -96,5 +97,7 @@ def _stands_alone(page: Page, i: int) -> bool:
 
 
 def title_line(page: Page, i: int) -> HeadingLine:
-    """The heading that the title's line makes where nothing else says that it is one."""
+    """The heading that the title's line, with those that it goes on in, makes where nothing else says that it is one."""
+    if (title := title_at(page.lines, i, page.furniture)) is not None:
+        return title
     return HeadingLine(i, HeadingKind.BARE, "", (), page.lines[i].words, page.lines[i].end, 0, i)

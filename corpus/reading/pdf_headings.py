@@ -54,7 +54,7 @@ def heading_levels(found: PdfText, frames: Sequence[frozenset[int]], is_gap: IsG
     """
     by_bookmark = _from_outline(found, frames)
     if _count(by_bookmark) >= max(_FEWEST, _MOST_BOOKMARKS * len(found.outline)):
-        return by_bookmark
+        return _with_title(by_bookmark, _from_fonts(found, frames, is_gap))
     return _from_fonts(found, frames, is_gap)
 
 
@@ -81,6 +81,15 @@ def _from_outline(found: PdfText, frames: Sequence[frozenset[int]]) -> Levels:
                     break
         levels.append(rows)
     return levels
+
+
+def _with_title(marked: Levels, shown: Levels) -> Levels:
+    """The bookmarked headings, and above the first of them the title, which is seldom bookmarked: what is set largest."""
+    if not marked or not shown[0]:
+        return marked
+    first = min(marked[0], default=len(shown[0]) and max(shown[0]) + 1)
+    titles = {row: heading for row, heading in shown[0].items() if row < first and heading.level == 1}
+    return [{**titles, **marked[0]}, *marked[1:]]
 
 
 @dataclass(frozen=True, slots=True)
