@@ -29,6 +29,7 @@ _BARE = re.compile(
 _FIRST_CLAUSE = re.compile(
     r"(?i)(?:avtals)?parter(?:na)?\b|bakgrund|inledning|syfte|beställare|leverantör|uppdrag|konsult|köpare|säljare|hyres|kund|givare|allmänt|innehåll|datum\b|mellan\b"
 )
+_FILED_AS = re.compile(r"(?i)[\s,–-]+(?:dnr|diarienummer|diarienr)\b.*")
 _SHORTEST, _LONGEST = 9, 200
 _FRONT = 1500
 """Characters in which the title stands, where it is no heading."""
@@ -43,7 +44,7 @@ def title_of(
     """
     candidates = _candidates(document, sections)
     if title := next((each for each in candidates if _is_title(each)), None):
-        return title
+        return _FILED_AS.sub("", title) if _OPENS.match(title) and mentions_of(title) == () else title
     if len(parties) >= 2:
         few = len(parties) <= 3
         named = f"{', '.join(parties[:-1])} och {parties[-1]}" if few else f"{', '.join(parties[:3])} m.fl."

@@ -25,6 +25,8 @@ _BLANK = r"(?:den\s*)?[_.…\s/-]{3,}(?:20\d{2}|20\s?[_.…]+)?"
 _COLUMN = rf"(?:{_LABEL}?{_TOWN},?\s+(?:{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
 SIGNING_LINE = re.compile(rf"{_COLUMN}(?:(?:\s+|\s*[|\t]\s*){_COLUMN})*[\s|.]*")
 """A line of nothing but places and days, one for each who signs, those not yet filled in too."""
+SIGNING_LABEL = re.compile(rf"(?i:Ort\s*(?:och|/|,)\s*datum)\s*:\s*{_TOWN},?\s+{_DAY}")
+"""A place and a day with their label, in a form's row."""
 _TOWN_AND_DAY = re.compile(rf"{_TOWN},?\s+{_DAY}")
 _SIGNATURE_ROW = re.compile(r"_{5,}|…{4,}|^Datum\b.*\bDatum\b|^Ort och datum\b", re.I)
 _DOTS = "." * 12

@@ -18,6 +18,7 @@ _OPENS = re.compile(
 _SENTENCE = re.compile(
     r"(?i)[.,:;]$|\b(?:gäller|ska|skall|har|är|träder|ersätter|syftar|reglerar|omfattar|innebär|tecknas|ingås|kan|får|vill|upphör)\b"
 )
+_TELLS = re.compile(r"(?i)\b(?:mellan|om|för|avseende|rörande|gällande|angående|till)\b")
 _CELLS = re.compile(r"\||\t|\s{3,}\S")
 _PROSE = 60
 _LONGEST = 200
@@ -28,10 +29,10 @@ _MOST_LINES = 60
 def title_in_front(page: Page, numbered: Sequence[HeadingLine]) -> int | None:
     """The position of the title among the lines above the agreement's running text, or None.
 
-    Of the lines that the format marks or sets in bold the first that names an agreement, else the first line that
-    does and stands alone.
+    Of the lines that the format marks or sets in bold the first that names an agreement, else of those that stand
+    alone: the first that says about what or between whom, else the first.
     """
-    alone: int | None = None
+    alone: list[int] = []
     numbers = {heading.line for heading in numbered if heading.numbers or heading.number}
     for seen, i in enumerate(_front(page, numbers)):
         words = page.lines[i].words
@@ -41,14 +42,13 @@ def title_in_front(page: Page, numbered: Sequence[HeadingLine]) -> int | None:
             continue
         if page.lines[i].start in page.shown:
             return i
-        if alone is None and (_stands_alone(page, i) or title_at(page.lines, i, page.furniture)):
-            alone = i
-    return alone
+        if _stands_alone(page, i) or title_at(page.lines, i, page.furniture):
+            alone.append(i)
+    told = (i for i in alone if _TELLS.search(page.lines[i].words))
+    return next(told, alone[0] if alone else None)
 
 
-def without_letterhead(
-    page: Page, headings: Sequence[HeadingLine], title: int | None
-) -> list[HeadingLine]:
+def without_letterhead(page: Page, headings: Sequence[HeadingLine], title: int | None) -> list[HeadingLine]:
     """The headings without those that stand above the title with nothing but short lines between."""
     if title is None:
         return list(headings)
@@ -65,7 +65,11 @@ def _front(page: Page, numbers: Container[int]) -> list[int]:
             continue
         if i in numbers:
             below = page.beside(i, 1)
-            if below is None or page.lines[below].start not in page.shown or not titles(page.lines[below].words):
+            if (
+                below is None
+                or page.lines[below].start not in page.shown
+                or not titles(page.lines[below].words)
+            ):
                 break
         elif _is_prose(line.words) and line.start not in page.shown:
             break

@@ -28,9 +28,7 @@ def title_at(lines: list[Line], first: int | None, furniture: Container[int] = (
     last = first
     most = min(len(lines), first + _MOST_LINES)
     while (
-        last + 1 < most
-        and last + 1 not in furniture
-        and _goes_on(lines[last].words, lines[last + 1].words)
+        last + 1 < most and last + 1 not in furniture and _goes_on(lines[last].words, lines[last + 1].words)
     ):
         last += 1
     words = " ".join(line.words for line in lines[first : last + 1])

@@ -79,9 +79,7 @@ def headings_of(
     else:
         believed = _believed(page, bare, numbered)
     believed = list({heading.line: heading for heading in [*in_bold, *believed]}.values())
-    return without_letterhead(
-        page, sorted([*numbered, *believed], key=lambda heading: heading.line), top
-    )
+    return without_letterhead(page, sorted([*numbered, *believed], key=lambda heading: heading.line), top)
 
 
 def _only_looks(page: Page, heading: HeadingLine) -> bool:
@@ -99,7 +97,11 @@ def _without_stray_run_ins(page: Page, headings: list[HeadingLine]) -> list[Head
     run_in = {heading.line for heading in headings if _is_run_in(page, heading)}
     if len(run_in) >= _A_STYLE:
         return headings
-    return [heading for heading in headings if heading.line not in run_in or heading.kind is not HeadingKind.DECIMAL]
+    return [
+        heading
+        for heading in headings
+        if heading.line not in run_in or heading.kind is not HeadingKind.DECIMAL
+    ]
 
 
 def _is_run_in(page: Page, heading: HeadingLine) -> bool:

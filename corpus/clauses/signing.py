@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.clauses.statements import AGREEMENT, Statement
-from corpus.closing import SIGNING_LINE
+from corpus.closing import SIGNING_LABEL, SIGNING_LINE
 from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.lines import lines_of
 from corpus.types import Fact, FactName, SectionRole
@@ -72,7 +72,9 @@ def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
     text = statements[0].text
     lines = [line for line in lines_of(text) if line.words]
     for line in lines[max(_LETTER_HEAD, len(lines) // 3) :]:
-        if len(line.words) > _LONGEST_LINE or not SIGNING_LINE.fullmatch(line.words):
+        if len(line.words) > _LONGEST_LINE:
+            continue
+        if not (SIGNING_LINE.fullmatch(line.words) or SIGNING_LABEL.search(line.words)):
             continue
         for each in expressions_in(text, line.first, line.last, ExpressionKind.DATE):
             value = _exact(text[each.start : each.end])

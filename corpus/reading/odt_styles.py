@@ -62,7 +62,9 @@ class Styles:
     def is_bold(self, paragraph: Element) -> bool:
         """True where all of the paragraph's own words are bold."""
         words: list[bool] = []
-        self._weigh(paragraph, self._bold("paragraph", paragraph.get(TEXT + "style-name", "")) or False, words)
+        self._weigh(
+            paragraph, self._bold("paragraph", paragraph.get(TEXT + "style-name", "")) or False, words
+        )
         return bool(words) and all(words)
 
     def _weigh(self, element: Element, bold: bool, into: list[bool]) -> None:

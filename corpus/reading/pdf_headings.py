@@ -178,10 +178,16 @@ def _heading_rows(page: Sequence[Line], frame: frozenset[int], look: _Look) -> t
         if over_heading or over_table or _OWN_NUMBER.match(text) or _heads(line, larger, below):
             found.append(row)
             heading_below = row
-        elif below is not None and not (below.bold or below.is_row) and _at_margin(line, margin):
-            if (above is None or look.is_gap(above, line)) and not text.islower():
-                short.append(row)
+        elif _at_margin(line, margin) and _over_short(above, line, below, look.is_gap):
+            short.append(row)
     return found[::-1], short[::-1]
+
+
+def _over_short(above: Line | None, line: Line, below: Line | None, is_gap: IsGap) -> bool:
+    """True where the line stands apart from what is above it, and what is below it is no heading or row."""
+    if below is None or below.bold or below.is_row:
+        return False
+    return above is None or is_gap(above, line)
 
 
 def _at_margin(line: Line, margin: Sequence[tuple[int, int]]) -> bool:

@@ -25,7 +25,9 @@ _NUMBER = re.compile(
 )
 
 # What stands right below a row and opens a section is none of its cells.
-_OPENS_SECTION = re.compile(r"\s*(?:§\s*\d|\d{1,2}\s*§|\d{1,2}\s*kap\b|(?:kapitel|artikel|avsnitt|bilaga)\s+\d)", re.IGNORECASE)
+_OPENS_SECTION = re.compile(
+    r"\s*(?:§\s*\d|\d{1,2}\s*§|\d{1,2}\s*kap\b|(?:kapitel|artikel|avsnitt|bilaga)\s+\d)", re.IGNORECASE
+)
 # "1 Parter . . . . . 3" is a row of a contents page, not of a table.
 _LEADER = re.compile(r"(?:\.[ \u00a0]?){4,}|…{2,}|_{4,}")
 
