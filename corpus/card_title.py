@@ -31,6 +31,8 @@ _FIRST_CLAUSE = re.compile(
 )
 _FILED_AS = re.compile(r"(?i)[\s,–-]+(?:dnr|diarienummer|diarienr)\b.*")
 _SHORTEST, _LONGEST = 9, 200
+_RUNNING = re.compile(r"[^\n|]{60}")
+"""Running text: no heading below it is the title."""
 _FRONT = 1500
 """Characters in which the title stands, where it is no heading."""
 
@@ -67,7 +69,9 @@ def _candidates(document: Document, sections: Sequence[Section]) -> Iterator[str
         yield _COLUMNS.split(opening.heading.strip())[0]
     yield from _front_lines(document.text, _front_end(sections))
     for section in sections:
-        if section.start < _FRONT and section.heading == section.label and _OPENS.match(section.heading):
+        if section.start >= _FRONT or _RUNNING.search(document.text, 0, section.start):
+            break
+        if section.heading == section.label and _OPENS.match(section.heading):
             yield _COLUMNS.split(section.heading.strip())[0]
     yield document.title or ""
 

@@ -30,7 +30,7 @@ def title_in_front(page: Page, numbered: Sequence[HeadingLine]) -> int | None:
     """The position of the title among the lines above the agreement's running text, or None.
 
     Of the lines that the format marks or sets in bold the first that names an agreement, else of those that stand
-    alone: the first that says about what or between whom, else the first.
+    alone: one on top of the text, the first that says about what or between whom, else the first.
     """
     alone: list[int] = []
     numbers = {heading.line for heading in numbered if heading.numbers or heading.number}
@@ -44,6 +44,8 @@ def title_in_front(page: Page, numbered: Sequence[HeadingLine]) -> int | None:
             return i
         if _stands_alone(page, i) or title_at(page.lines, i, page.furniture):
             alone.append(i)
+    if alone and alone[0] == page.beside(-1, 1):
+        return alone[0]
     told = (i for i in alone if _TELLS.search(page.lines[i].words))
     return next(told, alone[0] if alone else None)
 
