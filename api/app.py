@@ -13,6 +13,8 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from api import caching
+from api.access import door, sign_in
+from api.access.guard import Guard
 from api.admin import pages as admin_pages
 from api.admin import routes as admin_routes
 from api.admin.desk import at_work, open_desk
@@ -59,7 +61,10 @@ HEADERS = {
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application over the index that the settings name. Opening an index that is missing or damaged fails at start."""
+    """The application over the index that the settings name.
+
+    Raises AvtalError for settings that are unsafe together. Opening an index that is missing or damaged fails at start.
+    """
     chosen = settings or read_settings()
 
     @asynccontextmanager
@@ -80,6 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = chosen
+    app.state.guard = Guard(chosen)
     app.state.live = LiveEngine(chosen.index)
     app.state.drafts = DraftBox(chosen.feedback) if chosen.feedback is not None else None
     app.state.questions = QuestionLog(chosen.question_log, chosen.question_log_days)
@@ -106,6 +112,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         box.router,
         overview.router,
         pages.router,
+        sign_in.router,
     ):
         app.include_router(router)
     if app.state.desk is not None:
@@ -117,13 +124,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _wrap(app: FastAPI) -> None:
-    """Around every request: count it, and give its answer the headers; a fault is logged and told as a problem."""
+    """Around every request: let it in, count it, give its answer the headers; a fault is logged and told as a problem."""
+    guard: Guard = app.state.guard
 
     @app.middleware("http")
     async def wrapped(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
         started = time.perf_counter()
         try:
-            response = await call_next(request)
+            response = await door.refused(guard, request) or await call_next(request)
         except caching.NotModifiedError as held:
             response = caching.not_modified(held.etag)
         except Exception as error:  # noqa: BLE001 - told in the log and answered as a problem
@@ -135,5 +143,6 @@ def _wrap(app: FastAPI) -> None:
         app.state.metrics.requested(route, response.status_code, time.perf_counter() - started)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        guard.label(request, response)
         allow(request, response, app.state.settings.box_origins)
         return response

@@ -14,12 +14,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
+from api.access.unsafe import refuse_unsafe
 from api.app import create_app
 from api.audit import AuditLog, operator
 from api.checks import examine, verify_against_sources
 from api.cli_admin import add, admin_key, correct, remove
 from api.cli_audit import audit
 from api.cli_filters import PartyOption, TypeOption, ValidOption, YearOption, filters_of
+from api.cli_keys import key
 from api.cli_questions import add_question_commands
 from api.json_lines import (
     ANSWER,
@@ -37,9 +39,9 @@ from api.live import LiveEngine
 from api.matrix_print import print_departing, print_matrix
 from api.matrix_table import as_csv
 from api.printing import print_answer, print_hits, print_report
-from api.serving import listen
+from api.serving import listen, reached_at
 from api.serving import serve as serve_app
-from api.settings import read_settings
+from api.settings import Access, read_settings
 from corpus.sandbox import Limits, Reader
 from corpus.types import AvtalError, ReadStatus
 from indexer.build import build_index
@@ -68,6 +70,7 @@ app.add_typer(audit, name="audit")
 add_question_commands(app)
 for command, name in ((add, "add"), (remove, "remove"), (correct, "correct"), (admin_key, "admin-key")):
     app.command(name)(command)
+app.add_typer(key, name="key")
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
 err = Console(stderr=True, highlight=False)
 
@@ -94,7 +97,8 @@ def index(
     as_json: JsonOption = False,
 ) -> None:
     """Läs en mapp, bygg en generation av indexet och visa inläsningsrapporten."""
-    log = AuditLog(read_settings().audit)
+    settings = read_settings()
+    log = AuditLog(settings.audit)
     started = time.perf_counter()
     limits = Limits() if ocr else Limits(ocr_seconds=0)
     with Reader(limits) as reader, _progress() as progress:
@@ -127,6 +131,11 @@ def index(
         f"({result.embedded} stycken inbäddade, {seconds:.1f} s).",
         markup=False,
     )
+    if result.closed and (settings.access is not Access.OFF or result.closed < result.agreements):
+        out.print(
+            f"{result.closed} avtal har inga läsare: med AVTAL_ACCESS påslagen är de stängda för alla (docs/access.md).",
+            markup=False,
+        )
     if prune:
         out.print(f"Äldre generationer som togs bort: {len(removed)}.", markup=False)
 
@@ -233,8 +242,9 @@ def serve(
         open_index(settings.index)
     listening = listen(settings.host, settings.port, descriptor)
     port = listening.getsockname()[1] if descriptor is None else settings.port
+    made = create_app(settings.model_copy(update={"host": reached_at(listening)}))
     err.print(f"Sidan finns på http://{settings.host}:{port}/ (avsluta med Ctrl+C)", markup=False)
-    serve_app(create_app(settings), listening)
+    serve_app(made, listening, believes_proxies=not made.state.guard.on)
 
 
 @app.command()
@@ -252,6 +262,14 @@ def mcp(
     from api.mcp_server import create_server  # an optional extra
 
     settings = read_settings()
+    at = (host or settings.host, settings.port if port is None else port)
+    if http:
+        refuse_unsafe(settings.model_copy(update={"host": at[0], "access": Access.OFF}))
+    if http and settings.access is not Access.OFF:
+        raise AvtalError(
+            "avtal mcp --http känner inte sina läsare och skulle visa dem alla avtal; kör den utan --http på läsarens egen "
+            f"dator, eller ta bort AVTAL_ACCESS, som är {settings.access.value}"
+        )
     live = LiveEngine(index or settings.index)
     live.get()
     server = create_server(live)
@@ -259,7 +277,6 @@ def mcp(
         if not http:
             server.run("stdio")
             return
-        at = (host or settings.host, settings.port if port is None else port)
         err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
         server.run("streamable-http", host=at[0], port=at[1], stateless_http=True, json_response=True)
 

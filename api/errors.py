@@ -19,7 +19,8 @@ MEDIA_TYPE = "application/problem+json"
 
 _TITLES = {
     400: ("Felaktig fråga", "Bad request"),
-    401: ("Nyckel saknas", "Unauthorized"),
+    401: ("Okänd läsare", "Unknown reader"),
+    403: ("Inte tillåtet", "Not allowed"),
     404: ("Finns inte", "Not found"),
     405: ("Metoden används inte här", "Method not allowed"),
     408: ("För långsamt", "Request timeout"),

@@ -111,6 +111,7 @@ def index_json(result: BuildResult, folder: Path, to: Path, seconds: float) -> d
         "agreements": result.agreements,
         "passages": result.passages,
         "embedded": result.embedded,
+        "closed": result.closed,
         "former_damage": result.former_damage,
         "folder": str(folder),
         "index": str(to),

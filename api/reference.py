@@ -8,9 +8,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.access.guard import Guard
 from api.errors import MEDIA_TYPE, Problem
 from api.examples import EXAMPLES, PROBLEM
 from api.routes.common import MOST_PASSAGES
+from api.settings import Access
 
 Json = dict[str, Any]
 
@@ -18,12 +20,16 @@ DESCRIPTION = """Sök och frågor över avtalstexter, med källa på varje svar.
 
 Fel är problemdokument enligt RFC 9457 på svenska, eller på engelska med `Accept-Language: en`. Svar som bara beror på
 indexet har en ETag av generationen och adressen: `If-None-Match` ger 304 när inget har ändrats. Listor delas upp med
-`limit` och `offset`; huvudet `Link` pekar ut nästa och föregående sida. Tjänsten kräver ingen nyckel för att läsa.
+`limit` och `offset`; huvudet `Link` pekar ut nästa och föregående sida. {}
 Vägarna under `/api/admin/` finns där servern får ändra mappen, och kräver registratorns nyckel."""
+_OPEN = "Tjänsten kräver ingen nyckel för att läsa."
+_GUARDED = "En läsare visar sin nyckel eller bricka i huvudet `Authorization` och får svar ur de avtal som den får läsa."
+_SCHEME = "bearer"
 _PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 _PROBLEMS = {
     "400": "Frågan kan inte besvaras som den är ställd",
-    "401": "Nyckeln saknas eller är fel",
+    "401": "Nyckeln saknas, är fel eller gäller inte",
+    "403": "Den som frågar får inte det här",
     "404": "Det som nämns vid namn finns inte",
     "409": "Det pågår redan",
     "413": "Filen är för stor",
@@ -44,17 +50,31 @@ def describe(app: FastAPI) -> None:
 
 
 def _reference(app: FastAPI) -> Json:
-    made: Json = get_openapi(title=app.title, version=app.version, description=DESCRIPTION, routes=app.routes)
+    guard: Guard = app.state.guard
+    described = DESCRIPTION.format(_GUARDED if guard.on else _OPEN)
+    made: Json = get_openapi(title=app.title, version=app.version, description=described, routes=app.routes)
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    if guard.on and guard.access is not Access.PROXY:
+        schemes = made["components"].setdefault("securitySchemes", {})
+        schemes[_SCHEME] = {"type": "http", "scheme": "bearer"}
     for path, operation in _operations(made):
         _complete(path, operation)
+        if guard.on and not guard.is_for_all(path) and not path.startswith("/api/admin/"):
+            _guarded(operation, guard)
         _narrow(operation, app.state.settings.most_hits)
     return made
+
+
+def _guarded(operation: Json, guard: Guard) -> None:
+    """Say that the reader must be known; behind a proxy that is the proxy's business."""
+    operation["responses"] |= {status: _problem(status) for status in ("401", "403")}
+    if guard.access is not Access.PROXY:
+        operation["security"] = [{_SCHEME: []}]
 
 
 def _narrow(operation: Json, most_hits: int) -> None:

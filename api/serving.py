@@ -174,13 +174,24 @@ def listen(host: str, port: int, descriptor: int | None = None) -> socket.socket
         ) from error
 
 
-def serve(app: FastAPI, listening: socket.socket) -> None:
-    """Answer until SIGTERM or SIGINT, and then what has been asked."""
+def reached_at(listening: socket.socket) -> str:
+    """The address that the socket listens at; this computer's own for one that has a place in the file system."""
+    name = listening.getsockname()
+    return str(name[0]) if isinstance(name, tuple) else "127.0.0.1"
+
+
+def serve(app: FastAPI, listening: socket.socket, believes_proxies: bool = True) -> None:
+    """Answer until SIGTERM or SIGINT, and then what has been asked.
+
+    `believes_proxies`: a proxy on this computer says in X-Forwarded-For who the caller is, and by which scheme.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
-    server_of(app).run(sockets=[listening])
+    server_of(app, believes_proxies=believes_proxies).run(sockets=[listening])
 
 
-def server_of(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol) -> Server:
+def server_of(
+    app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol, believes_proxies: bool = True
+) -> Server:
     """uvicorn's server with our clocks and our end, not yet running."""
     config = uvicorn.Config(
         app,
@@ -189,6 +200,7 @@ def server_of(app: ASGIApp, protocol: type[PatientProtocol] = PatientProtocol) -
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=believes_proxies,
         timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
         limit_concurrency=MOST_CONNECTIONS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -11,6 +12,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.admin.key import is_hash
 from corpus.types import AvtalError
+
+
+class Access(StrEnum):
+    """How a reader is known. OFF: everyone who reaches the server reads every agreement."""
+
+    OFF = "off"
+    KEYS = "keys"
+    OIDC = "oidc"
+    PROXY = "proxy"
 
 
 class Settings(BaseSettings):
@@ -68,6 +78,50 @@ class Settings(BaseSettings):
         default=60.0, gt=0, le=3600, description="Så länge får ett anrop arbeta innan det ges upp med 503"
     )
 
+    access: Access = Field(
+        default=Access.OFF,
+        description="Vem som får läsa: off (alla som når servern), keys, oidc eller proxy; se docs/access.md",
+    )
+    open: bool = Field(
+        default=False,
+        description="Sätt till 1 om alla som når servern ska läsa alla avtal, fast den nås utifrån och access är off",
+    )
+    views: int = Field(
+        default=32, ge=1, le=10_000, description="Så många olika läsbara urval hålls i minnet, med access på"
+    )
+    admin_group: str = Field(
+        default="", description="Gruppen vars medlemmar sköter tjänsten, med oidc och proxy; tom: ingen"
+    )
+    keys: Path | None = Field(
+        default=None, description="Filen med API-nycklarnas kontrollsummor, med access keys"
+    )
+    oidc_issuer: str = Field(
+        default="", description="Utfärdaren, som den står i en bricka (iss), med access oidc"
+    )
+    oidc_audience: str = Field(default="", description="Den här tjänstens namn hos utfärdaren (aud)")
+    oidc_algorithms: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("RS256", "ES256"), description="Signaturer som godtas, med mellanrum emellan"
+    )
+    oidc_keys: str = Field(
+        default="", description="Utfärdarens publika nycklar (JWK Set): en https-adress eller en fil"
+    )
+    oidc_groups: str = Field(default="groups", description="Uppgiften i brickan som namnger läsarens grupper")
+    proxy_addresses: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Den omvända proxyns adresser eller nät, med mellanrum emellan, med access proxy",
+    )
+    proxy_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="Hemligheten som proxyn visar i X-Avtal-Proxy-Secret, minst 32 tecken",
+    )
+    proxy_user: str = Field(default="X-Remote-User", description="Huvudet där proxyn namnger läsaren")
+    proxy_groups: str = Field(
+        default="X-Remote-Groups", description="Huvudet där proxyn namnger läsarens grupper"
+    )
+    proxy_separator: str = Field(
+        default=",", min_length=1, max_length=1, description="Tecknet mellan grupperna i det huvudet"
+    )
+
     language_model_url: str = Field(
         default="",
         description="Adress till en språkmodell som talar OpenAI:s gränssnitt: http://127.0.0.1:11434/v1; tom: ingen språkmodell",
@@ -97,6 +151,11 @@ class Settings(BaseSettings):
         if value and not is_hash(value):
             raise ValueError("64 tecken ur 0–9 och a–f behövs")
         return value
+
+    @field_validator("oidc_algorithms", "proxy_addresses", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
     @field_validator("public_url", "language_model_url")
     @classmethod

@@ -37,7 +37,10 @@ MANIFEST_READ = "manifest: sätter uppgifter om andra filer, och är inget avtal
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What `avtal index` did. `former_damage` says why the former index could not be reused, if it could not."""
+    """What `avtal index` did. `former_damage` says why the former index could not be reused, if it could not.
+
+    `closed` counts the agreements that no group may read.
+    """
 
     generation: str
     published: bool
@@ -46,6 +49,7 @@ class BuildResult:
     passages: int
     embedded: int
     former_damage: str | None = None
+    closed: int = 0
 
 
 def build_index(
@@ -88,7 +92,8 @@ def build_index(
         passages = [passage for taken in kept.values() for passage in taken.passages]
         spans = [s for taken in kept.values() for s in passage_sentences(taken.agreement, taken.passages)]
         vectors, sentences, embedded = embed(passages, spans, encoder, former, progress)
-        counts = (len(kept), len(passages), embedded, former.damage)
+        closed = sum(not taken.agreement.readers for taken in kept.values())
+        counts = (len(kept), len(passages), embedded, former.damage, closed)
         if former.index is not None and _same(former, encoder, folder, files, kept, reports):
             return BuildResult(former.index.generation, False, tuple(reports), *counts)
         agreements = [taken.agreement for taken in kept.values()]

@@ -40,7 +40,7 @@ def environment() -> Environment:
 def page(
     request: Request, asked: PageRequest, template: str, status: int = 200, **given: object
 ) -> HTMLResponse:
-    """The page that a template makes of `given`."""
+    """The page that a template makes of `given`, for who is signed in on it, if anybody."""
     html = (
         environment()
         .get_template(template)
@@ -50,6 +50,7 @@ def page(
             asked=asked,
             other_language=_other_language(request, asked),
             registrator=request.app.state.desk is not None,
+            signed_in=getattr(request.state, "signed_in", ""),
             **given,
         )
     )

@@ -22,7 +22,7 @@ GROUPS = {
     "dated": "Gäller till ett bestämt datum",
     "endless": "Gäller tills vidare",
     "later": "Börjar gälla senare",
-    "extendable": "Slutdatumet har passerat, förlängs automatiskt",
+    "extendable": "Slutdatumet har passerat, kan vara förlängt",
     "unknown": "Inget slut utläst",
     "ended": "Har upphört",
 }
@@ -131,11 +131,9 @@ def timeline_of(
 def _group(agreement: Agreement, day: date, words: Words) -> str:
     life, state = lifetime_of(agreement), validity_of(agreement, day, words).state
     if state is InForce.UNKNOWN:
-        return "unknown"
-    if state is InForce.YES and life.end:
-        return "extendable" if life.end < day else "dated"
+        return "extendable" if life.end else "unknown"
     if state is InForce.YES:
-        return "endless"
+        return "dated" if life.end else "endless"
     return "later" if state is InForce.LATER else "ended"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from api.errors import NotFoundError
 from api.routes.common import EngineNow, FiltersGiven, Offset, Paging, link_pages, revalidated
 from api.schemas import AgreementCard, AgreementList, AgreementText, CitationBody
 from corpus.types import Agreement
+from indexer.store import Index
 from retriever.citation import verify
 from retriever.engine import Engine
 from retriever.types import Verification
@@ -86,7 +88,11 @@ def get_source(agreement_id: str, engine: EngineNow) -> FileResponse | JSONRespo
         shown = f"text/plain; charset={_charset(path)}"
     guessed = shown or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return FileResponse(
-        path, media_type=guessed, filename=name, content_disposition_type="inline" if shown else "attachment"
+        path,
+        headers=_named_by_content(engine.index, agreement.agreement_id),
+        media_type=guessed,
+        filename=name,
+        content_disposition_type="inline" if shown else "attachment",
     )
 
 
@@ -104,6 +110,14 @@ def get_agreement(agreement_id: str, engine: EngineNow) -> AgreementText:
 def post_verify(citation: CitationBody, engine: EngineNow) -> Verification:
     """`exact`, `moved`, `changed` or `gone`, against the texts of the current generation."""
     return verify(citation.record(), engine.index.agreements)
+
+
+def _named_by_content(index: Index, agreement_id: str) -> dict[str, str]:
+    """What the stored copy's own time would say: when a generation was published, for whosever sake."""
+    dates = index.manifest.dates.get(agreement_id)
+    sha256 = index.manifest.sources[index.manifest.read_from[agreement_id]]
+    changed = {} if dates is None else {"Last-Modified": format_datetime(dates.changed, usegmt=True)}
+    return {"ETag": f'"{sha256[:32]}"', **changed}
 
 
 def _agreement(engine: Engine, agreement_id: str) -> Agreement:

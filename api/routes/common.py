@@ -11,6 +11,7 @@ from fastapi import Depends, Header, Query, Request, Response
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from api.access.guard import Guard
 from api.caching import revalidate
 from api.errors import NotReadyError
 from api.live import LiveEngine
@@ -23,15 +24,21 @@ from retriever.types import Filters
 
 
 def engine(request: Request) -> Engine:
-    """The engine of the current generation; one request answers from one generation.
+    """The engine of the current generation, over just what the reader may read; one request answers from one generation.
 
     Raises NotReadyError where no generation can be opened.
     """
     live: LiveEngine = request.app.state.live
+    guard: Guard = request.app.state.guard
     try:
-        return live.get()
+        whole = live.get()
     except AvtalError as error:
         raise NotReadyError(str(error)) from error
+    if not guard.on:
+        return whole
+    view = guard.view(request.state.identity, whole)
+    request.state.suggester = view.suggester
+    return view.engine
 
 
 def settings(request: Request) -> Settings:
@@ -72,7 +79,10 @@ def filters(
 
 
 def suggester(request: Request, engine: Annotated[Engine, Depends(engine)]) -> Suggester:
-    """The suggestions of the engine's generation."""
+    """The suggestions of the engine's generation, over just what the reader may read."""
+    of_view: Suggester | None = getattr(request.state, "suggester", None)
+    if of_view is not None:
+        return of_view
     live: LiveEngine = request.app.state.live
     return live.suggester(engine)
 

@@ -12,6 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
+from api.access.identity import Identity
 from api.audit import NOBODY, AuditLog, AuditUnwritableError
 from api.errors import NotReadyError
 from api.export.markdown import as_markdown
@@ -81,15 +82,17 @@ def get_export(
         "agreements": str(len(note.entries)),
         "first": ", ".join(entry.agreement_id for entry in note.entries[:_MOST_NAMED]),
     }
-    _record(request.app.state.audit, engine.index.generation, detail)
+    _record(request, engine.index.generation, detail)
     named = {"Content-Disposition": f'attachment; filename="avtalssok-{day.isoformat()}.{format.value}"'}
     return Response(content, media_type=MEDIA_TYPES[format], headers=named)
 
 
-def _record(log: AuditLog, generation: str, detail: Mapping[str, str]) -> None:
+def _record(request: Request, generation: str, detail: Mapping[str, str]) -> None:
     """Record the export, never its question. Raises NotReadyError where it cannot be: then it is not given."""
+    log: AuditLog = request.app.state.audit
+    identity: Identity | None = request.state.identity
     try:
-        log.record("export", NOBODY, generation, detail)
+        log.record("export", identity.name if identity is not None else NOBODY, generation, detail)
     except AuditUnwritableError as error:
         logger.error("%s", error)
         raise NotReadyError(

@@ -6,9 +6,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from api.routes.common import EngineNow
+from api.access.guard import Guard
+from api.errors import NotReadyError
 from api.schemas import Health
 from corpus.types import AvtalError
+from retriever.engine import Engine
 
 router = APIRouter(tags=["Drift"])
 
@@ -20,9 +22,14 @@ async def get_health() -> Health:
 
 
 @router.get("/readyz", summary="Ett index är öppet")
-def get_ready(engine: EngineNow) -> Health:
-    """200 with the generation, or 503 with the reason."""
-    return Health(status="ok", generation=engine.index.generation)
+def get_ready(request: Request) -> Health:
+    """200 with the generation, or 503 with the reason. No generation where readers are told apart: it is of them all."""
+    guard: Guard = request.app.state.guard
+    try:
+        whole: Engine = request.app.state.live.get()
+    except AvtalError as error:
+        raise NotReadyError(str(error)) from error
+    return Health(status="ok", generation=None if guard.on else whole.index.generation)
 
 
 @router.get("/metrics", summary="Mätvärden för Prometheus", response_class=PlainTextResponse)

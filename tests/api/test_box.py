@@ -134,7 +134,9 @@ def test_the_description_lets_a_browser_search_here(client: TestClient) -> None:
 
 
 def test_addresses_are_those_that_the_setting_gives(index: Path) -> None:
-    with TestClient(create_app(Settings(index=index, public_url="https://avtal.example.se/"))) as client:
+    with TestClient(
+        create_app(Settings(index=index, open=True, public_url="https://avtal.example.se/"))
+    ) as client:
         assert 'template="https://avtal.example.se/?q={searchTerms}"' in client.get("/opensearch.xml").text
         assert "https://avtal.example.se/avtal/badet" in client.get("/api/feeds/new.atom").text
     with pytest.raises(ValidationError, match="public_url"):

@@ -12,6 +12,7 @@ from api.settings import Settings
 from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.types import Encoder
+from tests.conftest import refresh
 
 PATHS = (
     "/api/search?q=hyra",
@@ -61,5 +62,6 @@ def test_another_generation_is_another_etag(folder: Path, root: Path, shipped: E
         before = client.get("/api/agreements").headers["etag"]
         (folder / "badet.html").unlink()
         build_index(folder, root, shipped, read_document)
+        refresh(client)
         after = client.get("/api/agreements", headers={"If-None-Match": before})
     assert (after.status_code, after.json()["total"], after.headers["etag"] != before) == (200, 3, True)

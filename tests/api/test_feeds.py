@@ -20,6 +20,7 @@ from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.store import open_index
 from indexer.types import Encoder
+from tests.conftest import refresh
 
 WRITTEN = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 SOON = date.today() + timedelta(days=30)
@@ -119,6 +120,7 @@ def test_new_agreements_come_first_with_their_generation(
         "Avtal om sjöboden\n\n§ 1 Boden\n\nBoden målas röd.\n", encoding="utf-8"
     )
     build_index(place, tmp_path / "index", shipped, read_document)
+    refresh(served)
     read = feedparser.parse(served.get("/api/feeds/new.atom").content)
     assert [entry.title for entry in read.entries] == ["Avtal om sjöboden", "Avtal om båtplats, brygga"]
     assert read.entries[1].id == before.id

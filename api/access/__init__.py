@@ -1,0 +1,1 @@
+"""Who is asking, and the index of just what that one may read."""
