@@ -68,6 +68,7 @@ robustness: setup  ## Pröva indexet mot dödade skrivningar, strömavbrott, dis
 	$(BIN)/python -m evals.robustness.copies --count 5000
 	$(BIN)/python -m tests.robustness.swaps --count 1000
 	$(BIN)/python -m tests.robustness.deletion --count 10
+	$(BIN)/python -m tests.robustness.interference --count 50000
 
 fix: setup  ## Rätta format och det som kan rättas
 	$(BIN)/ruff format .
