@@ -100,7 +100,7 @@ def _clause_facts(
         *notice_facts(statements, valid_to),
         *money_facts(statements),
         *contact_facts(statements),
-        *registry_facts(statements, headings, _front_end(sections, heading, text)),
+        *registry_facts(statements, headings, furniture, _front_end(sections, heading, text)),
         *reference_facts(statements, heading, kind),
     ]
 

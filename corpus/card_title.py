@@ -17,7 +17,7 @@ _OPENS = re.compile(
     rf"(?:[A-ZÅÄÖ][\wåäö-]* (?:[a-zåäö][\wåäö-]* ){{0,2}})?(?=[A-ZÅÄÖa-zåäö]){_NAMES_IT.pattern[4:]}", re.I
 )
 _COLUMNS = re.compile(r"\s{3,}|\t")
-_FILED = re.compile(r"(?i)\d{2,4}[-/:]\d|\bsid(?:a|an)?\b\s*\d|\bdnr\b|[|:]|\d{6}-\d{4}")
+_FILED = re.compile(r"(?i)\d{2,4}[-/:]\d|\bsid(?:a|an)?\b\s*\d|\bdnr\b|\||:(?!\d)|\d{6}-\d{4}")
 _SENTENCE = re.compile(
     r"(?i)[.,:]$|\b(?:gäller|ska|skall|har|är|träder|ersätter|syftar|reglerar|omfattar|innebär|tecknas|ingås|kan|får|vill|upphör|undertecknades|har)\b"
 )
@@ -29,7 +29,10 @@ _BARE = re.compile(
 _FIRST_CLAUSE = re.compile(
     r"(?i)(?:avtals)?parter(?:na)?\b|bakgrund|inledning|syfte|beställare|leverantör|uppdrag|konsult|köpare|säljare|hyres|kund|givare|allmänt|innehåll|datum\b|mellan\b"
 )
+_FILED_AS = re.compile(r"(?i)[\s,–-]+(?:dnr|diarienummer|diarienr)\b.*")
 _SHORTEST, _LONGEST = 9, 200
+_RUNNING = re.compile(r"[^\n|]{60}")
+"""Running text: no heading below it is the title."""
 _FRONT = 1500
 """Characters in which the title stands, where it is no heading."""
 
@@ -43,7 +46,7 @@ def title_of(
     """
     candidates = _candidates(document, sections)
     if title := next((each for each in candidates if _is_title(each)), None):
-        return title
+        return _FILED_AS.sub("", title) if _OPENS.match(title) and mentions_of(title) == () else title
     if len(parties) >= 2:
         few = len(parties) <= 3
         named = f"{', '.join(parties[:-1])} och {parties[-1]}" if few else f"{', '.join(parties[:3])} m.fl."
@@ -65,6 +68,11 @@ def _candidates(document: Document, sections: Sequence[Section]) -> Iterator[str
     if opening and opening.label == opening.heading:
         yield _COLUMNS.split(opening.heading.strip())[0]
     yield from _front_lines(document.text, _front_end(sections))
+    for section in sections:
+        if section.start >= _FRONT or _RUNNING.search(document.text, 0, section.start):
+            break
+        if section.heading == section.label and _OPENS.match(section.heading):
+            yield _COLUMNS.split(section.heading.strip())[0]
     yield document.title or ""
 
 
@@ -103,6 +111,7 @@ def _goes_on(words: str, below: str) -> bool:
         _FIRST_CLAUSE.match(below)
         or len(words) + len(below) > _LONGEST
         or below.endswith((".", ",", ":"))
+        or _SENTENCE.search(below)
         or _FILED.search(below)
     ):
         return False

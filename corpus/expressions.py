@@ -66,7 +66,7 @@ _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ),
     ExpressionKind.AMOUNT: re.compile(
         rf"(?<![\w,.])(?:\d+{_SPACE}+kronor{_SPACE}+och{_SPACE}+\d+{_SPACE}+öre|(?:{_BROKEN}|{_QUANTITY}){_SPACE}*(?:{_SCALE}(?:{_SPACE}*{_CURRENCY})?|{_CURRENCY})|{_QUANTITY}{_SPACE}*:-"
-        rf"|(?:SEK|EUR|€){_SPACE}*(?:{_GROUPED})(?:{_SPACE}*{_SCALE})?)(?![\w])",
+        rf"|(?:SEK|EUR|€){_SPACE}*(?:{_GROUPED})(?:{_SPACE}*{_SCALE})?|(?:kronor|kr)\.?:?{_SPACE}+(?!(?:19|20)\d\d\b)(?:{_GROUPED}))(?![\w])",
         re.I,
     ),
     ExpressionKind.PERIOD: re.compile(

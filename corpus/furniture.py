@@ -24,6 +24,7 @@ _WHOLE_LINE = re.compile(
     | du\s+är\s+här\s*:.*
     | (?:hittade\s+du\s+det\s+du\s+sökte|var\s+(?:informationen|sidan)\s+till\s+hjälp|hjälpte\s+(?:den\s+här\s+)?informationen)\b.*
     | (?:sid(?:an)?ansvarig|webbredaktör|innehållsansvarig)\b.{0,60}
+    | (?:start(?:sida\w*)?|hem|förstasidan?)\s*(?:[/>»›|]\s*[^/>»›|]{2,50}){1,8}
     | (?:dela|skriv\s+ut|lyssna|prenumerera)
     """
 )
@@ -52,7 +53,10 @@ _PICTURE_TEXT = re.compile(
 _CONTENTS_ROW = re.compile(r"(\S.*?)\s*(?:\.{3,}|(?:\. ?){3,}|…+|_{3,}|\t|\s\|\s)\s*\d{1,3}")
 _CONTENTS = re.compile(r"(?i)innehåll(?:sförteckning)?|(?:table of )?contents")
 _NUMBER_LAST = re.compile(r".*\w.*\s\d{1,3}")
+_PAGE_LAST = re.compile(r"\s(\d{1,3})$")
 _FEWEST_ROWS = 2
+_MANY_ROWS = 4
+"""So many rows that end in page numbers that never fall are a contents page without leaders."""
 _LONGEST_ROW = 300
 
 
@@ -94,15 +98,19 @@ def _listed(lines: list[Line], heading: int) -> list[int]:
     """The rows that follow a heading of contents: lines that end with a page number, some of them with a leader."""
     found: list[int] = []
     led = 0
+    pages: list[int] = []
     for i in range(heading + 1, len(lines)):
         words = lines[i].words
         if not words or words.isdigit():
             continue
+        last = _PAGE_LAST.search(words[-_LONGEST_ROW:])
+        pages += [int(last[1])] if last else []
         if len(words) > _LONGEST_ROW or not _NUMBER_LAST.fullmatch(words[-_LONGEST_ROW:].replace(".", " ")):
             break
         led += _CONTENTS_ROW.fullmatch(words) is not None
         found.append(i)
-    return found if led >= _FEWEST_ROWS else []
+    in_order = len(found) >= _MANY_ROWS and pages[: len(found)] == sorted(pages[: len(found)])
+    return found if led >= _FEWEST_ROWS or in_order else []
 
 
 def _alone(lines: list[Line], i: int) -> bool:

@@ -22,11 +22,15 @@ _SENTENCE_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What every question about a line needs: the lines, and the positions that can hold no heading."""
+    """What every question about a line needs: the lines, and the positions that can hold no heading.
+
+    `shown` are the offsets where lines begin that the format marks as headings or sets in bold.
+    """
 
     lines: list[Line]
     furniture: set[int]
     closing: set[int]
+    shown: frozenset[int] = frozenset()
 
     def beside(self, i: int, step: int) -> int | None:
         """The nearest position before (-1) or after (+1) `i` that is neither blank nor furniture."""

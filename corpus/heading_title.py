@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from corpus.heading_numbers import HeadingKind, opening_of
 from corpus.heading_words import HeadingLine, looks_like_heading
@@ -16,7 +17,7 @@ _HEADING = 60
 _LONGEST = 200
 
 
-def title_at(lines: list[Line], first: int | None) -> HeadingLine | None:
+def title_at(lines: list[Line], first: int | None, furniture: Container[int] = ()) -> HeadingLine | None:
     """The title that begins at line `first`, or None.
 
     It goes on to the next line where that one begins in lower case, or the first is long or ends in "mellan" ….
@@ -25,8 +26,9 @@ def title_at(lines: list[Line], first: int | None) -> HeadingLine | None:
     if first is None or not _AGREEMENT.search(lines[first].words) or opening_of(lines[first].words):
         return None
     last = first
-    while last + 1 < min(len(lines), first + _MOST_LINES) and _goes_on(
-        lines[last].words, lines[last + 1].words
+    most = min(len(lines), first + _MOST_LINES)
+    while (
+        last + 1 < most and last + 1 not in furniture and _goes_on(lines[last].words, lines[last + 1].words)
     ):
         last += 1
     words = " ".join(line.words for line in lines[first : last + 1])

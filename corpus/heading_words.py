@@ -37,13 +37,14 @@ _NOT_HEADING = re.compile(
 )
 _DATE_LIKE = re.compile(r"(?i)\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\s+\d{4}|[\d\s\-+/().:]+")
 _OPEN_END = re.compile(
-    r"(?i)\b(?:att|ska|skall|kan|får|bör|inom|i|på|med|om|för|av|till|och|eller|samt|mellan|från|som|är|har|enligt|vid|under|den|det|de|en|ett)$"
+    r"(?i)\b(?:att|ska|skall|kan|får|bör|inom|i|på|med|om|för|av|till|och|eller|samt|mellan|från|som|är|har|enligt|vid|under|den|det|de|en|ett)(?<!skickas till)(?<!sänds till)$"
 )
 """The last word of a sentence that a list goes on with, or that is broken here; no heading ends so."""
 _QUESTION = re.compile(r"(?i)(?:Vad|Vem|Vilka?|Vilket|Hur|När|Var|Varför|Så)\b")
 _STATES = re.compile(r"(?i)\b(?:ska|skall|får|kan|avser att|ansvarar|åtar sig)\b")
 _VALUE = re.compile(
     r"(?i)\w:\s|\bnedan (?:kalla[dt]e? )?\S+$|\b(?:diarienummer|dnr)\b|\bn(?:umme)?r\.? .*\d"
+    r"|\b\d{3} ?\d{2} [A-ZÅÄÖ]{2}|\b\d{6}-\d{4}\b"
     r"|\d{4}-\d{2}-\d{2}\W*$|\bden \d{1,2} [a-z]+ \d{4}$"
 )
 """A label with its value, a party with its short name, a place and date."""
@@ -78,6 +79,33 @@ def states_a_fact(words: str) -> bool:
     """True for a line that gives a number, a date, a party's short name or several parties; it heads nothing."""
     parties = _PARTIES.search(words.casefold()) is not None and _AGREEMENT.search(words) is None
     return parties or _VALUE.search(words) is not None
+
+
+def run_in_heading(words: str) -> str:
+    """The heading that stands on its text's own line ("Bakgrund. Kommunen äger marken."), "" where none does."""
+    match = _RUN_IN.match(words)
+    if match is None or len(match[1].split()) > _RUN_IN_WORDS or _IS_SAID.search(match[1]):
+        return ""
+    return match[1] if looks_like_heading(match[1]) else ""
+
+
+_RUN_IN = re.compile(r"([A-ZÅÄÖÉÜ][^.:;!?\n]{2,60})\.\s+(?=[A-ZÅÄÖÉÜ])")
+_RUN_IN_WORDS = 4
+_IS_SAID = re.compile(
+    r"(?i)\b(?:ska|skall|får|kan|är|har|gäller|avser|ansvarar|svarar|äger|betalar|lämnar|utgår|sker|bildar|upphör)\b"
+)
+_PARTY_LABEL = re.compile(
+    r"(?i)(?:landstinget|regionen|kommunen|universitetet|högskolan|myndigheten|bolaget|stiftelsen|föreningen|konsult|kund"
+    r"|\w*(?:ägare|havare|givare|tagare|ställare|värd|gäst|köpare|säljare|utförare|leverantör|entreprenör))(?:en|n)?"
+)
+
+
+def names_a_party(lines: list[Line], i: int, last: int) -> bool:
+    """True for a party's role ("Hyresgäst") right above its name and address: it heads no text."""
+    if not _PARTY_LABEL.fullmatch(lines[i].words.strip("*: ")) or last + 1 >= len(lines):
+        return False
+    below = lines[last + 1].words or (lines[last + 2].words if last + 2 < len(lines) else "")
+    return bool(below) and len(below) <= _RUNNING and not below.endswith((".", ":"))
 
 
 def opens_list(words: str, below: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.heading_front import title_in_front, title_line, titles, without_letterhead
 from corpus.heading_numbers import HeadingKind as HeadingKind
 from corpus.heading_numbers import Opening, opening_of
 from corpus.heading_page import LONG_LINE, WRAPPED, Page, continues_sentence, goes_on_as_list, runs_on
@@ -15,7 +16,9 @@ from corpus.heading_words import (
     heads_prose,
     is_contents_row,
     looks_like_heading,
+    names_a_party,
     opens_list,
+    run_in_heading,
     stands_by_name,
     states_a_fact,
 )
@@ -33,40 +36,88 @@ _SUBJECT_AND_VERB = re.compile(r"(?i)(?!så\b|vad\b|hur\b|vem\b|när\b|det\b)\w+
 """A sentence that something below goes on with: "Parterna ska särskilt"."""
 _FEW_MARKS = 1
 """A format that marks one line only marks the title: the other headings are looked for in the words."""
+_MOST = 0.6
+"""Where this share of the bold lines head running text, bold is how the agreement writes its headings."""
+_WORDS_OF_A_SENTENCE = 5
 _A_STYLE = 3
 """This many headings of one look are how the agreement writes its headings; a bare line is then seldom one."""
 
 
 def headings_of(
-    lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int]
-) -> list[HeadingLine]:
-    """The headings among `lines`, in order.
+    lines: list[Line], marked: tuple[Heading, ...], furniture: set[int], closing: set[int],
+    guessed: bool = False,
+) -> list[HeadingLine]:  # fmt: skip
+    """The headings among `lines`, in order. `guessed`: the marks are told from the looks of the lines.
 
     `furniture` are positions that hold no heading. In `closing` (below the start of a signature block)
     a bare line is one only above running text. Where the format marks headings, only the bare lines that
-    stand by their name ("Underskrifter"), or are bold and head running text, are added to them.
+    stand by their name ("Underskrifter"), or are bold and head running text, are added to them. A line in the
+    front that names the agreement is its title; what stands above it is a letterhead.
     """
-    page = Page(lines, furniture, closing)
+    shown = frozenset(heading.start for heading in marked)
+    page = Page(lines, furniture, closing, shown)
     bold = {heading.start for heading in marked if not heading.level}
     marked = tuple(heading for heading in marked if heading.level)
     numbered = without_lists(lines, furniture, _numbered_and_marked(page, marked))
+    if guessed:
+        numbered = [heading for heading in numbered if not _only_looks(page, heading)]
+    numbered = _without_stray_run_ins(page, numbered)
     if not numbered or numbered[0].line != page.beside(-1, 1):
-        title = title_at(page.lines, page.beside(-1, 1))
+        title = title_at(page.lines, page.beside(-1, 1), furniture)
         numbered = [title, *numbered] if title and not marked else numbered
+    top = title_in_front(page, numbered)
     taken = {at for heading in numbered for at in range(heading.line, heading.last_line + 1)}
+    if top is not None and top not in taken:
+        numbered = sorted([*numbered, title_line(page, top)], key=lambda heading: heading.line)
+        taken.add(top)
     bare = [
         _bare(page, i) for i in range(len(lines)) if i not in taken and is_bare_heading(lines, i, furniture)
     ]
+    in_bold = _in_bold(page, bare, bold)
     if _marks_sections(numbered, marked, bare):
-        believed = [
-            heading
-            for heading in bare
-            if stands_by_name(heading.heading)
-            or (lines[heading.line].start in bold and heads_prose(lines, heading))
-        ]
+        believed = [heading for heading in bare if stands_by_name(heading.heading)]
     else:
         believed = _believed(page, bare, numbered)
-    return sorted([*numbered, *believed], key=lambda heading: heading.line)
+    believed = list({heading.line: heading for heading in [*in_bold, *believed]}.values())
+    return without_letterhead(page, sorted([*numbered, *believed], key=lambda heading: heading.line), top)
+
+
+def _only_looks(page: Page, heading: HeadingLine) -> bool:
+    """True for what only its looks make a heading: a name among the signatures, a party's role or address."""
+    if heading.kind is not HeadingKind.MARKED or stands_by_name(heading.heading):
+        return False
+    if heads_prose(page.lines, heading):
+        return False
+    names = names_a_party(page.lines, heading.line, heading.last_line) or states_a_fact(heading.heading)
+    return heading.line in page.closing or (names and not titles(heading.heading))
+
+
+def _without_stray_run_ins(page: Page, headings: list[HeadingLine]) -> list[HeadingLine]:
+    """The headings, those on the line of their own text only where the agreement writes several so."""
+    run_in = {heading.line for heading in headings if _is_run_in(page, heading)}
+    if len(run_in) >= _A_STYLE:
+        return headings
+    return [
+        heading
+        for heading in headings
+        if heading.line not in run_in or heading.kind is not HeadingKind.DECIMAL
+    ]
+
+
+def _is_run_in(page: Page, heading: HeadingLine) -> bool:
+    return bool(heading.heading) and heading.body < page.lines[heading.last_line].end
+
+
+def _in_bold(page: Page, bare: list[HeadingLine], bold: set[int]) -> list[HeadingLine]:
+    """The bare lines that are bold and head running text; all that are bold, where most of them do."""
+    own = [
+        replace(heading, kind=HeadingKind.BARE)
+        for heading in bare
+        if page.lines[heading.line].start in bold and heading.line not in page.closing
+    ]
+    heading_prose = [heading for heading in own if heads_prose(page.lines, heading)]
+    styled = len(heading_prose) >= _A_STYLE and len(heading_prose) >= _MOST * len(own)
+    return own if styled else heading_prose
 
 
 def _marks_sections(
@@ -130,9 +181,13 @@ def _numbered(page: Page, i: int, mark: Heading | None, found: list[HeadingLine]
         return None
     if not rest and (below := _words_below(page, last, opening)) is not None:
         rest, last = page.lines[below].words, below
+    own_text = run_in_heading(rest) if mark is None and len(opening.numbers) == 1 else ""
     heads = mark is not None or (
         looks_like_heading(rest) and not runs_on(page, last, rest) and not goes_on_as_list(page, last, rest)
     )
+    if own_text:
+        body = line.first + opening.after + line.words[opening.after :].index(own_text) + len(own_text) + 1
+        return HeadingLine(i, opening.kind, opening.number, opening.numbers, own_text, body, 0, last)
     if mark is None and rest and not _may_open(opening, rest, heads):
         return None
     if opening.integer and not rest:
@@ -152,10 +207,15 @@ def _may_open(opening: Opening, rest: str, heads: bool) -> bool:
 
 
 def _words_below(page: Page, i: int, opening: Opening) -> int | None:
-    """The line with the words of a heading whose number stands alone above them, or None."""
-    if opening.integer or _DECIMAL.match(opening.number):
-        return None
+    """The line with the words of a heading whose number stands alone above them, or None.
+
+    A whole number alone may be anything: its words must be in capitals or bold.
+    """
     below = page.beside(i, 1)
+    if below is None or (_DECIMAL.match(opening.number) and not opening.integer):
+        return None
+    if opening.integer and not (page.lines[below].words.isupper() or page.lines[below].start in page.shown):
+        return None
     if below is None or below > i + 2 or _counts(page.lines[below].words):
         return None
     words = page.lines[below].words
@@ -184,13 +244,15 @@ def is_bare_heading(lines: list[Line], i: int, furniture: set[int]) -> bool:
     following = next((lines[j] for j in places if not lines[j].blank and j not in furniture), None)
     if following is None or following.words.startswith("@"):
         return False
-    if opens_list(words, following.words) or _SUBJECT_AND_VERB.match(words):
+    if names_a_party(lines, i, i) or opens_list(words, following.words) or _SUBJECT_AND_VERB.match(words):
         return False
     return not (len(words) > LONG_LINE and following.words[:1].islower())
 
 
 def _opens_prose(words: str) -> bool:
-    return len(words) > 60 and words[:1].isupper()
+    """True for running text that begins right below: a long line, or a short sentence that is whole."""
+    whole = words.endswith(".") and len(words.split()) >= _WORDS_OF_A_SENTENCE
+    return words[:1].isupper() and (len(words) > WRAPPED or whole)
 
 
 def _bare(page: Page, i: int) -> HeadingLine:

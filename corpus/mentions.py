@@ -27,10 +27,10 @@ _FORMS = (
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:universitetet|högskolan)(?!\w)",
     rf"{_PLACE} läns landsting",
     rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)s?(?!\w)",
+    rf"(?:(?:Fastighets|Bostads|Energi|Förvaltnings|Byggnads|Hamn|Industri|Utvecklings) ?AB|(?:Fastighets|Bostads|Energi)bolaget) {_PLACE}",
     rf"(?:{_CAP} )(?:(?:& |i |på )?{_CAP} ){{0,4}}(?:AB|Aktiebolag|HB|KB|Ltd|Limited|GmbH|Oy|Inc|ApS|A/S)(?!\w)",
     rf"(?:Aktiebolaget|Handelsbolaget|Kommanditbolaget|AB) {_CAP}(?: {_CAP}){{0,2}}",
     rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening)(?!\w)",
-    rf"(?:(?:Fastighets|Bostads|Energi|Förvaltnings|Byggnads|Hamn|Industri|Utvecklings) ?AB|(?:Fastighets|Bostads|Energi)bolaget) {_PLACE}",
     rf"(?:[Ss]tiftelsen|[Ff]öreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
     r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
 )
@@ -67,6 +67,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
 
     A genitive ("Region Västmanlands") is the same organisation where its plain form occurs too.
     """
+    text = _unwrapped(text)
     found: list[Mention] = []
     for match in _ORGANISATION.finditer(text):
         start, end = _trim(text, match.start(), match.end())
@@ -77,7 +78,7 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
     found = [mention for mention in found if not _is_common_noun(text, mention)]
     found = _longest([*found, *_listed(text), *_numbered(text, found)])
     found.extend(_places(text, found))
-    found = _join_genitives(sorted(found, key=lambda m: m.start))
+    found = _completed(text, _join_genitives(sorted(found, key=lambda m: m.start)))
     short = _short_forms(text, found)
     named = {mention.name for mention in found}
     short.update({alias: name for alias, name in short_forms().items() if name in named})
@@ -87,6 +88,45 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 found.append(Mention(name, match.start(), match.start() + len(alias)))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+_LINE_END = re.compile(r"(?<=[\w,&/-])\n(?=\w)")
+_WRAPPED = 50
+
+
+def _unwrapped(text: str) -> str:
+    """The text, of the same length, with a space for each break that the width of the page put into running text."""
+
+    def joined(match: re.Match[str]) -> str:
+        opens = text.rfind("\n", 0, match.start()) + 1
+        closes = text.find("\n", match.end())
+        row = " | " in text[opens : closes if closes > 0 else len(text)]
+        return " " if match.start() - opens >= _WRAPPED and not row else "\n"
+
+    return _LINE_END.sub(joined, text)
+
+
+def _completed(text: str, found: list[Mention]) -> list[Mention]:
+    """Names that a narrow column breaks: "Inredning i Nässjö AB" below "Pärlans" is the company named in full elsewhere."""
+    names = {mention.name for mention in found}
+    whole: list[Mention] = []
+    for mention in found:
+        ends = " ".join(text[max(0, mention.start - _LONGEST_NAME) : mention.start].split())
+        fits = (
+            name
+            for name in names
+            if name.endswith(f" {mention.name}") and ends.endswith(name[: -len(mention.name) - 1])
+        )
+        longer = min(fits, default=None)
+        if longer is None:
+            whole.append(mention)
+        else:
+            first = longer[: -len(mention.name) - 1].split()[0]
+            whole.append(Mention(longer, text.rfind(first, 0, mention.start), mention.end))
+    return whole
+
+
+_LONGEST_NAME = 80
 
 
 def _is_common_noun(text: str, mention: Mention) -> bool:
@@ -99,13 +139,36 @@ def _is_common_noun(text: str, mention: Mention) -> bool:
 
 def _numbered(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
     """Names that their organisation number follows, where no name of a known form ends there."""
-    ends = {mention.end for mention in found}
+    ends = {mention.end: mention for mention in found}
     for match in _NUMBERED.finditer(text):
         name = match["name"]
-        if match.end("name") not in ends and not _LABEL_ONLY.fullmatch(name):
-            yield Mention(canonical_name(name), match.start("name"), match.end("name"))
+        known = ends.get(match.end("name"))
+        # "Friluftsfrämjandet Region Roslagen" is more than the region; "Hyresgäst Region Skåne" is not.
+        before = name[: known.start - match.start("name")].strip() if known else ""
+        if known is not None and (not before or _IS_NO_NAME.search(before)):
+            continue
+        if not _LABEL_ONLY.fullmatch(name):
+            start = match.start("name") + _role_before(name)
+            yield Mention(canonical_name(text[start : match.end("name")]), start, match.end("name"))
 
 
+def _role_before(words: str) -> int:
+    """How many characters a role takes that stands right before a name: "Hyresgäst Region Skåne"."""
+    role, _, name = words.partition(" ")
+    is_role = _ROLE_WORD.fullmatch(role) is not None and name[:1].isupper() and len(name) > _SHORTEST_NAME
+    return len(role) + 1 if is_role else 0
+
+
+_SHORTEST_NAME = 3
+"""Characters: "Konsult AB" is a company, not the role of one."""
+
+
+_ROLE_WORD = re.compile(
+    r"(?i)\b(?:\w*(?:part|ägare|havare|givare|tagare|ställare|värd|gäst|köpare|säljare|utförare|leverantör|entreprenör|konsult|kund|huvudman|ansvarig|biträde))(?:e?n|et)?$"
+)
+_IS_NO_NAME = re.compile(
+    rf"(?i)^(?:{'|'.join(sorted(_GENERIC_WORDS))})\b|\b(?:kommunen|regionen|landstinget|staden|universitetet|högskolan|myndigheten|bolaget|föreningen|stiftelsen|(?:beställ|utför|förvalt)aren|leverantören)$|:$|{_ROLE_WORD.pattern[4:]}"
+)
 _LABEL_ONLY = re.compile(
     r"(?i)(?:org(?:anisations)?\W*|\w*nummer|\w*nr|telefon|fax|konto|bankgiro|plusgiro|\w+svärd|\w+gäst|\w*part)\.?"
 )
@@ -137,8 +200,8 @@ def _listed(text: str) -> Iterator[Mention]:
 
 def _may_be_a_word(text: str, word: re.Match[str]) -> bool:
     """ "Sida 1(4)" on top of a page, "Formas en grupp …": a capital that opens a line or a sentence says nothing."""
-    opens = re.search(r"(?:^|[.!?:|\n]|\s{2})[\W_]*$", text[max(0, word.start() - 4) : word.start()])
-    return bool(opens) or re.match(r"\s*\d", text[word.end() :]) is not None
+    opens = re.search(r"(?:^|[.!?:|\n\t]|\s{2})[\W_]*$", text[max(0, word.start() - 4) : word.start()])
+    return bool(opens) or re.match(r"\s*(?:\d|\n|$)", text[word.end() : word.end() + 8]) is not None
 
 
 _TOWN = rf"{_CAP}(?: (?:Väsby|Edet|Göinge))?"
@@ -164,6 +227,20 @@ def _places(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
                     yield Mention(name, start, start + len(town.group()))
 
 
+_AFTER_A_NAME = (
+    "och",
+    "samt",
+    "eller",
+    "nedan",
+    "Personnr",
+    "Orgnr",
+    "Org",
+    "Organisationsnummer",
+    "Organisationsnr",
+    "Telefon",
+    "Adress",
+    "Box",
+)
 _AGREEMENT_ENDS = ("avtal", "avtalet", "överenskommelse", "avsiktsförklaring", "partnerskap", "parter")
 
 
@@ -179,10 +256,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while (head := words.split(" ", 1))[0].casefold() in _GENERIC_WORDS and len(head) == 2:
         start += len(head[0]) + 1
         words = head[1]
+    start += _role_before(words)
+    words = text[start:end]
     while (first := words.split(" ", 1))[0].casefold().endswith(_AGREEMENT_ENDS) and len(first) == 2:
         start += len(first[0]) + 1
         words = first[1]
-    while (last := words.rsplit(" ", 1))[-1] in ("och", "samt", "eller", "nedan") and len(last) == 2:
+    while (last := words.rsplit(" ", 1))[-1] in _AFTER_A_NAME and len(last) == 2:
         end -= len(last[1]) + 1
         words = last[0]
     if not words[:1].isupper():

@@ -39,6 +39,10 @@ _LOOSE_WORDS = 40
 _ABOUT_OTHERS = re.compile(
     r"(?i)\b(?:dnr|diarie\w*|tillägg\w*\s+till|ändrar|ersätter|bilaga\s+till|beslut\w*|upphandling\w*)\b"
 )
+_ROLE = re.compile(
+    r"(?i)\W*(?:(?:landstinget|regionen|kommunen|namn|\w*(?:part|ägare|havare|givare|tagare|ställare|värd|gäst|köpare|säljare|utförare|leverantör|entreprenör|konsult|kund|huvudman))\b\W*){1,2}"
+)
+"""What may stand before a party's name in its cell or on its line."""
 _HAVE = re.compile(r"(?i)\bhar\s+(?:[^.]{0,60}\s+(?:och|samt)\s+)?$")
 _AN_AGREEMENT = rf"(?i)(?:\s+(?:och|samt)\s+[^.]{{2,60}}?)?\s+(?:ett|en)\s+(?:\w+\s+){{0,2}}?{_AGREEMENT}"
 """ "Sedan 2009 har X och Y ett avtal": the verb stands before the names."""
@@ -87,6 +91,14 @@ def _around(text: str, mention: Mention) -> tuple[int, int]:
     return opens, min(x for x in closes if x >= 0)
 
 
+def _opens_its_line(before: str) -> bool:
+    """True where nothing but a role stands before the name in its cell, or on its line below a short one."""
+    *above, own = re.split(r"[\n|]", before)
+    if _ROLE.fullmatch(own):
+        return True
+    return not own.strip() and len(above[-1] if above else "") <= _LOOSE_WORDS
+
+
 def _sure(text: str, mention: Mention, places: Places) -> float:
     opens, closes = _around(text, mention)
     before = text[opens : mention.start]
@@ -96,7 +108,9 @@ def _sure(text: str, mention: Mention, places: Places) -> float:
     if any(span.start <= mention.start < span.end for span in places.signatures):
         score += _SURE
     if any(span.start <= mention.start < span.end for span in places.presented) and (
-        _DEFINES.match(text[mention.end : mention.end + 30]) or not before.strip(" \n-•–:|*")
+        _DEFINES.match(text[mention.end : mention.end + 30])
+        or not before.strip(" \n-•–:|*")
+        or _opens_its_line(before)
     ):
         score += _SURE
     if re.search(rf"(?i)\b{_AGREEMENT}\s+ingår\b|\bparter(?:na)?\s+(?:är|i)\b", before):

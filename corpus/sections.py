@@ -9,10 +9,10 @@ from corpus.closing import PLACE_AND_DATE as PLACE_AND_DATE
 from corpus.closing import SIGNATURES, closing_lines
 from corpus.furniture import furniture_lines
 from corpus.heading_numbers import HeadingKind
-from corpus.heading_words import HeadingLine, heads_prose
+from corpus.heading_words import HeadingLine, heads_prose, stands_by_name
 from corpus.headings import headings_of
 from corpus.lines import Line, lines_of
-from corpus.types import Document, Section, SectionRole
+from corpus.types import Document, FileFormat, Section, SectionRole
 
 _CONTACT = re.compile(
     r"(?i)\W*(?:kontakt\w*|har du frågor\b.*|frågor och svar om avtalet|kontakta oss\b.*)(?:\s|$)"
@@ -29,7 +29,8 @@ def sections_of(document: Document) -> tuple[Section, ...]:
         return ()
     lines = lines_of(text)
     furniture = furniture_lines(lines) | _marked_furniture(lines, document)
-    headings = headings_of(lines, document.headings, furniture, closing_lines(lines))
+    guessed = document.format is FileFormat.PDF
+    headings = headings_of(lines, document.headings, furniture, closing_lines(lines), guessed)
     headings = _drop_names_in_contacts(lines, headings)
     starts = [lines[h.line].start for h in headings]
     if text and (not starts or starts[0] > 0):
@@ -140,7 +141,8 @@ def _drop_names_in_contacts(lines: list[Line], headings: list[HeadingLine]) -> l
     in_contacts = False
     for heading in headings:
         opens = bool(_CONTACT.match(heading.heading))
-        if in_contacts and not opens and heading.kind is HeadingKind.BARE and not heads_prose(lines, heading):
+        names = heading.kind is HeadingKind.BARE and not stands_by_name(heading.heading)
+        if in_contacts and not opens and names and not heads_prose(lines, heading):
             continue
         in_contacts = opens
         kept.append(heading)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -26,9 +27,10 @@ from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
 from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
-from retriever.lifetime import in_force_during
+from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, understand
 from retriever.types import Filters, QuestionKind
+from retriever.versions import replaced
 
 _ABOUT_WHAT = re.compile(
     r"(?i)\b\w*(?:avtal|kontrakt|överenskommelse|partnerskap)\w*\s+(?:om|för|kring|rörande|gällande)\b"
@@ -324,7 +326,12 @@ class Engine:
 
     def agreements_in_scope(self, filters: Filters) -> list[Agreement]:
         """The agreements that satisfy every filter, in id order."""
-        return [a for a in self._in_order if _passes(a, filters)]
+        gone = self._replaced_on(filters.valid_on) if filters.valid_on else frozenset()
+        return [a for a in self._in_order if _passes(a, filters, a.agreement_id in gone)]
+
+    def _replaced_on(self, day: date) -> frozenset[str]:
+        """Ids of the agreements that one that has begun by the day replaces."""
+        return replaced(self.index.links, lambda newer: has_begun(self.index.agreements[newer], day))
 
     @cached_property
     def _in_order(self) -> Sequence[Agreement]:
@@ -376,20 +383,14 @@ class Engine:
         return near
 
 
-def _passes(agreement: Agreement, filters: Filters) -> bool:
+def _passes(agreement: Agreement, filters: Filters, is_replaced: bool) -> bool:
     if filters.parties and not set(filters.parties) <= set(agreement.parties):
         return False
     if filters.kinds and agreement.kind not in filters.kinds:
         return False
     if filters.year is not None and not in_force_during(agreement, filters.year):
         return False
-    return filters.valid_on is None or _valid_on(agreement, filters.valid_on.isoformat())
-
-
-def _valid_on(agreement: Agreement, day: str) -> bool:
-    """True unless the card says that the agreement starts later or has ended; an unknown date excludes nothing."""
-    starts, ends = agreement.values(FactName.VALID_FROM), agreement.values(FactName.VALID_TO)
-    return not any(start > day for start in starts) and not any(end < day for end in ends)
+    return filters.valid_on is None or in_force_on(agreement, filters.valid_on, is_replaced)
 
 
 def open_engine(root: Path, encoder: Encoder | None = None) -> Engine:

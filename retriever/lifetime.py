@@ -20,7 +20,7 @@ class Lifetime:
     """The days of an agreement; None where the card has none.
 
     `start` is the day from which it is valid, else that of signing (then `signed`). `endless`: until further notice.
-    `extendable`: the text speaks of extension, so an end that has passed may have moved. `notice`: last notice days.
+    `extendable`: it is extended by itself, so it goes on after `end` unless somebody gave notice. `notice`: last notice days.
     """
 
     start: date | None
@@ -47,9 +47,30 @@ def lifetime_of(agreement: Agreement) -> Lifetime:
 
 
 def in_force_during(agreement: Agreement, year: int) -> bool:
-    """True unless the card says that it starts after the year or ended before it; an unknown day excludes nothing."""
+    """True unless the card says that it starts after the year or ended before it; an unknown day excludes nothing.
+
+    An agreement that is extended by itself has not ended.
+    """
     life = lifetime_of(agreement)
-    return (life.start is None or life.start.year <= year) and (life.end is None or life.end.year >= year)
+    begun = life.start is None or life.start.year <= year
+    return begun and (life.end is None or life.extendable or life.end.year >= year)
+
+
+def in_force_on(agreement: Agreement, day: date, replaced: bool) -> bool:
+    """True unless the card says that it starts after the day or ended before it; an unknown day excludes nothing.
+
+    An agreement that is extended by itself goes on after its end, unless another one has replaced it by then.
+    """
+    today = day.isoformat()
+    if any(start > today for start in agreement.values(FactName.VALID_FROM)):
+        return False
+    ended = any(end < today for end in agreement.values(FactName.VALID_TO))
+    return not ended or (bool(agreement.values(FactName.EXTENSION)) and not replaced)
+
+
+def has_begun(agreement: Agreement, day: date) -> bool:
+    """True unless the card says that the agreement starts after the day."""
+    return not any(start > day.isoformat() for start in agreement.values(FactName.VALID_FROM))
 
 
 def years_of(agreements: Iterable[Agreement]) -> tuple[tuple[int, int], ...]:
@@ -64,7 +85,8 @@ def years_of(agreements: Iterable[Agreement]) -> tuple[tuple[int, int], ...]:
     counts: Counter[int] = Counter()
     for life in lives:
         begins = max(first, life.start.year if life.start else first)
-        counts.update(range(begins, min(last, life.end.year if life.end else last) + 1))
+        ends = life.end.year if life.end and not life.extendable else last
+        counts.update(range(begins, min(last, ends) + 1))
     return tuple((year, counts[year]) for year in range(last, first - 1, -1) if counts[year])
 
 

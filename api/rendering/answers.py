@@ -160,7 +160,7 @@ class _Maker:
             title=covered.title,
             href=quotes[0].href if quotes else self.asked.to.agreement(covered.agreement_id),
             parties=agreement.parties,
-            badge=validity_of(agreement, self.day, self.asked.words),
+            badge=validity_of(agreement, self.day, self.asked.words, replaced=bool(covered.replaced_by)),
             replaced_by=tuple(
                 (self._agreement(other).title, self.asked.to.agreement(other))
                 for other in covered.replaced_by

@@ -217,7 +217,7 @@ ENGLISH: Mapping[str, str] = {
     "Gäller från {0}": "In force from {0}",
     "Gäller till {0}": "In force until {0}",
     "Gällde till {0}": "Was in force until {0}",
-    "Gällde till {0}, kan vara förlängt": "Was in force until {0}, may be extended",
+    "Förlängs automatiskt sedan {0}": "Extended automatically since {0}",
     "Gäller tills vidare": "In force until further notice",
     "Giltighet okänd": "Validity unknown",
     "januari": "January",

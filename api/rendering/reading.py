@@ -58,7 +58,7 @@ def reading_view(
         agreement_id=agreement.agreement_id,
         title=agreement.title,
         kind=(agreement.kind or words("avtal"))[:1].upper() + (agreement.kind or words("avtal"))[1:],
-        badge=validity_of(agreement, day, words),
+        badge=validity_of(agreement, day, words, replaced=bool(newer)),
         rows=(*card_rows(agreement, to, words), *related_rows(related, to, words)),
         newer=tuple((index.agreements[each].title, to.agreement(each)) for each in newer),
         source_href=to.source(agreement.agreement_id),

@@ -22,7 +22,7 @@ GROUPS = {
     "dated": "Gäller till ett bestämt datum",
     "endless": "Gäller tills vidare",
     "later": "Börjar gälla senare",
-    "extendable": "Slutdatumet har passerat, kan vara förlängt",
+    "extendable": "Slutdatumet har passerat, förlängs automatiskt",
     "unknown": "Inget slut utläst",
     "ended": "Har upphört",
 }
@@ -131,9 +131,11 @@ def timeline_of(
 def _group(agreement: Agreement, day: date, words: Words) -> str:
     life, state = lifetime_of(agreement), validity_of(agreement, day, words).state
     if state is InForce.UNKNOWN:
-        return "extendable" if life.end else "unknown"
+        return "unknown"
+    if state is InForce.YES and life.end:
+        return "extendable" if life.end < day else "dated"
     if state is InForce.YES:
-        return "dated" if life.end else "endless"
+        return "endless"
     return "later" if state is InForce.LATER else "ended"
 
 

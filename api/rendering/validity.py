@@ -28,18 +28,20 @@ class Badge:
     words: str
 
 
-def validity_of(agreement: Agreement, day: date, words: Words) -> Badge:
-    """The badge of an agreement on `day`. UNKNOWN where neither an end nor "tills vidare" can be read."""
+def validity_of(agreement: Agreement, day: date, words: Words, replaced: bool = False) -> Badge:
+    """The badge of an agreement on `day`. UNKNOWN where neither an end nor "tills vidare" can be read.
+
+    One that is extended by itself is in force after its end, unless another is known to have replaced it.
+    """
     today = day.isoformat()
     starts = [value for value in agreement.values(FactName.VALID_FROM) if value > today]
     ends = sorted(agreement.values(FactName.VALID_TO))
     if starts:
         return Badge(InForce.LATER, words("Gäller från {0}", readable_date(min(starts), words)))
     if ends and ends[0] < today:
-        extended = bool(agreement.values(FactName.EXTENSION))
         ended = readable_date(ends[0], words)
-        if extended:
-            return Badge(InForce.UNKNOWN, words("Gällde till {0}, kan vara förlängt", ended))
+        if agreement.values(FactName.EXTENSION) and not replaced:
+            return Badge(InForce.YES, words("Förlängs automatiskt sedan {0}", ended))
         return Badge(InForce.NO, words("Gällde till {0}", ended))
     if ends:
         return Badge(InForce.YES, words("Gäller till {0}", readable_date(ends[0], words)))

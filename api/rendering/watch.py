@@ -61,7 +61,7 @@ def _days(agreements: Sequence[Agreement], day: date, to: Addresses, words: Word
             yield Ahead(
                 life.end,
                 readable_date(life.end.isoformat(), words),
-                words("löper ut, kan förlängas") if life.extendable else words("löper ut"),
+                words("löper ut, förlängs automatiskt") if life.extendable else words("löper ut"),
                 each.title,
                 href,
             )

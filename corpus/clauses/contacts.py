@@ -21,7 +21,7 @@ _HEAD = (
     rf"(?!{_PARTY_WORDS}(?:en|n|na|ens)?\b)(?!{_PLAIN_WORDS}\b)[\wåäö-]*(?:chef|are|ör|ist|ent|log|rektor|prefekt|dekan|koordinator|controller|samordnare|strateg|pedagog|registrator|arkivarie|tjänsteman|sköterska|kapten|ordförande|"
     r"arkitekt|ekonom|ombud|råd|ansvarig|kurator|inspektor|lektor|kansli|avdelning|enhet|stab|funktion)"
 )
-_MODIFIER = r"(?:(?:medicinskt\s+ansvarig[ae]|biträdande|kundansvarig[ae]?|\w+ansvariga|verkställande|tf\.?|den\s+\w+a|mark-\s+och)\s+)?"
+_MODIFIER = r"(?:(?:medicinskt\s+ansvarig[ae]|biträdande|kundansvarig[ae]?|\w+ansvariga|\w+(?:ell|isk)|verkställande|tf\.?|den\s+\w+a|mark-\s+och)\s+)?"
 _PLAIN = r"(?!(?:är|och|som|ska|för|i|hos|under|utgör|utses|kontaktperson\w*|sammankallande|företrädare|\w+ansvarig[ae]?|\w+förvaltare|projektledare)\b)[\wåäö:-]+"
 _HOLDER = re.compile(
     rf"(?i)(?<![\w-])(?P<holder>(?:[\wåäö-]+s\s+)?{_MODIFIER}{_HEAD}(?:en|n|et|an|ern|t|a|e)?"
@@ -102,7 +102,7 @@ def _listed(statement: Statement) -> Iterator[Fact]:
     after = statement.after(chosen[-1].end())
     if not (
         _KEEPS_CONTACT.match(after)
-        or re.fullmatch(r"(?:\s+(?:för|vid|på|i|inom|hos)\s[^.;|]*)?[\s.;,|]*", after)
+        or re.fullmatch(r"(?:\s+(?:för|vid|på|i|inom|hos)\s[^.;|]*)?(?:[\s.;,|]*|\s*\|[^\n]*)", after)
     ):
         return
     for holder in chosen:

@@ -76,7 +76,7 @@ def notice_facts(statements: Sequence[Statement], valid_to: str | None) -> list[
             found.append(Fact(FactName.NOTICE_PERIOD, duration, span.start, span.end))
             found.extend(_last_day(statement, period, duration, valid_to, extension is not None))
     if not any(fact.name is FactName.LAST_NOTICE_DAY for fact in found):
-        found.extend(_stated_day(statements))
+        found.extend(_stated_day(statements, valid_to))
     return found
 
 
@@ -145,15 +145,25 @@ def _last_day(
     return [Fact(FactName.LAST_NOTICE_DAY, day.isoformat(), span.start, span.end)]
 
 
-def _stated_day(statements: Sequence[Statement]) -> list[Fact]:
-    """ "ska sägas upp senast den 30 juni 2026"."""
+_YEAR_BEFORE = re.compile(r"(?i)\s*(?:kalender)?året\s+(?:innan|före|dessförinnan)\b")
+
+
+def _stated_day(statements: Sequence[Statement], valid_to: str | None) -> list[Fact]:
+    """ "ska sägas upp senast den 30 juni 2026", or "… den 31 december året innan avtalstiden går ut"."""
     for statement in statements:
         if not _NOTICE.search(statement.words) or _BREACH.search(statement.words):
             continue
         for each in statement.expressions(ExpressionKind.DATE):
             late = re.search(r"(?i)\b(?:senast|före|innan)\s+(?:den\s+)?$", statement.before(each.start))
-            value = date_value(statement.text[each.start : each.end])
-            if late and value and value == date_value(statement.text[each.start : each.end], last_day=True):
+            written = statement.text[each.start : each.end]
+            if (
+                valid_to
+                and _YEAR_BEFORE.match(statement.after(each.end))
+                and not re.search(r"\d{4}", written)
+            ):
+                written = f"{written} {int(valid_to[:4]) - 1}"
+            value = date_value(written)
+            if late and value and value == date_value(written, last_day=True):
                 span = statement.clause(each.start, each.end)
                 return [Fact(FactName.LAST_NOTICE_DAY, value.isoformat(), span.start, span.end)]
     return []

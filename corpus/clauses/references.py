@@ -21,6 +21,7 @@ _NEXT = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:avtal(?:et)?|överenskommelsen?|avsiktsförklaring(?:en)?|\w+avtal(?:et)?|ersätter|upphäver|tillägg\w*\s+till|beslut\w*|protokoll\w*|delegationsordning\w*|upphandling\w*|policy|riktlinje\w*)\b[^:|\n]{0,60}\(?(?:med\s+)?$"
 )
+_THIS = re.compile(r"(?i)\b(?:detta|denna|föreliggande)\s+\w+\s+(?:med\s+)?$")
 _REF_NOUN = (
     r"\w*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap|kontrakt|biträdesavtal)(?:e?n|et|en|er|na|s)?"
 )
@@ -54,21 +55,24 @@ _SPECIFIC = re.compile(r"\d{4}|\bdnr\b")
 _GENERAL = re.compile(r"(?i)^(?:alla|samtliga|eventuella|varje|muntliga)\b")
 
 
-def registry_facts(statements: Sequence[Statement], headings: Sequence[Span], front_end: int) -> list[Fact]:
+def registry_facts(
+    statements: Sequence[Statement], headings: Sequence[Span], frame: Sequence[Span], front_end: int
+) -> list[Fact]:
     """Every number that the agreement itself is filed under; not those of agreements that it names.
 
-    `headings` are looked into too: a number may stand in the title's lines. `front_end` ends what stands above the
-    first section.
+    `headings` are looked into too, and `frame`, the page headers and footers: a number may stand in the title's
+    lines or on top of each page. `front_end` ends what stands above the first section.
     """
     if not statements:
         return []
     text = statements[0].text
-    spans = [*(Span(s.start, s.end) for s in statements), *headings]
+    spans = [*(Span(s.start, s.end) for s in statements), *headings, *frame]
     labelled: dict[str, Fact] = {}
     running: dict[str, Fact] = {}
     for span in sorted(spans, key=lambda each: each.start):
         for label in _LABEL.finditer(text, span.start, span.end):
-            if _OTHER.search(text[max(span.start, label.start() - 90) : label.start()]):
+            before = text[max(span.start, label.start() - 90) : label.start()]
+            if span not in frame and _OTHER.search(before) and not _THIS.search(before):
                 continue
             found = labelled if _LABELLED.fullmatch(text[span.start : label.start()]) else running
             at = label.end()
@@ -84,7 +88,7 @@ def registry_facts(statements: Sequence[Statement], headings: Sequence[Span], fr
 
 
 _FRONT_NUMBER = re.compile(
-    r"(?<![\w/-])[A-ZÅÄÖ]{1,8}(?:[-/][A-ZÅÄÖ]{1,6})?[ /-]\d{2,4}[-/:.]\d{1,6}(?:[-:/]\d+)?(?![\w/-]|\.\d)"
+    r"(?<![\w/-])(?:FS \d\.\d(?:\.\d)?-\d{1,5}-\d{2}|[A-ZÅÄÖ]{1,8}(?:[-/][A-ZÅÄÖ]{1,6})?[ /-]\d{2,4}[-/:.]\d{1,6}(?:[-:/]\d+)?)(?![\w/-]|\.\d)"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.clauses.statements import AGREEMENT, Statement
+from corpus.closing import SIGNING_LABEL, SIGNING_LINE
 from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.lines import lines_of
 from corpus.types import Fact, FactName, SectionRole
@@ -20,16 +21,6 @@ _AGREEMENT = re.compile(rf"(?i)\b{AGREEMENT}\b|kontrakt\w*")
 _PLACE_AND_DAY = re.compile(
     r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,3},?\s+(?:den\s+)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2})\W*"
 )
-_TOWN = r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,2}"
-_LABEL = r"(?:(?:Ort\s*(?:och|/|,)\s*datum|Ort|Datum)\s*:?\s*)"
-_DAY = (
-    r"(?:(?:den\s+|d\.\s*)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}[ -]\d{4})"
-    r"|i\s+[a-zå]+\s+\d{4})"
-)
-_BLANK = r"(?:den\s*)?[_.…\s/-]{3,}(?:20\d{2}|20\s?[_.…]+)?"
-_COLUMN = rf"(?:{_LABEL}?{_TOWN},?\s+(?:{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
-_SIGNING_LINE = re.compile(rf"{_COLUMN}(?:(?:\s{{2,}}|\s*[|\t]\s*){_COLUMN})*[\s|.]*")
-"""A line of nothing but places and days, one for each who signs, those not yet filled in too."""
 _DATE_LABEL = re.compile(
     r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag)\b"
 )
@@ -81,7 +72,9 @@ def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
     text = statements[0].text
     lines = [line for line in lines_of(text) if line.words]
     for line in lines[max(_LETTER_HEAD, len(lines) // 3) :]:
-        if len(line.words) > _LONGEST_LINE or not _SIGNING_LINE.fullmatch(line.words):
+        if len(line.words) > _LONGEST_LINE:
+            continue
+        if not (SIGNING_LINE.fullmatch(line.words) or SIGNING_LABEL.search(line.words)):
             continue
         for each in expressions_in(text, line.first, line.last, ExpressionKind.DATE):
             value = _exact(text[each.start : each.end])

@@ -30,9 +30,7 @@ _OTHER = re.compile(
     r"(?i)\b(?:ersätter|upphäver|tidigare|föregående|dessförinnan|avlöser|tillämpas även|jubileum|budget\w*|strategi\w*)\b"
 )
 _LOST = re.compile(r"(?i)\b(?:upphörde|gällde|löpte|sades)\b")
-_GAP = (
-    r"(?:\s+(?:den|dag(?:en)?|utgången\s+av|slutet\s+av|och\s+med|med|vid|årsskiftet|år|månadsskiftet))*\s*$"
-)
+_GAP = r"(?:\s+(?:den|dag(?:en)?|utgången\s+av|slutet\s+av|och\s+med|med|vid|årsskiftet|år|månadsskiftet))*:?\s*$"
 _TO = re.compile(
     rf"(?i)(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst(?:\s+till)?|senast|fram\s+till|löper\s+ut|upphör\w*(?:\s+att\s+gälla)?(?:\s+automatiskt|\s+därefter)?|går\s+ut|avslutas|slutdatum\W*|till|utgången\s+av){_GAP}"
 )
@@ -49,7 +47,7 @@ _COUNTED = re.compile(
     r"(?i)(?P<from>från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?|räknat\s+från|efter|med\s+början)\s+(?:och\s+med\s+)?(?:den\s+|det\s+|dagen\s+för\s+|dag\s+för\s+|datum(?:et)?\s+för\s+|detta\s+avtals\s+|avtalets\s+|överenskommelsens\s+|parternas\s+|sist[ae]\s+)*"
     r"(?:(?P<signing>undertecknande\w*|undertecknats|underskrift\w*|signering\w*|tecknande\w*|ingående\w*)|(?P<start>ikraftträdande\w*|avtalsstart\w*|startdatum\w*|tillträd\w*|startdagen))"
 )
-_UNTIL_FURTHER = re.compile(r"(?i)\btills\s+vidare\b")
+_UNTIL_FURTHER = re.compile(r"(?i)\btills\s*vidare\b")
 _CAPPED = re.compile(r"(?i)^[\s,]*(?:dock|men|och)?\s*(?:längst|högst|som längst|t\.?o\.?m|till och med)")
 
 
@@ -192,7 +190,13 @@ _DEADLINE_WORDS = re.compile(
 def _deadline(before: str) -> bool:
     """True where the date is when something shall be done: "utvärderas senast den 1 mars 2026"."""
     late = re.search(r"(?i)\bsenast\s+(?:den\s+)?$", before)
-    return bool(late and (_DEADLINE_WORDS.search(before) or not re.search(r"(?i)upphör|löper ut", before)))
+    return bool(
+        late
+        and (
+            _DEADLINE_WORDS.search(before)
+            or not re.search(r"(?i)upphör|löper ut|(?:ska|skall) vara (?:avsluta|slutför)", before)
+        )
+    )
 
 
 def _of_another(statement: Statement, each: Expression) -> bool:

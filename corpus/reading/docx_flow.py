@@ -10,7 +10,7 @@ from corpus.reading.docx_inline import Inline, Notes, alternative, read_inline, 
 from corpus.reading.docx_names import MC, W, child, is_invisible, switched_on
 from corpus.reading.docx_numbering import Numbering
 from corpus.reading.docx_styles import Styles
-from corpus.reading.extract import Block
+from corpus.reading.extract import Block, may_head
 from corpus.reading.zipped import Element
 
 _WRAPPERS = frozenset(
@@ -18,7 +18,6 @@ _WRAPPERS = frozenset(
 )
 # A cell with more paragraphs than this is layout, not a cell of a table: it is read as blocks.
 _MOST_CELL_PARAGRAPHS = 3
-_LONGEST_BOLD = 120
 
 
 @dataclass(slots=True)
@@ -67,7 +66,7 @@ class Flow:
             self._carried = text
         elif text.strip():
             block = self._block(properties, text.strip())
-            yield replace(block, bold=self._is_bold(paragraph, properties)) if _may_head(block) else block
+            yield replace(block, bold=self._is_bold(paragraph, properties)) if may_head(block) else block
         elif not covered and not switched_on(child(mark, "vanish")):
             self._mark(properties)  # an empty paragraph in a list takes its number
         yield from self._followers(inline)
@@ -165,13 +164,6 @@ class Flow:
             or any(part.tag == W + "tbl" for part in parts)
             or any(self.styles.level(child(part, "pPr")) for part in parts)
         )
-
-
-def _may_head(block: Block) -> bool:
-    """True for a paragraph that would be a heading were it bold: short, and no sentence."""
-    return not (block.level or block.tight or block.furniture or len(block.text) > _LONGEST_BOLD) and (
-        not block.text.endswith((".", ":", ";", ","))
-    )
 
 
 def _contents(container: Element, *names: str) -> Iterator[Element]:

@@ -41,6 +41,16 @@ class Block:
     bold: bool = False
 
 
+_LONGEST_BOLD = 120
+
+
+def may_head(block: Block) -> bool:
+    """True for a paragraph that would be a heading were it bold: short, and no sentence."""
+    return not (block.level or block.tight or block.furniture or len(block.text) > _LONGEST_BOLD) and (
+        not block.text.endswith((".", ":", ";", ","))
+    )
+
+
 def assemble(blocks: Iterable[Block]) -> Extract:
     """Lay the blocks out as one canonical text, with the spans of headings and furniture.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import CData, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
-from corpus.reading.extract import Block
-from corpus.reading.html_marks import hides_words, is_furniture, is_hidden
+from corpus.reading.extract import Block, may_head
+from corpus.reading.html_marks import hides_words, is_bold, is_furniture, is_hidden
 from corpus.reading.numerals import numeral
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -43,12 +44,15 @@ class Flow:
         self._furniture = 0
         self._tight = False
         self._pre = 0
+        self._bold = 0  # how many open elements make the text bold
+        self._plain = False  # whether the open block has words that are not
         self._numbers: dict[int, int] = {}  # the last number of each ordered list
 
     def blocks(self) -> Iterator[Block]:
         """The blocks of the page. The walk keeps its own stack, so depth is no danger."""
         stack: list[tuple[Tag, Iterator[object]]] = [(self._root, iter(self._root.contents))]
         framed: list[bool] = [False]
+        heavy: list[bool] = [False]
         while stack:
             tag, children = stack[-1]
             child = next(children, _END)
@@ -58,6 +62,7 @@ class Flow:
                 if framed[-1] and self._row is None:
                     yield from self._flush()
                 self._furniture -= framed.pop()
+                self._bold -= heavy.pop()
             elif isinstance(child, Tag):
                 if is_hidden(child):
                     if self._furniture == 0 and hides_words(child) and not is_furniture(child):
@@ -69,9 +74,12 @@ class Flow:
                 yield from self._enter(child)
                 self._furniture += frame
                 framed.append(frame)
+                heavy.append(is_bold(child))
+                self._bold += heavy[-1]
                 stack.append((child, iter(child.contents)))
             elif isinstance(child, NavigableString) and _is_text(child):
                 text = str(child)
+                self._plain = self._plain or (not self._bold and bool(text.strip()))
                 self._text.append(text.replace("\n", _BREAK) if self._pre else _SPACE.sub(" ", text))
 
     def _enter(self, tag: Tag) -> Iterator[Block]:
@@ -126,17 +134,20 @@ class Flow:
         else:
             text = _collapsed(self._text, " " if self._level else "\n")
         self._text.clear()
+        bold, self._plain = not self._plain, False
         if not text.strip():
             return
         marker = "" if self._level else self._marker
         if marker:
             self._marker = ""
-        yield self._block(marker + text)
+        block = self._block(marker + text)
+        yield replace(block, bold=bold and may_head(block))
 
     def _flush_row(self, row: list[str]) -> Iterator[Block]:
         loose = _collapsed(self._text, " ")  # text between the cells: wrong, but shown by browsers
         self._text.clear()
         self._row = None
+        self._plain = False
         while row and not row[-1]:
             row.pop()
         yield self._block(" | ".join([*([loose] if loose else []), *row]))

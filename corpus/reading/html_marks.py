@@ -33,6 +33,7 @@ _HIDING_STYLE = re.compile(
     r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])font-size\s*:\s*0(?![.\d])|(?<![-\w])opacity\s*:\s*0(?![.\d]))",
     re.IGNORECASE,
 )
+_BOLD = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.IGNORECASE)
 _GROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _WHITE = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white"}
@@ -65,6 +66,11 @@ def _style_hides(style: str) -> bool:
 def _plain(colour: str) -> str:
     written = "".join(colour.lower().split())
     return _WHITE.get(written, written)
+
+
+def is_bold(tag: Tag) -> bool:
+    """True where the element makes its text bold."""
+    return tag.name in ("b", "strong", "th") or bool(tag.attrs and _BOLD.search(_text(tag, "style")))
 
 
 def is_furniture(tag: Tag) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.reading.extract import Block
+from corpus.reading.extract import Block, may_head
 from corpus.reading.odt_inline import Inline, read_inline
 from corpus.reading.odt_names import OFFICE, TABLE, TEXT, number_of
 from corpus.reading.odt_numbering import Counts, Numbering
@@ -80,7 +80,8 @@ class Flow:
             self._bullets = bullets
             if level:
                 text = " ".join(text.split())
-            yield Block(f"{mark} {text}" if mark else text, level, tight)
+            block = Block(f"{mark} {text}" if mark else text, level, tight)
+            yield replace(block, bold=self.styles.is_bold(paragraph)) if may_head(block) else block
         yield from self._followers(inline)
 
     def _inline(self, paragraph: Element) -> Inline:

@@ -11,6 +11,7 @@ TABLE = _BASE + "table:1.0}"
 DRAW = _BASE + "drawing:1.0}"
 STYLE = _BASE + "style:1.0}"
 SVG = _BASE + "svg-compatible:1.0}"
+FO = _BASE + "xsl-fo-compatible:1.0}"
 MANIFEST = _BASE + "manifest:1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from corpus.reading.odt_names import OFFICE, STYLE, TEXT
+from corpus.reading.odt_names import FO, OFFICE, STYLE, TEXT
 from corpus.reading.zipped import Element
 
 _TITLE = re.compile(r"(?:title|titel|rubrik|dokumenttitel|avtalsrubrik)", re.IGNORECASE)
 _DEEPEST_PARENT = 20
 _OUTLINE = "Outline"
+_BOLD = 600
 
 
 class Styles:
@@ -57,6 +58,34 @@ class Styles:
                 if shown is not None:
                     return shown == "none"
         return False
+
+    def is_bold(self, paragraph: Element) -> bool:
+        """True where all of the paragraph's own words are bold."""
+        words: list[bool] = []
+        self._weigh(
+            paragraph, self._bold("paragraph", paragraph.get(TEXT + "style-name", "")) or False, words
+        )
+        return bool(words) and all(words)
+
+    def _weigh(self, element: Element, bold: bool, into: list[bool]) -> None:
+        """Whether each piece of text inside the element is bold. Depth is bounded by the archive's limit."""
+        if element.text and element.text.strip():
+            into.append(bold)
+        for part in element:
+            if part.tag.startswith(TEXT) and part.tag != TEXT + "note":
+                own = self._bold("text", part.get(TEXT + "style-name", ""))
+                self._weigh(part, bold if own is None else own, into)
+            if part.tail and part.tail.strip():
+                into.append(bold)
+
+    def _bold(self, family: str, name: str) -> bool | None:
+        """What the style says of its text's weight, None where it is silent."""
+        for style in self._chain(family, name):
+            for properties in style.iter(STYLE + "text-properties"):
+                weight = properties.get(FO + "font-weight")
+                if weight is not None:
+                    return weight == "bold" or (weight.isdigit() and int(weight) >= _BOLD)
+        return None
 
     def _chain(self, family: str, name: str) -> Iterator[Element]:
         """The style and what it inherits from, nearest first."""

@@ -27,6 +27,9 @@ _PARAGRAPH_GAP = 1.3
 _TIGHTEST, _WIDEST = 0.7, 2.6
 _GOOD_PART = 0.25
 _OTHER_SIZE = 1.25
+# So many wrapped lines tell the spacing; a line is wrapped by the page's width where it fills most of it.
+_FEWEST_WRAPPED = 3
+_FULL = 0.85
 
 
 def lay_out(found: PdfText) -> Extract:
@@ -41,7 +44,7 @@ def lay_out(found: PdfText) -> Extract:
     spacing = _usual_spacing(found.pages)
     texts = [[_clean(line.text) for line in page] for page in found.pages]
     marginal = [frame | turned_rows(page) for frame, page in zip(framed, found.pages, strict=True)]
-    levels = heading_levels(found, marginal)
+    levels = heading_levels(found, marginal, lambda above, line: _is_gap(above, line, spacing))
     for index, rows in enumerate(levels):
         for row, heading in rows.items():
             wrapped = slice(row, row + heading.count)
@@ -121,13 +124,23 @@ def _clean(text: str) -> str:
 
 
 def _usual_spacing(pages: Sequence[Sequence[Line]]) -> float | None:
-    """The document's line spacing inside paragraphs, or None where positions are unknown."""
+    """The document's line spacing inside paragraphs, or None where positions are unknown.
+
+    It is read off lines that fill their page and go on in lower case on the next, where there are enough of them.
+    """
     spacings: Counter[float] = Counter()
+    wrapped: list[float] = []
     for page in pages:
+        full = _FULL * max((line.cells[-1].right for line in page if line.cells), default=0.0)
         for above, line in pairwise(page):
             spacing = _spacing(above, line)
-            if spacing is not None and _TIGHTEST <= spacing <= _WIDEST:
-                spacings[round(spacing, 1)] += 1
+            if spacing is None or not _TIGHTEST <= spacing <= _WIDEST:
+                continue
+            spacings[round(spacing, 1)] += 1
+            if above.cells and above.cells[-1].right >= full and runs_on(above.text, line.text.strip()):
+                wrapped.append(spacing)
+    if len(wrapped) >= _FEWEST_WRAPPED:
+        return sorted(wrapped)[len(wrapped) // 2]
     if not spacings:
         return None
     most = max(spacings.values())

@@ -24,7 +24,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line. `top` and `bottom` are distances from the page's upper edge as parts of its height
-    (0..1, `top` < `bottom`) and `size` is its font's height in points, all None where the library gives no
+    (0..1, `top` < `bottom`) and `size` is its font's size in points, all None where the library gives no
     positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge.
 
     `cells` are the parts between wide gaps, one where there is no such gap, none where positions are unknown.

@@ -123,10 +123,19 @@ def _line(
     # Where every unit has a character, a gap is looked up by counting on from the first.
     countable = len(words) <= _LONGEST_PRINTED and last - index == units(words) - 1
     cells = cells_of(text_page, index, words, frame, grids) if countable else ()
+    size = _size(text_page, index) or bottom - top
     return Line(
-        text, top / frame.height, bottom / frame.height, bottom - top, bold, not frame.shows(box), cells,
+        text, top / frame.height, bottom / frame.height, size, bold, not frame.shows(box), cells,
         angle=_angle(text_page, index),
     )  # fmt: skip
+
+
+def _size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
+    """The character's font size in points as printed, 0 where pdfium knows none. A box is higher for "Å" than for "a"."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+        return 0.0
+    return float(pdfium.FPDFText_GetFontSize(text_page, index)) * math.hypot(matrix.c, matrix.d)
 
 
 def _angle(text_page: pypdfium2.PdfTextPage, index: int) -> int:

@@ -24,6 +24,10 @@ _NUMBER = re.compile(
     r"(?:§\s*)?\d{1,2}(?:\.\d{1,3})*[.)]?|\d{1,2}\s*§|\(?[a-zA-ZåäöÅÄÖ]\)|\(?[ivx]{1,4}\)|[•·▪●◦‣○■*\-–—\uf000-\uf8ff]"
 )
 
+# What stands right below a row and opens a section is none of its cells.
+_OPENS_SECTION = re.compile(
+    r"\s*(?:§\s*\d|\d{1,2}\s*§|\d{1,2}\s*kap\b|(?:kapitel|artikel|avsnitt|bilaga)\s+\d)", re.IGNORECASE
+)
 # "1 Parter . . . . . 3" is a row of a contents page, not of a table.
 _LEADER = re.compile(r"(?:\.[ \u00a0]?){4,}|…{2,}|_{4,}")
 
@@ -89,6 +93,8 @@ def _wrapped(
 def _goes_below(row: Line, low: float, line: Line, columns: Sequence[Cell]) -> bool:
     """True for a line in the row's columns that stands right below what the row holds, or beside its first line."""
     if row.top is None or row.bottom is None or line.top is None or line.bottom is None:
+        return False
+    if _OPENS_SECTION.match(line.text) or (line.bold and not row.bold):
         return False
     height = row.bottom - row.top
     close = row.top - _SAME_LINE * height <= line.top <= low + _TIGHT * height

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
-from corpus.reading.extract import Block
+from corpus.reading.extract import Block, may_head
 
 _HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])(?!\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titel|rubrik|dokumenttitel|avtalsrubrik)", re.IGNORECASE)
@@ -68,10 +68,12 @@ class Flow:
     _inner_row: list[list[Block]] = field(default_factory=list)
     _follows_row: bool = False
     _was_bullet: bool = False
+    _plain: bool = False  # whether the open paragraph has words that are not bold
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, bold: bool = False) -> None:
         """Add characters to the open paragraph."""
         self._text.append(text)
+        self._plain = self._plain or (not bold and bool(text.strip()))
 
     def mark(self, text: str) -> None:
         """Set the number or bullet that the open paragraph is printed with."""
@@ -141,9 +143,11 @@ class Flow:
         lines = plain_glyphs(without_invisible(_paired("".join(self._text)))).split("\n")
         text = "\n".join(line.strip(" \t") for line in lines).strip("\n")
         mark = " ".join(plain_glyphs(self._mark).split())
-        self._text, self._mark = [], ""
+        bold = not self._plain
+        self._text, self._mark, self._plain = [], "", False
         if text:
-            yield self._block(mark, text)
+            block = self._block(mark, text)
+            yield replace(block, bold=bold and may_head(block))
         yield from self._after
         self._after = []
 

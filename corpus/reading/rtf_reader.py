@@ -52,6 +52,7 @@ class _Group:
     paragraph: Paragraph = _PLAIN
     font: int | None = None
     hidden: bool = False
+    bold: bool = False
     struck: bool = False
     fallback: int = 1  # how many characters stand in for a Unicode character, for programs that know none
 
@@ -178,7 +179,7 @@ class Reader:
             group.buffer.append(text)
         elif group.into is _Into.FLOW and not group.struck:
             if not group.hidden:
-                group.flow.add(text)
+                group.flow.add(text, group.bold)
             elif self._hiding and self.hidden:
                 self.hidden[-1] += text
             else:
@@ -283,10 +284,12 @@ class Reader:
         """A word of the file's or the characters' own properties."""
         if word == "v":
             group.hidden = number != 0
+        elif word == "b":
+            group.bold = number != 0
         elif word in ("deleted", "mvf"):
             group.struck = number != 0
         elif word == "plain":
-            group.font, group.hidden, group.struck = None, False, False
+            group.font, group.hidden, group.bold, group.struck = None, False, False, False
         elif word == "f":
             group.font = number
         elif word == "deff":

@@ -111,7 +111,7 @@ def test_a_value_of_the_text_leads_to_its_place() -> None:
         ([("valid_to", "2026-12-31")], InForce.YES, "Gäller till 31 december 2026"),
         ([("valid_to", "2025-06-01")], InForce.YES, "Gäller till 1 juni 2025"),
         ([("valid_to", "2025-05-31")], InForce.NO, "Gällde till 31 maj 2025"),
-        ([("valid_to", "2020-12-31"), ("extension", "P1Y")], InForce.UNKNOWN, "Gällde till 31 december 2020, kan vara förlängt"),
+        ([("valid_to", "2020-12-31"), ("extension", "P1Y")], InForce.YES, "Förlängs automatiskt sedan 31 december 2020"),
         ([("valid_from", "2025-07-01")], InForce.LATER, "Gäller från 1 juli 2025"),
         ([("until_further_notice", "tills vidare")], InForce.YES, "Gäller tills vidare"),
         ([], InForce.UNKNOWN, "Giltighet okänd"),

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.card import agreement_from
 from corpus.quantities import amount_value
-from corpus.types import Agreement, Document, FactName, FileFormat
+from corpus.types import Agreement, Document, FactName, FileFormat, Span
 
 
 def agreement(text: str) -> Agreement:
@@ -162,3 +162,75 @@ def test_the_lease_that_is_called_a_contract_is_a_lease() -> None:
 )  # fmt: skip
 def test_parties_in_other_words(text: str, parties: set[str]) -> None:
     assert set(agreement(text).parties) == parties
+
+
+FORM = (
+    "HYRESKONTRAKT FÖR LOKAL\n\n1. Hyresvärd | Namn: Fastighets AB Borgmästaren Personnr/orgnr: 556712-4480\n"
+    "2. Hyresgäst | Namn: Kalmar kommun Personnr/orgnr: 212000-0746\n"
+    "3. Hyrestid | Från och med den: 2021-04-01   Till och med den: 2026-03-31\n"
+    "4. Hyra | Kronor 486 000 per år exklusive nedan markerade tillägg.\n"
+    "5. Underskrift | Ort/datum: Kalmar 2021-02-18 Hyresvärdens namn: Fastighets AB Borgmästaren\n"
+)
+
+
+def test_a_lease_on_a_form() -> None:
+    assert values(FORM, FactName.PARTY) == ["Fastighets AB Borgmästaren", "Kalmar kommun"]
+    assert values(FORM, FactName.VALID_FROM) + values(FORM, FactName.VALID_TO) == ["2021-04-01", "2026-03-31"]
+    assert values(FORM, FactName.AMOUNT) == ["486000 SEK"]
+    assert values(FORM, FactName.SIGNED) == ["2021-02-18"]
+
+
+def test_names_that_a_line_s_end_or_a_narrow_column_breaks() -> None:
+    text = (
+        "Avtal om gåva\n\nStiftelsen Hjärnkraft Norr (org.nr 802478-1190), nedan Givaren, och Örebro\n"
+        "universitet (org.nr 202100-2924), nedan Universitetet, har ingått detta avtal.\n\n§ 1 Gåva\n\nEn båt.\n"
+    )
+    assert values(text, FactName.PARTY) == ["Stiftelsen Hjärnkraft Norr", "Örebro universitet"]
+    narrow = (
+        f"{FRONT.replace('Vik AB', 'Pärlans Inredning i Vik AB')}§ 1 Syfte\n\nBåtar.\n\n"
+        "Trosa 2022-01-02\n\nTrosa kommun\n\nPärlans\nInredning i Vik AB\n"
+    )
+    assert values(narrow, FactName.PARTY) == ["Trosa kommun", "Pärlans Inredning i Vik AB"]
+
+
+def test_a_name_with_its_number_is_longer_than_the_name_inside_it_and_its_role_is_no_part() -> None:
+    text = (
+        "Avtal om läger\n\n1. Parter\n\nBeställare Uppsala kommun, org.nr 212000-3005\n"
+        "Utförare Friluftsfrämjandet Region Roslagen, org.nr 817301-6642\n\n2. Uppdrag\n\nEtt läger.\n"
+    )
+    assert values(text, FactName.PARTY) == ["Uppsala kommun", "Friluftsfrämjandet Region Roslagen"]
+
+
+def test_a_number_in_the_page_header_is_the_agreement_s() -> None:
+    head = "Samköp Upphandling\tDnr 2021/00455\tSida"
+    text = f"{head}\n\n{FRONT}§ 1 Syfte\n\nBåtar.\n"
+    document = Document("prov.docx", FileFormat.DOCX, text, furniture=(Span(0, len(head)),))
+    card = agreement_from(document, "prov")
+    assert card.values(FactName.REGISTRY_NUMBER) == ("2021/00455",)
+    assert "Sida" not in card.parties
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "value"),
+    [
+        ("Avtalet gäller från den 1 april 2010 och tillsvidare.", FactName.UNTIL_FURTHER_NOTICE, "tillsvidare"),
+        ("Avtalet gäller t.o.m. den 31 mars 2019. Avtalet förlängs med ett år åt gången, om det inte sägs upp senast "
+         "den 31 december året innan avtalstiden går ut.", FactName.LAST_NOTICE_DAY, "2018-12-31"),
+        ("Avtalet ska vara avslutat senast den 30 november 2024.", FactName.VALID_TO, "2024-11-30"),
+        ("Detta avtal med avtalsnummer 23.5-2217-2022:001 har träffats mellan parterna.", FactName.REGISTRY_NUMBER,
+         "23.5-2217-2022:001"),
+    ],
+)  # fmt: skip
+def test_wordings_that_fresh_agreements_showed(words: str, name: FactName, value: str) -> None:
+    assert values(f"{FRONT}§ 1 Avtalstid\n\n{words}\n", name) == [value]
+
+
+def test_contacts_in_a_table_and_with_an_adjective() -> None:
+    text = (
+        f"{FRONT}§ 1 Syfte\n\nBåtar.\n\n§ 2 Kontaktpersoner\n\nPart | Funktion | Ansvar\n"
+        "Trosa kommun | Grundskolechef | Avtalsfrågor\nVik AB | Internationell koordinator | Avtalsfrågor\n"
+    )
+    assert roles(text) == [
+        ("kontaktperson", "Grundskolechef"),
+        ("kontaktperson", "Internationell koordinator"),
+    ]

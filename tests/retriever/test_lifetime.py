@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from corpus.types import Fact, FactName
 from retriever.engine import Engine
-from retriever.lifetime import Lifetime, in_force_during, lifetime_of, years_of
+from retriever.lifetime import Lifetime, has_begun, in_force_during, in_force_on, lifetime_of, years_of
 from retriever.results import search
 from retriever.types import Filters
 
@@ -44,3 +46,34 @@ def test_the_facet_of_years_leaves_its_own_filter_aside(engine: Engine) -> None:
     assert found.searched == 3
     assert found.interpreted.filters == {"year": "2023"}
     assert [(each.value, each.count) for each in found.facets.year][:1] == [("2031", 4)]
+
+
+def test_an_agreement_that_is_extended_by_itself_goes_on_until_another_replaces_it(engine: Engine) -> None:
+    """Such agreements once counted as ended on the first day after their first period."""
+    ladan = engine.index.agreements["hyra/ladan"]
+    extension = Fact(FactName.EXTENSION, "P3Y", 0, 1)
+    extended = replace(ladan, facts=(*ladan.facts, extension))
+    after = date(2031, 6, 1)
+    assert not in_force_on(ladan, after, replaced=False)
+    assert in_force_on(extended, after, replaced=False)
+    assert not in_force_on(extended, after, replaced=True)
+    assert in_force_on(extended, date(2031, 5, 31), replaced=True)
+    assert not in_force_on(extended, date(2024, 5, 31), replaced=False)
+    assert in_force_during(extended, 2032)
+    assert has_begun(ladan, date(2024, 6, 1))
+    assert not has_begun(ladan, date(2024, 5, 31))
+
+
+def test_the_years_of_an_agreement_that_is_extended_by_itself_reach_to_the_last_of_them_all(
+    engine: Engine,
+) -> None:
+    ladan = engine.index.agreements["hyra/ladan"]
+    early = replace(
+        ladan,
+        facts=(
+            Fact(FactName.VALID_FROM, "2020-01-01", 0, 1),
+            Fact(FactName.VALID_TO, "2022-12-31", 0, 1),
+            Fact(FactName.EXTENSION, "P1Y", 0, 1),
+        ),
+    )
+    assert dict(years_of([early, ladan]))[2030] == 2

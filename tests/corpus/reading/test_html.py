@@ -205,3 +205,12 @@ def test_a_link_that_skips_to_the_content_is_of_the_frame(read: Read) -> None:
     )
     skipped = document.text.index("Till innehållet")
     assert any(span.start <= skipped < span.end for span in document.furniture)
+
+
+def test_a_paragraph_in_bold_is_marked_as_no_more_than_that(read: Read) -> None:
+    page = "<p><b>Syfte</b></p><p><strong>Syftet</strong> är att simma mer.</p><p style='font-weight:700'>Tid</p>"
+    document = read(page, "a.html")
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [
+        ("Syfte", 0),
+        ("Tid", 0),
+    ]

@@ -227,3 +227,13 @@ def test_every_truncation_ends_in_a_document_or_a_read_error(read: Read) -> None
     for end in range(1, len(data), 97):
         with pytest.raises(ReadError):
             read(data[:end], "a.odt")
+
+
+def test_a_paragraph_in_bold_is_marked_as_no_more_than_that(read: Read) -> None:
+    heavy = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" fo:font-weight="bold"'
+    style = f'<style:style style:name="T1" style:family="text"><style:text-properties {heavy}/></style:style>'
+    body = p('<text:span text:style-name="T1">Syfte</text:span>') + p(
+        '<text:span text:style-name="T1">Syftet</text:span> är att simma'
+    )
+    document = read(odt(body, style), "a.odt")
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [("Syfte", 0)]

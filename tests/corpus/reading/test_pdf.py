@@ -22,6 +22,13 @@ from corpus.reading.pdf_lines import Line, PdfText
 from corpus.reading.pdf_pypdf import pypdf_text
 from corpus.types import Document, FileFormat, ReadError, ReadStatus
 
+
+def no_gap(above: Line, line: Line) -> bool:
+    """Lines of which nothing is known about the space between them."""
+    del above, line
+    return False
+
+
 Read = Callable[[bytes | str, str], Document]
 Placed = tuple[float, float, float, str]
 MakePdf = Callable[[Sequence[Sequence[Placed]]], bytes]
@@ -256,8 +263,8 @@ def test_a_bold_line_is_a_heading_above_running_text_and_not_as_a_table_head() -
         line(7, "Avtalstid", bold=True),
         line(8, "Avtalet gäller till och med den 31 december."),
     )
-    assert heading_levels(PdfText((page,)), [frozenset()]) == [{0: HeadingRows(1), 4: HeadingRows(1)}]
-    assert heading_levels(PdfText((page[:4],)), [frozenset()]) == [{}]
+    assert heading_levels(PdfText((page,)), [frozenset()], no_gap) == [{0: HeadingRows(1), 4: HeadingRows(1)}]
+    assert heading_levels(PdfText((page[:4],)), [frozenset()], no_gap) == [{}]
 
 
 def test_what_is_filled_in_a_form_is_read(read: Read, pdf: MakePdf) -> None:

@@ -11,6 +11,13 @@ from corpus.reading.pdf_lines import Cell, Line, PdfText
 from corpus.reading.pdf_tables import with_rows
 from corpus.types import Document
 
+
+def no_gap(above: Line, line: Line) -> bool:
+    """Lines of which nothing is known about the space between them."""
+    del above, line
+    return False
+
+
 Placed = tuple[float, float, float, str]
 MakePdf = Callable[[Sequence[Sequence[Placed]]], bytes]
 Read = Callable[[bytes | str, str], Document]
@@ -108,7 +115,7 @@ def test_the_head_of_a_table_is_no_heading_though_it_is_bold() -> None:
     below = Line("Kommunen svarar för hälften av de kostnader som uppstår.", 0.12, 0.135, 10.0)
     heading = Line("Kostnader", 0.3, 0.315, 10.0, True)
     page = (head, below, below, heading, below, Line("Tid", 0.5, 0.515, 10.0, True), below)
-    assert sorted(heading_levels(PdfText((page,)), [frozenset()])[0]) == [3, 5]
+    assert sorted(heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]) == [3, 5]
 
 
 def test_a_bold_heading_over_two_lines_that_ends_the_first_with_a_dash_is_one_heading() -> None:
@@ -120,7 +127,7 @@ def test_a_bold_heading_over_two_lines_that_ends_the_first_with_a_dash_is_one_he
         Line("Syfte", 0.3, 0.32, 12.0, True),
         Line("Övningen ska visa hur larmet går mellan parterna, dag som natt.", 0.33, 0.342, 10.0),
     )
-    levels = heading_levels(PdfText((page,)), [frozenset()])[0]
+    levels = heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]
     assert {row: heading.count for row, heading in levels.items()} == {0: 2, 3: 1}
 
 
@@ -155,4 +162,4 @@ def test_a_bold_line_over_a_table_or_a_list_is_a_heading_and_a_column_head_is_no
         line(0.30, "Bilagor", bold=True),
         line(0.33, "– Karta över området"),
     )
-    assert sorted(heading_levels(PdfText((page,)), [frozenset()])[0]) == [0, 5]
+    assert sorted(heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]) == [0, 5]

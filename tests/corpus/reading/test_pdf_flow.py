@@ -14,6 +14,13 @@ from corpus.reading.pdf_lines import Cell, Line, PdfText
 from corpus.reading.pdf_marks import whole_lines
 from corpus.types import Document
 
+
+def no_gap(above: Line, line: Line) -> bool:
+    """Lines of which nothing is known about the space between them."""
+    del above, line
+    return False
+
+
 Read = Callable[[bytes | str, str], Document]
 MakePdf = Callable[..., bytes]
 Placed = tuple[float, float, float, str]
@@ -172,7 +179,7 @@ def test_a_larger_line_inside_a_paragraph_is_no_heading() -> None:
         Line("Omfattning", 0.4, 0.42, 13.0),
         Line("Avtalet gäller alla skolor som länet driver i egen regi.", 0.43, 0.442, 10.0),
     )
-    assert sorted(heading_levels(PdfText((page,)), [frozenset()])[0]) == [3, 5]
+    assert sorted(heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]) == [3, 5]
 
 
 def test_a_watermark_and_a_name_along_the_margin_are_furniture_and_head_nothing() -> None:
@@ -190,4 +197,39 @@ def test_a_watermark_and_a_name_along_the_margin_are_furniture_and_head_nothing(
     assert [sorted(frame) for frame in frames] == [[0, 1]] * 3
     turned = [frozenset({0, 1})] * 3
     assert [turned_rows(page) for page in pages] == turned
-    assert [sorted(rows) for rows in heading_levels(PdfText(pages), turned)] == [[2]] * 3
+    assert [sorted(rows) for rows in heading_levels(PdfText(pages), turned, no_gap)] == [[2]] * 3
+
+
+def test_the_spacing_inside_paragraphs_is_read_off_wrapped_lines(pdf: MakePdf, read: Read) -> None:
+    """In a file set at 1.5 lines each line was once a paragraph: tighter signatures had told the spacing."""
+    wide = (
+        "Avtalet gäller alla skolor som länet driver i egen regi och de som har fått tillstånd av staten att"
+    )
+    page = []
+    y = 780.0
+    for _ in range(3):
+        for words in (
+            wide,
+            "driva egen verksamhet. Det gäller också de skolor som länet tar över under den tid som",
+            "avtalet gäller.",
+        ):
+            page.append((50.0, y, 10.0, words))
+            y -= 18
+        y -= 14
+    page += [(50.0, y - 11.0 * i, 10.0, f"Underskrift av den {i} parten") for i in range(9)]
+    text = read(pdf([page]), "a.pdf").text
+    assert text.count("\n\n") == 3
+    assert "att\ndriva egen" in text
+
+
+def test_a_heading_that_begins_with_a_ring_or_dots_has_the_size_of_the_others(
+    pdf: MakePdf, read: Read
+) -> None:
+    """ "Ändamål" was once set larger than "Omfattning", as the letter's box is higher."""
+    page = []
+    for at, words in enumerate(("Ändamål", "Omfattning", "Återbetalning")):
+        page += [
+            (50.0, 780.0 - 90 * at, 14.0, words),
+            (50.0, 750.0 - 90 * at, 10.0, "Avtalet gäller alla skolor som länet driver i egen regi."),
+        ]
+    assert {heading.level for heading in read(pdf([page]), "a.pdf").headings} == {1}

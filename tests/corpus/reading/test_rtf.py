@@ -142,3 +142,13 @@ def test_every_truncation_and_every_lost_byte_ends_in_a_document_or_a_read_error
                 assert read(broken, "a.rtf").text
             except ReadError as error:
                 assert error.reason
+
+
+def test_a_paragraph_in_bold_is_marked_as_no_more_than_that(read: Read) -> None:
+    document = read(
+        rtf(r"{\b Syfte}\par {\b Syftet} \'e4r att simma.\par\b Tid\b0\par Ett \'e5r.\par"), "a.rtf"
+    )
+    assert [(document.text[h.start : h.end], h.level) for h in document.headings] == [
+        ("Syfte", 0),
+        ("Tid", 0),
+    ]

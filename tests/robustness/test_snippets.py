@@ -1,0 +1,27 @@
+"""Hostile HTML stays text wherever it is shown; 1,700 pieces and a real browser by `make robustness`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.robustness import snippets
+from tests.robustness.html_snippets import MARK
+from tests.robustness.html_snippets import snippets as drawn
+
+
+def test_snippets_are_text_on_every_page_feed_and_export(tmp_path: Path) -> None:
+    found = snippets.examine(tmp_path, 12)
+    assert found.wrong == []
+    assert found.looked["avtal"] == 12
+
+
+def test_without_escaping_they_are_found(tmp_path: Path) -> None:
+    wrong = snippets.examine(tmp_path, 4, unprotected=True).wrong
+    assert any(f"'{MARK}'" in row for row in wrong)
+
+
+def test_the_snippets_are_many_different_and_the_same_every_time() -> None:
+    made = drawn(1700)
+    assert len(set(made)) == 1700
+    assert made[:300] == drawn(300)
+    assert sum(MARK in snippet for snippet in made) > 1500
