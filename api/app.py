@@ -45,6 +45,7 @@ from api.routes import (
     search,
 )
 from api.settings import Settings, read_settings
+from api.telemetry import open_tracing
 from indexer.manifest import current_generation
 
 logger = logging.getLogger("avtal")
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         with app.state.live.watching(), at_work(app.state.desk):
             yield
         dropping.cancel()
+        app.state.tracing.close()
 
     app = FastAPI(
         title="Avtalssök",
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.audit = AuditLog(chosen.audit)
     app.state.desk = open_desk(chosen, app.state.live, app.state.audit)
     app.state.metrics = Metrics()
+    app.state.tracing = open_tracing(chosen.telemetry)
     app.state.language_model = open_language_model(chosen)
     app.state.departing = overview.Departing()
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=COMPRESSION)
@@ -129,7 +132,7 @@ def _wrap(app: FastAPI) -> None:
 
     @app.middleware("http")
     async def wrapped(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.time_ns()
         try:
             response = await door.refused(guard, request) or await call_next(request)
         except caching.NotModifiedError as held:
@@ -141,6 +144,7 @@ def _wrap(app: FastAPI) -> None:
         caching.label(response, request)
         route = getattr(request.scope.get("route"), "path", "other")
         app.state.metrics.requested(route, response.status_code, time.perf_counter() - started)
+        app.state.tracing.record(request, route, response.status_code, began)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         guard.label(request, response)

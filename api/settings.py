@@ -122,6 +122,11 @@ class Settings(BaseSettings):
         default=",", min_length=1, max_length=1, description="Tecknet mellan grupperna i det huvudet"
     )
 
+    telemetry: str = Field(
+        default="",
+        description="Adress som tar emot spår enligt OpenTelemetry (OTLP över http): http://127.0.0.1:4318/v1/traces; tom: inga",
+    )
+
     language_model_url: str = Field(
         default="",
         description="Adress till en språkmodell som talar OpenAI:s gränssnitt: http://127.0.0.1:11434/v1; tom: ingen språkmodell",
@@ -157,7 +162,7 @@ class Settings(BaseSettings):
     def _words(cls, value: object) -> object:
         return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
 
-    @field_validator("public_url", "language_model_url")
+    @field_validator("public_url", "language_model_url", "telemetry")
     @classmethod
     def _address(cls, value: str) -> str:
         """An address without its last slash. Raises ValueError for one that is no web address."""

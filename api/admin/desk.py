@@ -128,6 +128,12 @@ class Desk:
         self.audit.record("file.restore", KEY_HOLDER, path, {})
         return path
 
+    def erase(self, name: str) -> str:
+        """A file in the wastebasket deleted; returns where it lay."""
+        path = self.folder.erase(name)
+        self.audit.record("file.erase", KEY_HOLDER, path, {})
+        return path
+
     def correct(self, name: str, values: Values) -> str:
         """Set what the manifest says of an agreement; returns its path."""
         path = self.path_of(name)

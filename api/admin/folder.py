@@ -116,9 +116,7 @@ class SourceFolder:
     def restore(self, name: str) -> str:
         """Put a thrown file back where it lay; returns its path. Raises AvtalError where another has its name now."""
         with self._changing():
-            thrown = next((each for each in self.thrown() if each.name == name), None)
-            if thrown is None:
-                raise NotFoundError(f"det finns inget {name} i papperskorgen")
+            thrown = self._thrown(name)
             place = self.root / WASTEBASKET / name
             self._put(place / "fil" / thrown.path, thrown.path)
             card = place / _CARD
@@ -126,6 +124,19 @@ class SourceFolder:
                 self.manifests.restore(thrown.path, card.read_text(encoding="utf-8"))
             shutil.rmtree(place)
         return thrown.path
+
+    def erase(self, name: str) -> str:
+        """Delete a thrown file; returns where it lay. Nothing of it is left in the folder."""
+        with self._changing():
+            thrown = self._thrown(name)
+            shutil.rmtree(self.root / WASTEBASKET / name)
+        return thrown.path
+
+    def _thrown(self, name: str) -> Thrown:
+        thrown = next((each for each in self.thrown() if each.name == name), None)
+        if thrown is None:
+            raise NotFoundError(f"det finns inget {name} i papperskorgen")
+        return thrown
 
     def correct(self, relative: str, values: Values) -> None:
         """Set what the manifest says of a file; no values: the text says it. Raises InvalidFieldsError by field."""

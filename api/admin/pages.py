@@ -360,10 +360,14 @@ def _trash_page(
 async def post_restore(
     request: Request, asked: PageAsked, desk: DeskNow, session: SignedIn, base: BaseUrl
 ) -> Response:
-    """Put a file back."""
+    """Put a file back, or delete it."""
 
     def change(form: FormData) -> str:
-        desk.restore(str(form.get("namn", "")))
+        name = str(form.get("namn", ""))
+        if form.get("gor") == "radera":
+            desk.erase(name)
+            return asked.to.admin("papperskorg", "raderat")
+        desk.restore(name)
         return asked.to.admin("papperskorg", "aterlagt")
 
     return await _changed(

@@ -146,6 +146,12 @@ def get_trash(desk: DeskNow) -> tuple[ThrownBody, ...]:
     return tuple(ThrownBody.model_validate(each) for each in desk.folder.thrown())
 
 
+@router.delete("/trash/{name}", status_code=204, summary="Radera en fil ur papperskorgen")
+def delete_trash(name: str, desk: DeskNow) -> None:
+    """Nothing of it is left in the folder; the kept generations have its text until they are gone."""
+    desk.erase(name)
+
+
 @router.post("/trash/{name}/restore", summary="Lägg tillbaka en fil ur papperskorgen")
 def post_restore(name: str, desk: DeskNow) -> FileBody:
     """Where it lay, with what the manifest said of it."""

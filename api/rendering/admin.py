@@ -25,6 +25,7 @@ DONE = {
     "borttaget": "Avtalet ligger i papperskorgen. Det försvinner ur sökningen när du har publicerat.",
     "rattat": "Kortet är rättat. Det syns i sökningen när du har publicerat.",
     "bytt": "Sökningen svarar nu ur den version du valde.",
+    "raderat": "Filen är raderad. Tidigare versioner har kvar texten tills de trängs ut av nyare.",
     "aterlagt": "Filen är tillbaka i mappen. Den går att söka i när du har publicerat.",
 }
 """What was done, by its name in the address."""

@@ -135,7 +135,11 @@ ENGLISH_ADMIN: Mapping[str, str] = {
     "Samma filer som i den version som svarar. Kort kan skilja.": "The same files as in the version that answers. Cards may differ.",
     "Byt till den här": "Change to this one",
     "Inget är publicerat än.": "Nothing is published yet.",
-    "Hit flyttas filer som tas bort eller ersätts. De går inte att söka i. Den som sköter servern tömmer den.": "Files that are removed or replaced are moved here. They cannot be searched. Whoever runs the server empties it.",
+    "Hit flyttas filer som tas bort eller ersätts. De ligger kvar tills någon raderar dem.": "Files that are removed or replaced are moved here. They stay until somebody deletes them.",
+    "Radera …": "Delete …",
+    "Radera filen": "Delete the file",
+    "Det går inte att ångra.": "This cannot be undone.",
+    "Filen är raderad. Tidigare versioner har kvar texten tills de trängs ut av nyare.": "The file is deleted. Former versions keep its text until newer ones push them out.",
     "Lägg tillbaka": "Put back",
     "Papperskorgen är tom.": "The wastebasket is empty.",
     # what was done

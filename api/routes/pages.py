@@ -18,6 +18,7 @@ from api.rendering.report import report_view
 from api.rendering.request import PageRequest
 from api.routes.common import SettingsNow, allowed, engine
 from api.routes.problems import PageAsked, not_ready, problem_page, refused
+from api.telemetry import measures_of
 from corpus.types import AvtalError, ReadStatus
 from retriever.answer import ask
 from retriever.engine import Engine
@@ -41,6 +42,7 @@ def get_page(request: Request, asked: PageAsked, settings: SettingsNow) -> HTMLR
             given = with_phrasing(given, asked.question, request.app.state.language_model)
             answer = answer_view(found, asked, given, date.today())
             request.app.state.metrics.answered(given)
+            request.state.measured = measures_of(given)
             request.app.state.questions.record(asked.question, given)
         except NotReadyError:
             status, problem = 503, not_ready(asked)

@@ -22,6 +22,7 @@ from api.routes.common import (
     revalidated,
 )
 from api.schemas import Suggestions
+from api.telemetry import measures_of
 from retriever.answer import ask
 from retriever.phrasing.phrase import with_phrasing
 from retriever.results import SearchResult, search
@@ -64,6 +65,7 @@ def get_ask(
         request.state.etag = None  # another time the model may answer
     metrics: Metrics = request.app.state.metrics
     metrics.answered(answer)
+    request.state.measured = measures_of(answer)
     request.app.state.questions.record(q, answer)
     return answer
 

@@ -7,18 +7,23 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
 from reportlab.pdfgen.canvas import Canvas
 
+from api.admin.key import new_key
 from api.app import create_app
 from api.settings import Settings
 from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.types import Encoder
+from tests.browser.desk import Desk
+from tests.browser.intranet import Intranet
 from tests.conftest import write_agreements
 
 if TYPE_CHECKING:
@@ -38,21 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skipped)
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, shipped: Encoder) -> Iterator[str]:
-    """The address of a server over the four agreements and a PDF, with feedback on."""
-    place = tmp_path_factory.mktemp("webbläsare")
-    folder = write_agreements(place / "avtal")
-    canvas = Canvas(str(folder / "bod.pdf"))
-    canvas.drawString(72, 760, "Hyresavtal om sjöboden mellan Granboda kommun och Tallviks AB")
-    canvas.drawString(72, 700, PDF_QUOTE)
-    canvas.save()
-    build_index(folder, place / "index", shipped, read_document)
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """The address of a server with the settings, stopped at the end of the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(Settings(index=place / "index", feedback=place / "utkast"))
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + START_SECONDS
@@ -62,6 +59,49 @@ def address(tmp_path_factory: pytest.TempPathFactory, shipped: Encoder) -> Itera
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def intranets() -> Iterator[tuple[Intranet, Intranet]]:
+    """Two other websites with the box: one that the server of `address` knows, one that it does not."""
+    with Intranet.open() as known, Intranet.open() as unknown:
+        yield known, unknown
+
+
+@pytest.fixture(scope="session")
+def address(
+    tmp_path_factory: pytest.TempPathFactory, shipped: Encoder, intranets: tuple[Intranet, Intranet]
+) -> Iterator[str]:
+    """The address of a server over the four agreements and a PDF, with feedback on."""
+    place = tmp_path_factory.mktemp("webbläsare")
+    folder = write_agreements(place / "avtal")
+    canvas = Canvas(str(folder / "bod.pdf"))
+    canvas.drawString(72, 760, "Hyresavtal om sjöboden mellan Granboda kommun och Tallviks AB")
+    canvas.drawString(72, 700, PDF_QUOTE)
+    canvas.save()
+    build_index(folder, place / "index", shipped, read_document)
+    known = (intranets[0].origin,)
+    with served(Settings(index=place / "index", feedback=place / "utkast", box_origins=known)) as started:
+        for intranet in intranets:
+            intranet.server = started
+        yield started
+
+
+@pytest.fixture
+def desk(tmp_path: Path, index: Path, folder: Path) -> Iterator[Desk]:
+    """A server whose registrator may change `folder`, and the key."""
+    root = Path(shutil.copytree(index, tmp_path / "index"))
+    key, digest = new_key()
+    with served(Settings(index=root, folder=folder, admin_key_hash=digest)) as started:
+        yield Desk(started, key)
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory, shipped: Encoder) -> Path:
+    """An index of the four agreements, to copy. Built of the path that the agreements have no more."""
+    place = tmp_path_factory.mktemp("registrator")
+    build_index(write_agreements(place / "avtal"), place / "index", shipped, read_document)
+    return place / "index"
 
 
 @pytest.fixture(scope="session")
@@ -80,18 +120,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page at a path; `options` are those of a browser context. Errors in the console fail the test."""
+    """Opens a page at a path; `options` are those of a browser context. Errors in the console fail the test,
+    but for the statuses that are expected `later`."""
     complaints: list[str] = []
     contexts = []
 
-    def opened(path: str, refused: int = 200, **options: Any) -> Page:
+    def opened(
+        path: str, refused: int = 200, base: str = address, later: tuple[int, ...] = (), **options: Any
+    ) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: _complain(complaints, said.type, said.text, refused))
+        page.on("console", lambda said: _complain(complaints, said.type, said.text, (refused, *later)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda sent: None if sent.url.startswith(address) else complaints.append(sent.url))
-        reply = page.goto(address + path)
+        page.on("request", lambda sent: None if sent.url.startswith(base) else complaints.append(sent.url))
+        reply = page.goto(base + path)
         assert reply is not None and reply.status == refused
         return page
 
@@ -101,9 +144,10 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
-def _complain(complaints: list[str], kind: str, text: str, refused: int) -> None:
-    """Errors and warnings count, but for the browser's own line on the status that was asked for."""
-    if kind in ("error", "warning") and not (refused != 200 and f"status of {refused}" in text):
+def _complain(complaints: list[str], kind: str, text: str, refused: Sequence[int]) -> None:
+    """Errors and warnings count, but for the browser's own line on a status that was asked for."""
+    told = any(status != 200 and f"status of {status}" in text for status in refused)
+    if kind in ("error", "warning") and not told:
         complaints.append(text)
 
 

@@ -24,7 +24,7 @@ WIDTHS = (320, 768, 1280)
 FEW = tuple(state for state in STATES if state.name in ("start", "lista", "läsvy", "giltighet", "klausuler"))
 
 
-def _violations(page: Page) -> list[str]:
+def violations(page: Page) -> list[str]:
     """What axe-core finds wrong: rule and place."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python saknas")
     found = axe.Axe().run(page, options={"runOnly": RULES}).response["violations"]
@@ -37,7 +37,7 @@ def _named(state: State) -> str:
 
 @pytest.mark.parametrize("state", FEW, ids=_named)
 def test_axe_finds_nothing_in_the_main_states(visit: Visit, state: State) -> None:
-    assert _violations(visit(state.path, state.status)) == []
+    assert violations(visit(state.path, state.status)) == []
 
 
 @pytest.mark.long
@@ -47,7 +47,7 @@ def test_axe_finds_nothing_in_any_state(visit: Visit, state: State, scheme: str)
     page = visit(state.path, state.status, **SCHEMES[scheme])
     for fold in page.locator("details").all():
         fold.evaluate("(fold) => { fold.open = true; }")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.long
@@ -56,12 +56,12 @@ def test_axe_finds_nothing_while_suggestions_are_open(visit: Visit) -> None:
     page.locator("#q").press_sequentially("kompe")
     page.wait_for_selector("#suggestions li")
     page.locator("#q").press("ArrowDown")
-    assert _violations(page) == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("state", FEW, ids=_named)
 def test_nothing_runs_over_the_edge_at_320_pixels(visit: Visit, state: State) -> None:
-    _fits(visit(state.path, state.status, viewport={"width": 320, "height": 640}))
+    fits(visit(state.path, state.status, viewport={"width": 320, "height": 640}))
 
 
 @pytest.mark.long
@@ -69,10 +69,11 @@ def test_nothing_runs_over_the_edge_at_320_pixels(visit: Visit, state: State) ->
 @pytest.mark.parametrize("state", STATES, ids=_named)
 def test_nothing_runs_over_the_edge(visit: Visit, state: State, width: int) -> None:
     """320 pixels is also what a window of 1280 leaves at 400 % (WCAG 2.2, 1.4.10)."""
-    _fits(visit(state.path, state.status, viewport={"width": width, "height": 800}))
+    fits(visit(state.path, state.status, viewport={"width": width, "height": 800}))
 
 
-def _fits(page: Page) -> None:
+def fits(page: Page) -> None:
+    """Nothing is wider than the window."""
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over == 0
 
@@ -85,7 +86,7 @@ def test_text_spaced_out_as_a_reader_may_wish_is_not_cut(visit: Visit, state: St
     page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
     )
-    _fits(page)
+    fits(page)
 
 
 @pytest.mark.long

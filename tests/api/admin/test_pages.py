@@ -198,6 +198,10 @@ def test_an_agreement_is_replaced_removed_and_put_back(signed_in: Registrator, f
     assert signed_in.post("/admin/papperskorg", namn=thrown.name).status_code == 303
     assert (folder / "badet.html").is_file()
     assert signed_in.post("/admin/papperskorg", namn=thrown.name).status_code == 404
+    (left,) = signed_in.desk.folder.thrown()
+    erased = signed_in.post("/admin/papperskorg", namn=left.name, gor="radera")
+    assert erased.headers["location"] == "/admin/papperskorg?gjort=raderat"
+    assert not [path for path in (folder / ".avtal-papperskorg").rglob("*") if path.is_file()]
 
 
 def test_one_publication_at_a_time_and_back_to_a_former_one(signed_in: Registrator, folder: Path) -> None:
