@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from api.access.unsafe import refuse_unsafe
+from api.access.guard import Guard
 from api.app import create_app
 from api.audit import AuditLog, operator
 from api.checks import examine, verify_against_sources
@@ -38,6 +38,7 @@ from api.language_model import open_language_model
 from api.live import LiveEngine
 from api.matrix_print import print_departing, print_matrix
 from api.matrix_table import as_csv
+from api.mcp_access import KnownReaders, engine_for_reader
 from api.printing import print_answer, print_hits, print_report
 from api.serving import listen, reached_at
 from api.serving import serve as serve_app
@@ -263,22 +264,20 @@ def mcp(
 
     settings = read_settings()
     at = (host or settings.host, settings.port if port is None else port)
-    if http:
-        refuse_unsafe(settings.model_copy(update={"host": at[0], "access": Access.OFF}))
-    if http and settings.access is not Access.OFF:
-        raise AvtalError(
-            "avtal mcp --http känner inte sina läsare och skulle visa dem alla avtal; kör den utan --http på läsarens egen "
-            f"dator, eller ta bort AVTAL_ACCESS, som är {settings.access.value}"
-        )
     live = LiveEngine(index or settings.index)
+    if not http:
+        live.get()
+        with live.watching():
+            create_server(live.get).run("stdio")
+        return
+    guard = Guard(settings.model_copy(update={"host": at[0], "index": index or settings.index}))
     live.get()
-    server = create_server(live)
+    server = create_server(engine_for_reader(guard, live))
+    served = server.streamable_http_app(stateless_http=True, json_response=True, host=at[0])
+    listening = listen(*at)
+    err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
     with live.watching():
-        if not http:
-            server.run("stdio")
-            return
-        err.print(f"MCP-servern finns på http://{at[0]}:{at[1]}/mcp (avsluta med Ctrl+C)", markup=False)
-        server.run("streamable-http", host=at[0], port=at[1], stateless_http=True, json_response=True)
+        serve_app(KnownReaders(served, guard), listening, believes_proxies=not guard.on)
 
 
 @app.command(

@@ -14,7 +14,6 @@ from mcp.types import ToolAnnotations
 from pydantic import Field, RootModel
 
 from api.errors import NotFoundError
-from api.live import LiveEngine
 from api.schemas import CitationBody
 from corpus.parties import canonical_name
 from corpus.types import AvtalError, Fact, Section
@@ -84,8 +83,8 @@ class VerificationBody(RootModel[Verification]):
     """The body of `/api/verify`."""
 
 
-def create_server(live: LiveEngine) -> MCPServer[None]:
-    """A server with the tools search, ask, agreement and verify over the index that `live` gives."""
+def create_server(engine: Callable[[], Engine]) -> MCPServer[None]:
+    """A server with the tools search, ask, agreement and verify over the index of the engine that each call is given."""
     server: MCPServer[None] = MCPServer("avtalssok", title="Avtalssök", instructions=INSTRUCTIONS)
 
     def tool(name: str, title: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -105,7 +104,7 @@ def create_server(live: LiveEngine) -> MCPServer[None]:
         offset: Annotated[int, Field(ge=0, description="Hoppa över så många")] = 0,
     ) -> SearchBody:
         """Rankade stycken ur avtalen, vart och ett med citat: avtal, avsnitt, sida, ordalydelse och plats."""
-        return SearchBody(search(live.get(), question, _filters(party, type, valid_on, year), limit, offset))
+        return SearchBody(search(engine(), question, _filters(party, type, valid_on, year), limit, offset))
 
     @tool("ask", "Fråga avtalen")
     def ask_question(
@@ -116,7 +115,7 @@ def create_server(live: LiveEngine) -> MCPServer[None]:
         year: Year = None,
     ) -> AnswerBody:
         """Vilka avtal som omfattar något, ett kort svar, eller ett uttalat nej; med citat. Utan `hits`: se search."""
-        answer = ask(live.get(), question, _filters(party, type, valid_on, year))
+        answer = ask(engine(), question, _filters(party, type, valid_on, year))
         return AnswerBody(replace(answer, hits=()))
 
     @tool("agreement", "Läs ett avtal")
@@ -125,12 +124,12 @@ def create_server(live: LiveEngine) -> MCPServer[None]:
         start: Annotated[int, Field(ge=0, description="Tecken att börja läsa vid")] = 0,
     ) -> PartBody:
         """Ett avtals kort, avsnitt och text, högst 20 000 tecken åt gången; fortsätt vid next_start."""
-        return PartBody(_part(live.get(), agreement_id, start))
+        return PartBody(_part(engine(), agreement_id, start))
 
     @tool("verify", "Pröva ett citat")
     def verify_citation(citation: CitationBody) -> VerificationBody:
         """Står citatet kvar ordagrant i avtalet? exact, moved (och var), changed eller gone."""
-        return VerificationBody(verify(citation.record(), live.get().index.agreements))
+        return VerificationBody(verify(citation.record(), engine().index.agreements))
 
     return server
 

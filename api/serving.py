@@ -8,7 +8,6 @@ import sys
 from contextlib import suppress
 
 import uvicorn
-from fastapi import FastAPI
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server
@@ -180,7 +179,7 @@ def reached_at(listening: socket.socket) -> str:
     return str(name[0]) if isinstance(name, tuple) else "127.0.0.1"
 
 
-def serve(app: FastAPI, listening: socket.socket, believes_proxies: bool = True) -> None:
+def serve(app: ASGIApp, listening: socket.socket, believes_proxies: bool = True) -> None:
     """Answer until SIGTERM or SIGINT, and then what has been asked.
 
     `believes_proxies`: a proxy on this computer says in X-Forwarded-For who the caller is, and by which scheme.

@@ -37,15 +37,18 @@ _CANNOT_KNOW = (
 )
 
 
-async def refused(guard: Guard, request: Request) -> Response | None:
-    """The answer to who is not let in; None for who is, with the identity noted on the request."""
+async def refused(guard: Guard, request: Request, with_page: bool = True) -> Response | None:
+    """The answer to who is not let in; None for who is, with the identity noted on the request.
+
+    Without a page, a browser too gets a problem document.
+    """
     try:
         if guard.access is Access.OIDC:  # may fetch the issuer's keys
             await run_in_threadpool(guard.admit, request)
         else:
             guard.admit(request)
     except UnknownReaderError as error:
-        if wants_page(request):
+        if with_page and wants_page(request):
             return sign_in_page(request, 401, error.told if error.told == NOT_VALID else "")
         response = refusal(request, 401, _TOLD[error.told])
         response.headers["WWW-Authenticate"] = guard.challenge(error.told)

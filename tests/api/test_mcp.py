@@ -36,20 +36,20 @@ def calls(target: Any, talk: Callable[[Client], Awaitable[Any]]) -> Any:
 
 def call(index: Path, tool: str, **arguments: Any) -> Any:
     """The structured answer of a tool. Raises AssertionError with what was told where the tool refuses."""
-    result = calls(create_server(LiveEngine(index)), lambda client: client.call_tool(tool, arguments))
+    result = calls(create_server(LiveEngine(index).get), lambda client: client.call_tool(tool, arguments))
     assert not result.is_error, result.content[0].text
     return result.structured_content
 
 
 def refusal(index: Path, tool: str, **arguments: Any) -> str:
     """What is told where the tool refuses."""
-    result = calls(create_server(LiveEngine(index)), lambda client: client.call_tool(tool, arguments))
+    result = calls(create_server(LiveEngine(index).get), lambda client: client.call_tool(tool, arguments))
     assert result.is_error
     return str(result.content[0].text)
 
 
 def test_there_are_four_tools_that_only_read(index: Path) -> None:
-    listed = calls(create_server(LiveEngine(index)), lambda client: client.list_tools())
+    listed = calls(create_server(LiveEngine(index).get), lambda client: client.list_tools())
     assert [tool.name for tool in listed.tools] == ["search", "ask", "agreement", "verify"]
     for tool in listed.tools:
         assert (tool.annotations.read_only_hint, tool.annotations.destructive_hint) == (True, False)
@@ -109,7 +109,7 @@ def test_a_refusal_is_told_as_it_is(index: Path) -> None:
 
 def test_a_new_generation_is_answered_from(folder: Path, root: Path, shipped: Encoder) -> None:
     live = LiveEngine(root)
-    server = create_server(live)
+    server = create_server(live.get)
 
     async def talk(client: Client) -> tuple[Any, Any]:
         before = await client.call_tool("ask", {"question": "hyra"})
@@ -138,7 +138,7 @@ def test_it_is_served_over_http(index: Path) -> None:
         try:
             assert server.stderr is not None
             for line in server.stderr:
-                if "Uvicorn running" in line:
+                if "MCP-servern finns" in line:
                     break
             target = f"http://127.0.0.1:{port}/mcp"
             result = calls(target, lambda client: client.call_tool("ask", {"question": SUBJECT}))

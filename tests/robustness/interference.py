@@ -38,8 +38,6 @@ from api.access.api_keys import create_key
 from api.access.identity import Scope
 from api.app import create_app
 from api.settings import Access, Settings
-from corpus.folder import files_in
-from corpus.manifest import is_manifest
 from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.encoder import open_encoder
@@ -57,6 +55,7 @@ ASKED = 90
 """Requests of each reader in a world."""
 SLOW_ENCODER_EVERY = 8
 """Worlds between two by the encoder in the box; the others are by the table, which is a hundred times faster."""
+TOLD_EVERY = 20
 _TOOK = re.compile(rb'("took_ms": ?)[0-9.e-]+|((?:Svaret tog|Answered in) )(?:[0-9.,]|\xc2\xa0)+(?= ms)')
 _SUBSETS = [subset for size in range(len(GROUPS) + 1) for subset in combinations(GROUPS, size)]
 
@@ -72,6 +71,13 @@ class Outcome:
     views: int = 0
     different: Counter[str] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
+
+    def summary(self) -> str:
+        """So far, in a line."""
+        return (
+            f"{self.worlds} världar, {self.views} urval, {self.compared.total()} jämförelser, {self.open_too} också mot en "
+            f"öppen tjänst, {self.different.total()} skillnader"
+        )
 
     def note(self, asked: Asked, where: str, one: bytes, other: bytes) -> None:
         """Note a difference, with the place of the first byte that differs."""
@@ -103,7 +109,7 @@ class Service:
         folder.mkdir(parents=True)
         for number in range(len(world.steps)):
             world.write(number, folder, with_readers)
-            if all(is_manifest(path) for path in files_in(folder, self.settings.index)):
+            if not world.steps[number]:
                 shutil.rmtree(self.settings.index, ignore_errors=True)
                 continue
             now = DAY + timedelta(days=number)
@@ -166,6 +172,8 @@ class Comparison:
     def run(self, count: int) -> None:
         """Compare until there are so many comparisons."""
         while self.outcome.compared.total() < count:
+            if self.outcome.worlds % TOLD_EVERY == TOLD_EVERY - 1:
+                print(self.outcome.summary(), file=sys.stderr, flush=True)
             slow = self.outcome.worlds % SLOW_ENCODER_EVERY == SLOW_ENCODER_EVERY - 1
             self._world(self._services("" if slow else "snabb"), count)
 
@@ -319,10 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for row in outcome.told[:10]:
         print(f"SKILLNAD: {row}")
-    print(
-        f"{outcome.worlds} världar, {outcome.views} urval, {outcome.compared.total()} jämförelser, {outcome.open_too} också mot en "
-        f"öppen tjänst, {outcome.different.total()} skillnader, {time.perf_counter() - started:.0f} s"
-    )
+    print(f"{outcome.summary()}, {time.perf_counter() - started:.0f} s")
     return int(bool(outcome.different))
 
 
