@@ -9,11 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Agreement, SectionRole, Span
+from indexer.lexical import LexicalIndex
 from indexer.swedish.families import kin_of
 from indexer.types import Passage
 from retriever.confidence import Nearness
 from retriever.engine import Engine, first_of
-from retriever.matching import KIN, PART_CAP, STATED, WHOLE, Match, match_term, match_terms, speaks_of
+from retriever.matching import (
+    KIN,
+    NARROWER,
+    PART_CAP,
+    SAID,
+    STATED,
+    WHOLE,
+    Match,
+    match_term,
+    match_terms,
+    speaks_of,
+)
 from retriever.negation import denies
 from retriever.question import Term
 from retriever.types import Coverage
@@ -114,12 +126,23 @@ def _most(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
     for kin in kin_of(term.stem):
         near = words.rows_with(kin)
         most[near] = np.maximum(most[near], KIN)
+    told = term.sayings
+    for phrases, strength in ((told.near, KIN), (told.narrower, NARROWER), (told.same, SAID)):
+        for phrase in phrases:
+            said = _holding(words, phrase.words[-1])
+            most[said] = np.maximum(most[said], strength)
     for atoms in (set(term.atoms), set(term.also)):
         if atoms:
             held = np.bincount(np.concatenate([words.rows_with(atom) for atom in atoms]), minlength=rows)
             most[held == len(atoms)] = WHOLE
     most[words.rows_with(term.stem)] = WHOLE
     return most
+
+
+def _holding(words: LexicalIndex, word: tuple[str, ...]) -> NDArray[np.int64]:
+    """Rows that hold the word's stem or its first part."""
+    rows = [words.rows_with(atom) for atom in dict.fromkeys((word[0], *word[1:2]))]
+    return np.asarray(np.concatenate(rows), dtype=np.int64)
 
 
 def _places(

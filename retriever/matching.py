@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.swedish.concepts import Phrase, places_of
 from indexer.swedish.families import kin_of
 from indexer.swedish.words import Run, Word
 from retriever.question import Term
@@ -12,9 +13,12 @@ from retriever.question import Term
 WHOLE = 1.0
 IN_COMPOUND = 0.95
 APART = 0.9
+SAID = 0.9
+NARROWER = 0.85
 KIN = 0.5
 PART_CAP = 0.6
-"""Strengths: the word itself, inside a compound, its parts apart, a word that means nearly the same; part of it."""
+"""Strengths: the word itself, inside a compound, its parts apart, the same said otherwise, a kind of it, a word that means
+nearly the same; part of it."""
 
 WINDOW = 5
 """The parts of a compound may stand this many words from each other: försörjning av den kompetens som."""
@@ -57,11 +61,27 @@ def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
         return TermMatch(
             IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
         )
+    told = term.sayings
+    for phrases, strength in ((told.same, SAID), (told.narrower, NARROWER), (told.near, KIN)):
+        if found := _said(phrases, words, held):
+            shown = " ".join(word.word for word in found)
+            near = "är nära" if strength == KIN else "säger"
+            return TermMatch(strength, _spans(found), f"'{shown}' {near} '{term.word}'")
     kin = kin_of(term.stem)
     if not kin.isdisjoint(held):
         related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
         return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
     return _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
+
+
+def _said(phrases: Sequence[Phrase], words: Sequence[Word], held: frozenset[str]) -> list[Word]:
+    """The words that say the first phrase that is said; [] where none is."""
+    for phrase in phrases:
+        if all(word[0] in held or (len(word) > 2 and held.issuperset(word[1:])) for word in phrase.words):
+            found = places_of(phrase, words, WINDOW)
+            if found:
+                return found
+    return []
 
 
 def _part_match(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
+from indexer.swedish.concepts import NOTHING, Sayings, longest_phrase, sayings_of
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
@@ -61,11 +62,15 @@ class Term:
     """Written as a name in the question: an agreement that does not hold it does not answer."""
     head: bool = False
     """What the question asks for, and no text speaks of ("vilken dröjsmålsränta …"): nothing else answers."""
+    sayings: Sayings = NOTHING
+    """Other ways to say the word, or the phrase of the question that it stands in."""
     near: frozenset[str] = field(init=False, compare=False, repr=False)
     """The atoms of which a text must hold one to speak of the term at all."""
 
     def __post_init__(self) -> None:
-        near = frozenset((self.stem, *self.atoms, *self.also)) | kin_of(self.stem)
+        told = (*self.sayings.same, *self.sayings.narrower, *self.sayings.near)
+        said = (atom for phrase in told for word in phrase.words for atom in word)
+        near = frozenset((self.stem, *self.atoms, *self.also, *said)) | kin_of(self.stem)
         object.__setattr__(self, "near", near)
 
     @property
@@ -163,6 +168,7 @@ def understand(
     verb = _LIST_VERB.search(text) if listing and len(terms) > 1 else None
     carrying = verb[1].casefold() if verb else None
     head = _HEAD.search(text) if not listing else None
+    said = _sayings(words_of(read_as))
     terms = tuple(
         replace(
             term,
@@ -172,6 +178,8 @@ def understand(
             also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
             head=head is not None and head[1].casefold() == term.word and not words.holds(term.stem),
+            sayings=said.get(term.stem, NOTHING),
+            known=term.known or _is_said(said.get(term.stem, NOTHING), words),
         )
         for term in terms
     )
@@ -390,6 +398,29 @@ def _terms(
         written = text[word.start : word.end].casefold() if word.joined else word.word
         terms.setdefault(word.stem, _term(word, written, words))
     return tuple(terms.values()), asked, tuple(notes), read_as, slipped
+
+
+def _sayings(asked: Sequence[Word]) -> dict[str, Sayings]:
+    """Other ways to say each word of the question, by stem; a phrase's count for every word in it, and before its own."""
+    words = [word for word in asked if not word.joined and word.word not in STOPWORDS]
+    found: dict[str, Sayings] = {}
+    for size in range(min(longest_phrase(), len(words)), 1, -1):
+        for at in range(len(words) - size + 1):
+            stems = [word.stem for word in words[at : at + size]]
+            told = sayings_of(stems)
+            if told is not NOTHING and not any(stem in found for stem in stems):
+                found.update(dict.fromkeys(stems, told))
+    for word in asked:
+        told = sayings_of([word.stem])
+        if told is not NOTHING:
+            found.setdefault(word.stem, told)
+    return found
+
+
+def _is_said(sayings: Sayings, words: LexicalIndex) -> bool:
+    """True where the index holds every word of another way to say it."""
+    phrases = (*sayings.same, *sayings.narrower)
+    return any(all(words.holds(each[0]) for each in phrase.words) for phrase in phrases)
 
 
 _TAIL_STEMS = frozenset(stem(word) for word in TAILS)

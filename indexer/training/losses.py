@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -13,6 +15,17 @@ def mean_pooled(states: Tensor, mask: Tensor) -> Tensor:
     """Mean over the real tokens, normalised: states (n, length, dim), mask (n, length) → (n, dim)."""
     weight = mask.unsqueeze(-1).to(states.dtype)
     return functional.normalize((states * weight).sum(1) / weight.sum(1), dim=1)
+
+
+def parts_pooled(states: Tensor, parts: Sequence[tuple[int, int, int]]) -> Tensor:
+    """Mean of each part's tokens, normalised: states (n, length, dim), parts (row, start, end) → (len(parts), dim)."""
+    means = torch.stack([states[row, start:end].mean(0) for row, start, end in parts])
+    return functional.normalize(means, dim=1)
+
+
+def finds_own(left: Tensor, right: Tensor, own: Tensor, recipe: Training) -> Tensor:
+    """Row i of `left` belongs to row `own[i]` of `right`, which several may share: cross-entropy one way."""
+    return functional.cross_entropy(recipe.contrastive_scale * left @ right.T, own)
 
 
 def info_nce(left: Tensor, right: Tensor, others: Tensor, recipe: Training) -> Tensor:

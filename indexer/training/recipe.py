@@ -115,6 +115,8 @@ class Training:
     teacher_negatives: int
     same_text: float
     contrastive_share: float
+    composite_share: float
+    composite_rows: int
     contrastive_rows: int
     rows_per_document: int
     question_tokens: int

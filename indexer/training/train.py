@@ -6,8 +6,10 @@ bf16 on two cores or, unchanged, on a CUDA card. Run it again and it goes on fro
 from __future__ import annotations
 
 import json
+import random
 import time
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +19,11 @@ from torch import Tensor
 from transformers import AutoModel
 
 from indexer.training.batches import ContrastiveBatches, DistilBatches, Pieces
+from indexer.training.composites import CompositeBatches, Composites
+from indexer.training.everyday import everyday
 from indexer.training.examples import read_examples
 from indexer.training.export import write_folder
-from indexer.training.losses import distillation, info_nce, mean_pooled
+from indexer.training.losses import distillation, finds_own, info_nce, mean_pooled, parts_pooled
 from indexer.training.pairs import read_pairs
 from indexer.training.recipe import Recipe, StageArguments, Training, stage_arguments
 from indexer.training.rivals import read_rivals
@@ -30,6 +34,14 @@ from indexer.training.vocabulary import TOKENIZER_FILE
 CHECKPOINT_FILE = "checkpoint.pt"
 LOG_FILE = "train.jsonl"
 LOG_EVERY = 10
+
+
+class Task(StrEnum):
+    """What a step teaches."""
+
+    DISTIL = "distil"
+    CONTRASTIVE = "contrastive"
+    COMPOSITE = "composite"
 
 
 class Trainer:
@@ -80,12 +92,20 @@ class Trainer:
 
     def embed(self, ids: list[Pieces]) -> Tensor:
         """Unit vectors of the token lists, float32, shape (len(ids), dim)."""
+        return mean_pooled(*self._states(ids))
+
+    def embed_parts(self, batch: Composites) -> tuple[Tensor, Tensor]:
+        """Unit vectors of the documents and of the parts in them, from one pass: float32, (documents, dim), (parts, dim)."""
+        states, mask = self._states(batch.documents)
+        return mean_pooled(states, mask), parts_pooled(states, batch.parts)
+
+    def _states(self, ids: list[Pieces]) -> tuple[Tensor, Tensor]:
         longest = max(map(len, ids))
         padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids], device=self.device)
         mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device)
         with torch.autocast(self.device, torch.bfloat16):
             states = self.model(input_ids=padded, attention_mask=mask).last_hidden_state
-        return mean_pooled(states.float(), mask)
+        return states.float(), mask
 
     def learn(self, loss: Tensor) -> None:
         """One optimiser step at the schedule's rate."""
@@ -106,9 +126,13 @@ def schedule(step: int, recipe: Training) -> float:
     return min(1.0, (step + 1) / warm, max(0.0, (recipe.steps - step) / fall))
 
 
-def is_contrastive(step: int, recipe: Training) -> bool:
-    """The recipe's share of the steps is contrastive, evenly spread; the others distil."""
-    return int((step + 1) * recipe.contrastive_share) > int(step * recipe.contrastive_share)
+def task_of(step: int, recipe: Recipe) -> Task:
+    """What the step teaches, drawn by the recipe's shares; what they leave distils."""
+    drawn = random.Random(f"{recipe.seed} task {step}").random()
+    told = recipe.training
+    if drawn < told.composite_share:
+        return Task.COMPOSITE
+    return Task.CONTRASTIVE if drawn < told.composite_share + told.contrastive_share else Task.DISTIL
 
 
 def train(out: Path, recipe: Recipe) -> None:
@@ -117,24 +141,33 @@ def train(out: Path, recipe: Recipe) -> None:
     trainer = Trainer(out, recipe)
     distil = DistilBatches(read_examples(out), trainer.tokenizer, told, recipe.seed)
     contrastive = ContrastiveBatches(read_pairs(out), read_rivals(out), trainer.tokenizer, told, recipe.seed)
+    composites = CompositeBatches(everyday(), trainer.tokenizer, told, recipe.seed)
     memory = torch.empty((0, trainer.model.config.hidden_size), device=trainer.device)
     teacher = torch.from_numpy(np.load(out / TEACHER_FILE))
     trainer.model.train()
     log = Log(out / LOG_FILE)
     while trainer.step < told.steps:
         step = trainer.step
-        if is_contrastive(step, told):
+        task = task_of(step, recipe)
+        if task is Task.COMPOSITE:
+            put = composites.batch(step)
+            asked, (documents, parts) = trainer.embed(put.questions), trainer.embed_parts(put)
+            own = torch.tensor([part[0] for part in put.parts], device=trainer.device)
+            nothing = torch.empty((0, parts.shape[1]), device=trainer.device)
+            loss = (info_nce(asked, parts, nothing, told) + finds_own(asked, documents, own, told)) / 2
+            log.count(task, loss, [*put.questions, *put.documents])
+        elif task is Task.CONTRASTIVE:
             pairs = contrastive.batch(step)
             vectors = trainer.embed(pairs.questions), trainer.embed(pairs.passages)
             loss = info_nce(*vectors, memory, told)
             memory = torch.cat([vectors[1].detach(), memory])[: told.memory]
-            log.count("contrastive", loss, [*pairs.questions, *pairs.passages])
+            log.count(task, loss, [*pairs.questions, *pairs.passages])
         else:
             batch = distil.batch(step)
             target = teacher[batch.rows].float().to(trainer.device)
             others = teacher[batch.others].float().to(trainer.device)
             loss = distillation(trainer.embed(batch.ids), target, others, told)
-            log.count("distil", loss, batch.ids)
+            log.count(task, loss, batch.ids)
         trainer.learn(loss)
         if trainer.step % LOG_EVERY == 0:
             log.write(trainer.step)

@@ -15,8 +15,8 @@ from indexer.training.words import word_scores
 
 torch = pytest.importorskip("torch")
 
-from indexer.training.losses import distillation, info_nce, mean_pooled  # noqa: E402
-from indexer.training.train import is_contrastive, schedule  # noqa: E402
+from indexer.training.losses import distillation, finds_own, info_nce, mean_pooled, parts_pooled  # noqa: E402
+from indexer.training.train import Task, schedule, task_of  # noqa: E402
 
 RECIPE = read_recipe().training
 
@@ -101,8 +101,22 @@ def test_the_schedule_warms_up_and_ends_at_zero() -> None:
     assert schedule(100, told) == 0.0
 
 
-def test_contrastive_steps_are_spread_in_the_recipes_share() -> None:
-    told = replace(RECIPE, contrastive_share=0.4)
-    kinds = [is_contrastive(step, told) for step in range(10)]
-    assert kinds == [False, False, True, False, True] * 2
-    assert not any(is_contrastive(step, replace(told, contrastive_share=0.0)) for step in range(10))
+def test_a_part_is_the_mean_of_its_own_tokens() -> None:
+    states = torch.tensor([[[9.0, 9.0], [3.0, 0.0], [0.0, 3.0], [0.0, 4.0]]])
+    parts = parts_pooled(states, [(0, 1, 3), (0, 3, 4)])
+    np.testing.assert_allclose(parts.numpy(), [[0.5**0.5, 0.5**0.5], [0, 1]], atol=1e-6)
+
+
+def test_several_questions_may_share_a_passage() -> None:
+    rows = torch.eye(2)
+    own = torch.tensor([0, 0, 1])
+    right, wrong = torch.stack([rows[0], rows[0], rows[1]]), torch.stack([rows[1], rows[0], rows[1]])
+    assert float(finds_own(right, rows, own, RECIPE)) < float(finds_own(wrong, rows, own, RECIPE))
+
+
+def test_every_step_has_one_task_in_the_recipes_shares() -> None:
+    recipe = replace(read_recipe(), training=replace(RECIPE, contrastive_share=0.2, composite_share=0.5))
+    tasks = [task_of(step, recipe) for step in range(1000)]
+    assert tasks == [task_of(step, recipe) for step in range(1000)]
+    assert tasks.count(Task.COMPOSITE) == pytest.approx(500, abs=50)
+    assert tasks.count(Task.CONTRASTIVE) == pytest.approx(200, abs=40)

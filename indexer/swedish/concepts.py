@@ -1,0 +1,117 @@
+"""What agreements call the same thing by: praktik, VFU, verksamhetsförlagd utbildning. The file is `concepts.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from indexer.swedish.words import Word, words_of
+
+CONCEPTS_FILE = Path(__file__).with_name("concepts.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way to say it. `words` are its words' stems and compound parts, in order; function words are left out."""
+
+    text: str
+    words: tuple[tuple[str, ...], ...]
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The stem of each word."""
+        return tuple(word[0] for word in self.words)
+
+    @classmethod
+    def of(cls, text: str) -> Phrase:
+        """Read from its text. Raises ValueError where it holds no word."""
+        words = tuple(word.atoms for word in words_of(text) if not word.joined and word.word not in _SMALL)
+        if not words:
+            raise ValueError(f"{CONCEPTS_FILE.name}: '{text}' holds no word")
+        return cls(" ".join(text.split()), words)
+
+
+_SMALL = frozenset("i på av för med till om och att en ett den det de vid från som mot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Other ways to say a word: `same` say it, `narrower` say a kind of it, `near` something beside it."""
+
+    same: tuple[Phrase, ...] = ()
+    narrower: tuple[Phrase, ...] = ()
+    near: tuple[Phrase, ...] = ()
+
+    def with_more(self, other: Sayings) -> Sayings:
+        """Both, each phrase once, in its strongest sense."""
+        same = tuple(dict.fromkeys((*self.same, *other.same)))
+        narrower = tuple(p for p in dict.fromkeys((*self.narrower, *other.narrower)) if p not in same)
+        near = dict.fromkeys((*self.near, *other.near))
+        return Sayings(same, narrower, tuple(p for p in near if p not in same and p not in narrower))
+
+
+NOTHING = Sayings()
+
+
+def sayings_of(stems: Sequence[str]) -> Sayings:
+    """Other ways to say the word or phrase with these stems; none for most."""
+    return _by_stems().get(tuple(stems), NOTHING)
+
+
+def longest_phrase() -> int:
+    """Words of the longest phrase that has other ways to say it."""
+    return max(map(len, _by_stems()))
+
+
+@cache
+def _by_stems() -> dict[tuple[str, ...], Sayings]:
+    found: dict[tuple[str, ...], Sayings] = {}
+    for row in CONCEPTS_FILE.read_text(encoding="utf-8").splitlines():
+        if not row or row.startswith("#"):
+            continue
+        for stems, sayings in _read(row):
+            found[stems] = found.get(stems, NOTHING).with_more(sayings)
+    return found
+
+
+def _read(row: str) -> list[tuple[tuple[str, ...], Sayings]]:
+    """The phrases of a row "same, same > narrower, narrower ~ near, near", each with its other sayings."""
+    rest, _, near_part = row.partition("~")
+    same_part, _, narrower_part = rest.partition(">")
+    same, narrower, near = (
+        tuple(Phrase.of(text) for text in part.split(",") if text.strip())
+        for part in (same_part, narrower_part, near_part)
+    )
+    if not same:
+        raise ValueError(f"{CONCEPTS_FILE.name}: nothing before '>' or '~' in: {row[:60]}")
+    found = [
+        (phrase.stems, Sayings(tuple(p for p in same if p.stems != phrase.stems), narrower, near))
+        for phrase in same
+    ]
+    return [*found, *((phrase.stems, Sayings(near=same)) for phrase in (*narrower, *near))]
+
+
+def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:
+    """The words that say the phrase, its words at most `window` apart, in any order; [] where they do not."""
+    holding = [
+        (at, [n for n, wanted in enumerate(phrase.words) if _says(word, wanted)])
+        for at, word in enumerate(words)
+    ]
+    holding = [(at, which) for at, which in holding if which]
+    for start, (first, _) in enumerate(holding):
+        held: dict[int, int] = {}
+        for at, which in holding[start:]:
+            if at - first > window:
+                break
+            for number in which:
+                held.setdefault(number, at)
+            if len(held) == len(phrase.words):
+                return [words[at] for at in sorted(set(held.values()))]
+    return []
+
+
+def _says(word: Word, wanted: tuple[str, ...]) -> bool:
+    """True for the word itself, one compounded with it, or a compound of the same parts."""
+    return wanted[0] in word.atoms or (len(wanted) > 2 and set(wanted[1:]) <= set(word.parts))
