@@ -91,6 +91,20 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
     narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *named])))
     if question.in_force and filters.valid_on is None and "valid_on" not in filters.without:
         narrowed = replace(narrowed, valid_on=date.today())
+    if (
+        question.in_force_year
+        and filters.valid_on is None
+        and filters.year is None
+        and "year" not in filters.without
+    ):
+        narrowed = replace(narrowed, year=question.in_force_year)
+    if (
+        question.absent
+        and question.agreement_kinds
+        and any(a.kind in question.agreement_kinds for a in engine.agreements_in_scope(narrowed))
+    ):
+        # What lacks a clause is asked among the agreements of that kind only.
+        narrowed = replace(narrowed, kinds=tuple(dict.fromkeys([*narrowed.kinds, *question.agreement_kinds])))
     agreements = engine.agreements_in_scope(narrowed)
     if not agreements and question.parties:
         narrowed = filters

@@ -21,7 +21,7 @@ _BESIDE = frozenset(
 """Words beside a type's own that ask for a clause of it: villkor om ersättning, regler för tvister."""
 LABELLED, MAYBE = 0.9, 0.5
 """Scores of an agreement that has the clause, and of one where only the encoder says so; below one that says the word."""
-_MENTIONING = ("nämner", "omnämner", "nämns")
+MENTIONING = ("nämner", "omnämner", "nämns")
 
 
 def clause_subject(question: Question) -> str | None:
@@ -29,7 +29,7 @@ def clause_subject(question: Question) -> str | None:
 
     What an agreement mentions is a matter of words, and not of clauses.
     """
-    if len(question.subjects) > 1 or question.relation in _MENTIONING:
+    if len(question.subjects) > 1 or question.relation in MENTIONING:
         return None
     stems = {term.stem for term in question.terms} - _BESIDE
     return next((key for key, each in clause_types().items() if stems and stems <= each.asked), None)

@@ -16,19 +16,26 @@ _SAYING = (
     (
         FactName.VALID_TO,
         re.compile(
-            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|gäller\s+till(?:\s+och\s+med)?)\b"
+            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|gäller\s+till(?:\s+och\s+med)?|slutdag\w*|slutdatum\w*|slutat|upphört|upphörde|gått\s+ut|löpt\s+ut|gick\s+ut|tagit\s+slut|sträcker\s+sig)\b"
         ),
     ),
-    (FactName.VALID_FROM, re.compile(r"(?i)\b(?:börjar\s+gälla|träder\s+i\s+kraft|startar|gäller\s+från)\b")),
+    (
+        FactName.VALID_FROM,
+        re.compile(
+            r"(?i)\b(?:börjar\s+gälla|började\s+gälla|träder\s+i\s+kraft|trädde\s+i\s+kraft|startar|startade|gäller\s+från)\b"
+        ),
+    ),
     (
         FactName.SIGNED,
-        re.compile(r"(?i)\b(?:tecknades|undertecknades|ingicks|slöts|skrevs|tecknats|undertecknats)\b"),
+        re.compile(
+            r"(?i)\b(?:tecknades|undertecknades|ingicks|slöts|skrevs|skrivits|skrivna|signerades|tecknats|undertecknats|ingångna|undertecknade|tecknade)\b"
+        ),
     ),
 )
 _MONTHS = [month.casefold() for month in MONTHS]
 _WHEN = re.compile(
     rf"(?i)(?:\b(?P<than>före|innan|tidigare\s+än|äldre\s+än|efter|senare\s+än|nyare\s+än|yngre\s+än)\s+(?:år\s+)?)?"
-    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})\s+)?\b(?P<year>(?:19|20)\d{{2}})\b"
+    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})\s+)?\b(?P<year>(?:19|20)\d{{2}})\b(?P<begun>\s+(?:började|börjar|inleddes))?"
 )
 _AGE = re.compile(r"(?i)\b(?:äldre|nyare|yngre)\s+än\s+(?:år\s+)?(?:19|20)\d{2}\b")
 _BEFORE = ("före", "innan", "tidigare", "äldre")
@@ -67,7 +74,7 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
 
 def _narrowed(when: re.Match[str]) -> bool:
     """True for a month, or for before and after: the words of the texts cannot answer where no card does."""
-    return when["than"] is not None or when["month"] is not None
+    return when["than"] is not None or when["month"] is not None or when["begun"] is not None
 
 
 def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[str]) -> Judged | None:
@@ -97,6 +104,8 @@ def _falls(value: str, when: re.Match[str]) -> bool:
     month = f"-{_MONTHS.index(when['month'].casefold()) + 1:02}" if when["month"] else ""
     wanted = when["year"] + month
     written = day[0][: len(wanted)]
+    if when["begun"]:
+        return written < wanted  # "slutat gälla när 2025 började"
     if not when["than"]:
         return written == wanted
     return written < wanted if when["than"].casefold().startswith(_BEFORE) else written > wanted

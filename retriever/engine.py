@@ -25,6 +25,7 @@ from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Run, Word, words_of
 from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
+from retriever.clause_meant import ClauseQuestions
 from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
@@ -230,6 +231,11 @@ class Engine:
     def title_atoms(self, agreement_id: str) -> set[str]:
         """The stems and compound parts of the agreement's title and kind."""
         return self._title_atoms[agreement_id]
+
+    @cached_property
+    def clause_questions(self) -> ClauseQuestions:
+        """What people ask when they mean a type of clause, as this encoder reads it; read when first asked for."""
+        return ClauseQuestions.read_by(self.encoder)
 
     @cached_property
     def clauses(self) -> ClauseLabels:

@@ -32,8 +32,15 @@ AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrak
 PARTY_KINDS = r"(?:kommuner|regioner|högskolor|lärosäten|universitet|myndigheter|länsstyrelser|organisationer|parter|aktörer|städer|bolag|företag)"
 THE_ONE = r"\w*(?:avtalet|kontraktet|förklaringen|överenskommelsen|dokumentet|partnerskapet|handlingen|tillägget)s?\b"
 """One agreement, spoken of as known: a question about it asks for no list."""
+_SET_NOUN = rf"(?:{AGREEMENT_NOUN}|samarbeten|samverkansavtal|papper(?:en)?)"
 LIST = re.compile(
-    rf"(?i)^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
+    rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
+    rf"|(?<=[:–—,.-]\s)vilka\s+(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
+    rf"|\bvilka\s+av\s+(?:\w+\s+){{1,4}}?{_SET_NOUN}\b"
+    rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
+    rf"|\ballt\s+(?:som\s+)?vi\s+har\s+(?:om|kring|med|rörande)\b"
+    rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
+    rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:i\s+)?(?:vilka|hur\s+många)\s+(?:\w+\s+){{0,2}}?samarbeten\b"
     rf"|vilka\s+(?:handlar\s+om|rör|berör|nämner|omfattar|tar\s+upp|reglerar|innehåller|saknar|avser)\b"
     rf"|(?:var\s+)?(?:nämns|omnämns|talas\s+det\s+om)\b"
@@ -67,6 +74,22 @@ TODAY = re.compile(
     r"(?i)\b(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)\b"
 )
 """A list question for the agreements in force."""
+IN_FORCE_YEAR = re.compile(
+    r"(?i)\b(?:gäller|gällde|gälla|löper|löpte|är\s+giltiga?|var\s+giltiga?|är\s+i\s+kraft|var\s+i\s+kraft|i\s+kraft)"
+    r"(?:\s+(?:ännu|fortfarande|alltjämt|även|också|redan|för|under|år|in\s+i))*\s+((?:19|20)\d{2})\b(?!-)"
+)
+"""A list question for the agreements in force during a year: "gäller fortfarande 2025"."""
+_PREAMBLE = re.compile(
+    r"(?i)^\W*(?:\w+\s+){0,4}?(?:undrar|frågar|vill\s+veta|behöver\s+veta|hej|snabb\s+fråga|fråga)\b[^:?]{0,60}:\s*(?=\S)"
+)
+
+
+def without_preamble(text: str) -> str:
+    """The question without who asks it: "Kommunikatören undrar: i vilka avtal …"."""
+    found = _PREAMBLE.match(text)
+    return text[found.end() :] if found else text
+
+
 LIST_FRAME = re.compile(
     r"(?i)\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
@@ -77,7 +100,8 @@ LIST_FRAME = re.compile(
 """Frames of a list question that carry no subject."""
 ABSENT = re.compile(
     rf"(?i)\b(?:saknar|saknas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
-    rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+inget\s+om|inte\s+säger\s+något\s+om"
+    rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+(?:inget|ingenting)(?:\s+alls)?\s+om|inte\s+säger\s+något\s+om"
+    rf"|(?:finns|står)\s+(?:det\s+)?(?:inget|ingenting|inte\s+något)(?:\s+alls)?\s+om|(?:nämner|tar\s+upp|reglerar|har)\s+(?:inget|ingenting)\s+(?:alls\s+)?om"
     rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
     rf"|\b(?!får|kan|ska|skall|bör|måste|behöver|vill|kräver)\w+[rs]\s+inte"
     rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"

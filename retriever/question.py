@@ -28,6 +28,7 @@ from retriever.forms import (
     FRAME,
     FROM_YEAR,
     GENERIC_KINDS,
+    IN_FORCE_YEAR,
     LIGHT,
     LIGHT_WEIGHT,
     LIST,
@@ -39,6 +40,7 @@ from retriever.forms import (
     TODAY,
     WEAK,
     Asks,
+    without_preamble,
 )
 from retriever.party_names import named_at, place_at
 from retriever.types import QuestionKind
@@ -104,6 +106,8 @@ class Question:
     """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
     in_force: bool = False
     """A list question for the agreements in force today."""
+    in_force_year: int | None = None
+    """… or in force during a year that it names: "gäller fortfarande 2025"."""
     absent: bool = False
     """A list question for the agreements that lack the subject: vilka avtal saknar …?"""
     compares: bool = False
@@ -125,6 +129,7 @@ def understand(
     asked_as = text
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
+    text = without_preamble(text)
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
     absent = listing and not compares and ABSENT.search(text) is not None
@@ -153,6 +158,9 @@ def understand(
     frames.extend(match.span() for match in _SECTION.finditer(text))
     frames.extend(match.span(1) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans))
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
+    year = IN_FORCE_YEAR.search(text) if listing else None
+    during = int(year[1]) if year else None
+    frames.extend([year.span()] if year else [])
     framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
     subject = [w for w in subject if not _inside(w, frames)]
     telling = [w for w in subject if w.word not in EMPTY_VERBS]
@@ -204,7 +212,8 @@ def understand(
         section=_section(read_as),
         absent=absent,
         compares=compares,
-        in_force=listing and TODAY.search(read_as) is not None,
+        in_force=listing and during is None and TODAY.search(read_as) is not None,
+        in_force_year=during,
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,
     )

@@ -14,7 +14,8 @@ from retriever.asked import Asked
 from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
 from retriever.clause_labels import ClauseLabel
-from retriever.clause_subject import clause_subject, decided, labelled, with_labels
+from retriever.clause_meant import Meant
+from retriever.clause_subject import MENTIONING, clause_subject, decided, labelled, with_labels
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.dated_list import dated_list
 from retriever.engine import Engine
@@ -24,6 +25,7 @@ from retriever.negation import is_negated
 from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
+from retriever.set_meaning import with_meaning
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
 from retriever.wording import dated_statement, searched, set_statement, subject
@@ -180,6 +182,10 @@ def _judged(asked: Asked) -> list[Judged]:
         judged = together(by_subject, asked.question.either)
         if not asked.question.absent:
             judged = with_labels(judged, _labels(asked), asked.engine.index.agreements)
+            if asked.question.relation not in MENTIONING:
+                meant = _meant(asked)
+                labels = labelled(asked.engine, meant.key, asked.agreements) if meant else {}
+                judged = with_meaning(asked, judged, meant, labels)
         return of_kind(judged, asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
@@ -206,6 +212,12 @@ def _opening_with_kind(asked: Asked) -> list[Judged]:
             why = (f"inleds med '{word.word}'",)
             found.append(Judged(agreement, Coverage.RELATED, OPENS_WITH, (place,), why))
     return found
+
+
+def _meant(asked: Asked) -> Meant | None:
+    """The type of clause that the question names, else that it means."""
+    named = clause_subject(asked.question)
+    return Meant(named, 1.0) if named else asked.engine.clause_questions.meant_by(asked.query)
 
 
 def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from indexer.swedish.words import Word, words_of
@@ -26,11 +27,20 @@ class Phrase:
 
     @classmethod
     def of(cls, text: str) -> Phrase:
-        """Read from its text. Raises ValueError where it holds no word."""
-        words = tuple(word.atoms for word in words_of(text) if not word.joined and word.word not in _SMALL)
-        if not words:
+        """Read from its text; a verb and its particle are one word. Raises ValueError where it holds no word."""
+        read = words_of(text)
+        joined = [word for word in read if word.joined]
+        kept = [
+            word
+            for word in read
+            if word.joined
+            or not (
+                word.word in _SMALL or any(j.start <= word.start and word.end <= j.end for j in joined)
+            )
+        ]
+        if not kept:
             raise ValueError(f"{CONCEPTS_FILE.name}: '{text}' holds no word")
-        return cls(" ".join(text.split()), words)
+        return cls(" ".join(text.split()), tuple(word.atoms for word in kept))
 
 
 _SMALL = frozenset("i på av för med till om och att en ett den det de vid från som mot".split())
@@ -57,26 +67,48 @@ NOTHING = Sayings()
 
 def sayings_of(stems: Sequence[str]) -> Sayings:
     """Other ways to say the word or phrase with these stems; none for most."""
-    return _by_stems().get(tuple(stems), NOTHING)
+    return _sayings_of(tuple(stems))
 
 
-def longest_phrase() -> int:
-    """Words of the longest phrase that has other ways to say it."""
-    return max(map(len, _by_stems()))
-
-
-@cache
-def _by_stems() -> dict[tuple[str, ...], Sayings]:
-    found: dict[tuple[str, ...], Sayings] = {}
-    for row in CONCEPTS_FILE.read_text(encoding="utf-8").splitlines():
-        if not row or row.startswith("#"):
-            continue
-        for stems, sayings in _read(row):
-            found[stems] = found.get(stems, NOTHING).with_more(sayings)
+@lru_cache(maxsize=4096)
+def _sayings_of(stems: tuple[str, ...]) -> Sayings:
+    found = NOTHING
+    for row in _rows_by_start().get(stems[0][:STARTS], ()):
+        for own, sayings in _read(row):
+            if own == stems:
+                found = found.with_more(sayings)
     return found
 
 
-def _read(row: str) -> list[tuple[tuple[str, ...], Sayings]]:
+def longest_phrase() -> int:
+    """Words of the longest phrase, function words counted."""
+    return max(len(text.split()) for row in _rows() for text in _PARTED.split(row))
+
+
+@cache
+def _rows() -> tuple[str, ...]:
+    rows = CONCEPTS_FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(row for row in rows if row and not row.startswith("#"))
+
+
+STARTS = 3
+"""Letters that a word shares with its stem. Reading every phrase takes seconds; only those that may be asked for are."""
+_PARTED = re.compile(r"[,>~]")
+
+
+@cache
+def _rows_by_start() -> dict[str, tuple[str, ...]]:
+    """The rows that hold a word with this beginning; a joined particle verb begins as its particle."""
+    found: dict[str, dict[str, None]] = {}
+    for row in _rows():
+        for text in _PARTED.split(row):
+            for start in {word[:STARTS] for word in text.casefold().split()}:
+                found.setdefault(start, {})[row] = None
+    return {start: tuple(rows) for start, rows in found.items()}
+
+
+@lru_cache(maxsize=4096)
+def _read(row: str) -> tuple[tuple[tuple[str, ...], Sayings], ...]:
     """The phrases of a row "same, same > narrower, narrower ~ near, near", each with its other sayings."""
     rest, _, near_part = row.partition("~")
     same_part, _, narrower_part = rest.partition(">")
@@ -90,7 +122,7 @@ def _read(row: str) -> list[tuple[tuple[str, ...], Sayings]]:
         (phrase.stems, Sayings(tuple(p for p in same if p.stems != phrase.stems), narrower, near))
         for phrase in same
     ]
-    return [*found, *((phrase.stems, Sayings(near=same)) for phrase in (*narrower, *near))]
+    return (*found, *((phrase.stems, Sayings(near=same)) for phrase in (*narrower, *near)))
 
 
 def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:

@@ -1,0 +1,63 @@
+"""The type of clause that a question means without naming it: "Vilka avtal rullar bara på?" means the term.
+
+The question's vector is set beside those of questions that people ask of each type (clause_questions.toml), and of
+questions about anything else.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from indexer.types import Encoder, FloatMatrix
+
+_FILE = Path(__file__).with_name("clause_questions.toml")
+OTHER = "other"
+NEAREST = 2
+"""A type is as near as the mean of its two nearest questions: one alone may share a word by chance."""
+LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
+"""Cosine from which a type is meant, and how far it must lie before the questions about other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A type of clause and how near the question lies to those asked of it: cosine, `LEAST_MEANT` to 1."""
+
+    key: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseQuestions:
+    """The example questions' vectors, float32 (n, dimension), and each one's type."""
+
+    keys: tuple[str, ...]
+    vectors: FloatMatrix
+
+    @classmethod
+    def read_by(cls, encoder: Encoder) -> ClauseQuestions:
+        """Encode the examples: some 140 short questions, once a process."""
+        rows = [(key, question) for key, questions in examples().items() for question in questions]
+        return cls(tuple(key for key, _ in rows), encoder.encode_queries([text for _, text in rows]))
+
+    def meant_by(self, query: FloatMatrix) -> Meant | None:
+        """The type that a unit query, shape (dimension,), means; None where it is about something else."""
+        cosines = self.vectors @ query
+        scores = {
+            key: float(np.sort(cosines[[k == key for k in self.keys]])[-NEAREST:].mean())
+            for key in dict.fromkeys(self.keys)
+        }
+        beside = scores.pop(OTHER)
+        key, score = max(scores.items(), key=lambda item: item[1])
+        return Meant(key, score) if score >= max(LEAST_MEANT, beside + LEAST_AHEAD) else None
+
+
+@cache
+def examples() -> dict[str, tuple[str, ...]]:
+    """The questions by the type that they mean; those of `OTHER` mean none."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {key: tuple(questions) for key, questions in table.items()}
