@@ -23,6 +23,7 @@ from indexer.training.development import (
     scored_pairs,
     translations,
 )
+from indexer.training.everyday import everyday
 from indexer.training.words import Scores, word_scores
 from indexer.types import Encoder
 
@@ -118,6 +119,17 @@ def _translation(encoder: Encoder, folder: Path) -> float:
     return round(float((nearest == np.arange(len(english))).mean()), 3)
 
 
+def everyday_figures(encoder: Encoder) -> dict[str, object]:
+    """Of the everyday questions held out of the training: the share whose clause is among the ten nearest of all."""
+    rows = everyday()
+    asked = [(question, place) for place, row in enumerate(rows) if row.held_out for question in row.questions]
+    vectors = encoder.encode_passages([row.clause for row in rows])
+    scores = encoder.encode_queries([question for question, _ in asked]) @ vectors.T
+    own = scores[np.arange(len(asked)), [place for _, place in asked]]
+    found = float(((scores > own[:, None]).sum(1) < DEPTH).mean())
+    return {"everyday": round(found, 3), "everyday_questions": len(asked), "everyday_clauses": len(rows)}
+
+
 def main() -> None:
     """Print one JSON line a model."""
     parser = argparse.ArgumentParser(description="Measure encoders on the development sets.")
@@ -129,7 +141,7 @@ def main() -> None:
         encoder = open_encoder(name)
         found = {"model": name} | retrieval_figures(encoder, told.evalsets)
         if not told.quick:
-            found |= sentence_figures(encoder, told.evalsets)
+            found |= sentence_figures(encoder, told.evalsets) | everyday_figures(encoder)
         print(json.dumps(found), flush=True)
 
 

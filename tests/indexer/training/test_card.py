@@ -10,7 +10,7 @@ from indexer.training.recipe import read_recipe
 
 FIGURES = (
     "swefaq swefaq_fused swefaq_words swefaq_gain swequad swequad_fused swequad_words swequad_gain "
-    "sts translation word_weight"
+    "sts translation word_weight everyday everyday_questions everyday_clauses"
 )
 
 
