@@ -16,7 +16,10 @@ from retriever.types import Coverage
 
 _BESIDE = frozenset(
     stem(word)
-    for word in "klausul klausuler villkor regel regler bestämmelse bestämmelser reglering avsnitt paragraf krav avtalsvillkor".split()
+    for word in """
+        klausul klausuler villkor regel regler bestämmelse bestämmelser reglering avsnitt paragraf krav avtalsvillkor
+        lösa lösas hantera hanteras reglera regleras ske avgöra avgörs
+    """.split()
 )
 """Words beside a type's own that ask for a clause of it: villkor om ersättning, regler för tvister."""
 LABELLED, MAYBE = 0.9, 0.5

@@ -17,6 +17,7 @@ from retriever.engine import Engine, first_of
 from retriever.matching import (
     KIN,
     NARROWER,
+    NEARBY,
     PART_CAP,
     SAID,
     STATED,
@@ -127,7 +128,7 @@ def _most(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
         near = words.rows_with(kin)
         most[near] = np.maximum(most[near], KIN)
     told = term.sayings
-    for phrases, strength in ((told.near, KIN), (told.narrower, NARROWER), (told.same, SAID)):
+    for phrases, strength in ((told.near, NEARBY), (told.narrower, NARROWER), (told.same, SAID)):
         for phrase in phrases:
             said = _holding(words, phrase.words[-1])
             most[said] = np.maximum(most[said], strength)

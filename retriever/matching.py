@@ -16,9 +16,10 @@ APART = 0.9
 SAID = 0.9
 NARROWER = 0.85
 KIN = 0.5
+NEARBY = 0.35
 PART_CAP = 0.6
 """Strengths: the word itself, inside a compound, its parts apart, the same said otherwise, a kind of it, a word that means
-nearly the same; part of it."""
+nearly the same, one beside it; part of it."""
 
 WINDOW = 5
 """The parts of a compound may stand this many words from each other: försörjning av den kompetens som."""
@@ -62,16 +63,21 @@ def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
             IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
         )
     told = term.sayings
-    for phrases, strength in ((told.same, SAID), (told.narrower, NARROWER), (told.near, KIN)):
+    for phrases, strength in ((told.same, SAID), (told.narrower, NARROWER)):
         if found := _said(phrases, words, held):
-            shown = " ".join(word.word for word in found)
-            near = "är nära" if strength == KIN else "säger"
-            return TermMatch(strength, _spans(found), f"'{shown}' {near} '{term.word}'")
+            return TermMatch(strength, _spans(found), f"'{_shown(found)}' säger '{term.word}'")
     kin = kin_of(term.stem)
     if not kin.isdisjoint(held):
         related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
         return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
-    return _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
+    part = _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
+    if part.strength < NEARBY and (found := _said(told.near, words, held)):
+        return TermMatch(NEARBY, _spans(found), f"'{_shown(found)}' är nära '{term.word}'")
+    return part
+
+
+def _shown(words: Sequence[Word]) -> str:
+    return " ".join(word.word for word in words)
 
 
 def _said(phrases: Sequence[Phrase], words: Sequence[Word], held: frozenset[str]) -> list[Word]:

@@ -222,8 +222,18 @@ def _meant(asked: Asked) -> Meant | None:
 
 def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:
     """The clauses asked for, where the subject is a type of clause that no field of the card decides; else none."""
-    key = None if card_subject(asked.question) else clause_subject(asked.question)
-    return labelled(asked.engine, key, asked.agreements) if key else {}
+    if card_subject(asked.question):
+        return {}
+    meant = _meant(asked)
+    if meant is None or (meant.score < 1.0 and not _unknown(asked)):
+        return {}
+    return labelled(asked.engine, meant.key, asked.agreements)
+
+
+def _unknown(asked: Asked) -> bool:
+    """True for "vilka avtal saknar något om vad som händer om vi blir osams?": its words are in no text."""
+    question = asked.question
+    return question.absent and len(question.terms) > 1 and not any(term.known for term in question.terms)
 
 
 def _lacking_clause(

@@ -20,32 +20,32 @@ LOOKED_AT = 4
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Of one agreement. `share`: of the subject that its best passage states in words, 0..1. `sentence`: cosine of its
+    """Of one agreement. `share`: of the subject that its best passage states in words, 0..1, `share_below` how far that is
+    beneath the largest of all (at most 0). `sentence`: cosine of its
     nearest sentence, `height` how many standard deviations that lies above the mean of all looked at, `below` how far
-    beneath the best of all (at most 0). `fused`, `fused_below`: the same of its best passage's score. `clause`: how surely
-    the question means a type of clause, where the agreement has it; negative where it has not; 0 where none is meant.
-    `place`: the nearest sentence."""
+    beneath the best of all (at most 0). `rank`: its best passage's fused score beneath the best of all (at most 0).
+    `clause`: how surely the question means a type of clause, where the agreement has it; negative where it has not; 0
+    where none is meant. `place`: the nearest sentence."""
 
     share: float
+    share_below: float
     sentence: float
     height: float
     below: float
-    fused: float
-    fused_below: float
+    rank: float
     clause: float
     place: Span | None
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """What the weights are for, in their order."""
+        """What the weights of a set are for, in their order."""
         return (
-            self.share,
             self.share**2,
+            self.share_below,
             self.sentence,
             self.height,
             self.below,
-            self.fused,
-            self.fused_below,
+            self.rank,
             self.clause,
         )
 
@@ -85,14 +85,15 @@ def evidence_of(
     fused = {name: float(max(asked.fused[r] for r in engine.rows_of(name))) for name in rows}
     most = max(fused.values())
     shares = {each.agreement.agreement_id: each.share for each in judged}
+    most_stated = max(shares.values(), default=0.0)
     return {
         name: Evidence(
             share=shares.get(name, 0.0),
+            share_below=shares.get(name, 0.0) - most_stated,
             sentence=cosine,
             height=(cosine - mean) / spread,
             below=cosine - top,
-            fused=fused[name],
-            fused_below=fused[name] - most,
+            rank=fused[name] - most,
             clause=0.0
             if meant is None
             else meant.score

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.coverage import Judged
-from retriever.set_evidence import evidence_of, likely
+from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 
-WEIGHTS = (-6.427, 10.642, -1.136, 0.939, 5.161, -4.476, 5.892, 0.996)
-BIAS = 2.848
-"""A logistic fit of "the agreement is one of those expected" (docs/decisions/set-answers.md)."""
-LEAST_LIKELY = 0.15
-"""Below this an agreement is in no set."""
-LEAST_FIRST = 0.3
-"""Where no text states the subject and none is this likely, there is no set."""
-NEAR = 0.12
+WEIGHTS = (2.8, 3.1, 3.2, 0.68, 2.8, 1.5, 1.1)
+BIAS = -3.0
+"""A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
+EXISTS = (0.5, 8.8, 0.35, 1.6)
+EXISTS_BIAS = -6.0
+"""The same of "some agreement is": by the largest share, cosine, height and clause of all."""
+LEAST_LIKELY, LEAST_BESIDE_STATED = 0.15, 0.3
+"""Below this an agreement is in no set; the second where some text states the subject outright."""
+LEAST_EXISTS = 0.4
+"""Where no text states the subject and it is less likely than this that any covers it, there is no set."""
+NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
 BY_MEANING = "ligger nära frågan i betydelse"
 
@@ -32,17 +37,22 @@ def with_meaning(
     The set is cut where the expected F1 is highest, given how likely each agreement is (Lewis 1995); what the words
     state stays explicit.
     """
-    evidence = evidence_of(asked, judged, meant, labels)
+    evidence = {
+        name: each
+        for name, each in evidence_of(asked, judged, meant, labels).items()
+        if _holds_names(asked, name)
+    }
     chances = {name: likely(each.numbers, WEIGHTS, BIAS) for name, each in evidence.items()}
     by_id = {each.agreement.agreement_id: each for each in judged}
     stated = any(each.coverage is Coverage.EXPLICIT for each in judged)
-    if not chances or (not stated and max(chances.values()) < LEAST_FIRST):
+    if not chances or (not stated and exists(evidence.values()) < LEAST_EXISTS):
         return list(judged)
     chosen = best_set(chances)
+    least = LEAST_BESIDE_STATED if stated else LEAST_LIKELY
     agreements = asked.engine.index.agreements
     for name, chance in chances.items():
         told, place = by_id.get(name), evidence[name].place
-        inside = name in chosen and chance >= LEAST_LIKELY
+        inside = name in chosen and chance >= least
         if told is not None and told.coverage is Coverage.EXPLICIT:
             continue
         if not inside and (told is not None or chance < NEAR):
@@ -66,6 +76,26 @@ def with_meaning(
                 agreements[name], coverage, round(chance, 6), (span,), why, chance if inside else 0.0
             )
     return list(by_id.values())
+
+
+def _holds_names(asked: Asked, agreement_id: str) -> bool:
+    """True when the agreement holds every name in the question: Uppsala is not to be had by what is like it."""
+    rows = asked.engine.rows_of(agreement_id)
+    words = asked.engine.index.words
+    return all(
+        bool(np.isin(words.rows_with(term.stem), rows).any()) for term in asked.question.terms if term.named
+    )
+
+
+def exists(evidence: Collection[Evidence]) -> float:
+    """How likely it is that some agreement covers what is asked: 0..1. `evidence` holds one at least."""
+    most = (
+        max(each.share for each in evidence),
+        max(each.sentence for each in evidence),
+        max(each.height for each in evidence),
+        max(0.0, *(each.clause for each in evidence)),
+    )
+    return likely(most, EXISTS, EXISTS_BIAS)
 
 
 def best_set(chances: Mapping[str, float]) -> frozenset[str]:

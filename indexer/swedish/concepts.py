@@ -15,10 +15,12 @@ CONCEPTS_FILE = Path(__file__).with_name("concepts.txt")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One way to say it. `words` are its words' stems and compound parts, in order; function words are left out."""
+    """One way to say it. `words` are its words' stems and compound parts, in order, `forms` the words as they are
+    written; function words are left out."""
 
     text: str
     words: tuple[tuple[str, ...], ...]
+    forms: tuple[str, ...]
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -34,13 +36,15 @@ class Phrase:
             word
             for word in read
             if word.joined
-            or not (
-                word.word in _SMALL or any(j.start <= word.start and word.end <= j.end for j in joined)
-            )
+            or not (word.word in _SMALL or any(j.start <= word.start and word.end <= j.end for j in joined))
         ]
         if not kept:
             raise ValueError(f"{CONCEPTS_FILE.name}: '{text}' holds no word")
-        return cls(" ".join(text.split()), tuple(word.atoms for word in kept))
+        return cls(
+            " ".join(text.split()),
+            tuple(word.atoms for word in kept),
+            tuple(word.word for word in kept),
+        )
 
 
 _SMALL = frozenset("i på av för med till om och att en ett den det de vid från som mot".split())
@@ -122,13 +126,13 @@ def _read(row: str) -> tuple[tuple[tuple[str, ...], Sayings], ...]:
         (phrase.stems, Sayings(tuple(p for p in same if p.stems != phrase.stems), narrower, near))
         for phrase in same
     ]
-    return (*found, *((phrase.stems, Sayings(near=same)) for phrase in (*narrower, *near)))
+    return tuple(found)
 
 
 def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:
     """The words that say the phrase, its words at most `window` apart, in any order; [] where they do not."""
     holding = [
-        (at, [n for n, wanted in enumerate(phrase.words) if _says(word, wanted)])
+        (at, [n for n in range(len(phrase.words)) if _says(word, phrase.words[n], phrase.forms[n])])
         for at, word in enumerate(words)
     ]
     holding = [(at, which) for at, which in holding if which]
@@ -144,6 +148,18 @@ def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:
     return []
 
 
-def _says(word: Word, wanted: tuple[str, ...]) -> bool:
-    """True for the word itself, one compounded with it, or a compound of the same parts."""
-    return wanted[0] in word.atoms or (len(wanted) > 2 and set(wanted[1:]) <= set(word.parts))
+SHORT = 4
+"""A word of so few letters is said by itself alone: the abbreviation VIL is not vila."""
+ENDING = 3
+"""Letters of an ending that may differ: sandning is said by sandningen and sandas, not by sand."""
+
+
+def _says(word: Word, wanted: tuple[str, ...], form: str) -> bool:
+    """True for a form of the word itself, for one compounded with it, and for a compound of the same parts."""
+    if word.stem == wanted[0]:
+        if len(form) <= SHORT:
+            return word.word in (form, f"{form}s", f"{form}n", f"{form}en")
+        return word.word[: len(form) - ENDING] == form[:-ENDING]
+    if wanted[0] in word.parts:
+        return len(form) > SHORT and len(form) - len(wanted[0]) <= ENDING
+    return len(wanted) > 2 and set(wanted[1:]) <= set(word.parts)

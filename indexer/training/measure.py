@@ -122,7 +122,9 @@ def _translation(encoder: Encoder, folder: Path) -> float:
 def everyday_figures(encoder: Encoder) -> dict[str, object]:
     """Of the everyday questions held out of the training: the share whose clause is among the ten nearest of all."""
     rows = everyday()
-    asked = [(question, place) for place, row in enumerate(rows) if row.held_out for question in row.questions]
+    asked = [
+        (question, place) for place, row in enumerate(rows) if row.held_out for question in row.questions
+    ]
     vectors = encoder.encode_passages([row.clause for row in rows])
     scores = encoder.encode_queries([question for question, _ in asked]) @ vectors.T
     own = scores[np.arange(len(asked)), [place for _, place in asked]]
