@@ -107,6 +107,8 @@ ABSENT = re.compile(
     rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
+MENTIONED = re.compile(r"(?i)\b(?:nämn|omnämn|hänvisa)\w*|\btar\s+inte\s+upp\b|\btalar\s+inte\b|\bmention\w*")
+"""What an agreement does not mention is a matter of that very word."""
 LIGHT = frozenset(
     """
         behandling behandlingen hantering hanteringen användning frågor insatser arbete arbetet område området verksamhet
