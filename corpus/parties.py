@@ -81,7 +81,22 @@ def parties_of(text: str, places: Places) -> tuple[str, ...]:
     chosen = [name for name, score in sure.items() if score >= _SURE]
     if len(chosen) < 2:
         chosen = [name for name in first if sure[name] + scores[name] >= _SURE]
+    if len(chosen) < 2:
+        chosen = list(dict.fromkeys([*chosen, *_first_named_together(text, places)]))
     return tuple(sorted(chosen, key=lambda name: (-min(sure[name] + scores[name], 3.0), first[name])))
+
+
+def _first_named_together(text: str, places: Places) -> list[str]:
+    """The organisations of the first sentence below the title that names two or more: "Vi, X, Y och Z, avser …"."""
+    opening = places.title_end + _OPENING
+    together: dict[int, list[str]] = defaultdict(list)
+    for mention in mentions_of(text):
+        if places.title_end <= mention.start < opening:
+            opens, _ = _around(text, mention)
+            if not _ABOUT_OTHERS.search(text[opens : mention.start]):
+                together[opens].append(mention.name)
+    several = (names for _, names in sorted(together.items()) if len(set(names)) > 1)
+    return next(several, [])
 
 
 def _around(text: str, mention: Mention) -> tuple[int, int]:

@@ -107,12 +107,17 @@ class SentenceVectors:
         own = slice(self.first[row], self.first[row + 1])
         return Coded(self.coded.codes[own], self.coded.scales[own])
 
-    def best(self, query: FloatMatrix, rows: Sequence[int]) -> FloatMatrix:
-        """The cosine of each passage's nearest sentence with the query, float32, shape (len(rows),)."""
+    def each(self, query: FloatMatrix, rows: Sequence[int]) -> tuple[FloatMatrix, NDArray[np.int64]]:
+        """The cosine of every sentence of the passages with the query, float32 (n,), one passage after the other, and
+        where each passage's begin, int64 (len(rows),)."""
         first, after = self.first[np.asarray(rows)], self.first[np.asarray(rows) + 1]
-        starts = np.cumsum(after - first) - (after - first)
         flat = ranges(first, after)
         cosines = Coded(self.coded.codes[flat], self.coded.scales[flat]).cosines(query)
+        return cosines, np.cumsum(after - first) - (after - first)
+
+    def best(self, query: FloatMatrix, rows: Sequence[int]) -> FloatMatrix:
+        """The cosine of each passage's nearest sentence with the query, float32, shape (len(rows),)."""
+        cosines, starts = self.each(query, rows)
         return np.asarray(np.maximum.reduceat(cosines, starts), np.float32)
 
     def only(self, rows: Rows) -> SentenceVectors:

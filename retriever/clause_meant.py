@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.types import FactName
 from indexer.types import Encoder, FloatMatrix
 
 _FILE = Path(__file__).with_name("clause_questions.toml")
@@ -21,14 +22,20 @@ NEAREST = 2
 """A type is as near as the mean of its two nearest questions: one alone may share a word by chance."""
 LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
 """Cosine from which a type is meant, and how far it must lie before the questions about other things."""
+LEAST_FIELD = 0.55
+"""Cosine from which a field of the card is meant: that alone then makes the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A type of clause and how near the question lies to those asked of it: cosine, `LEAST_MEANT` to 1."""
+    """A type of clause and how near the question lies to those asked of it: cosine, `LEAST_MEANT` to 1.
+
+    `field`: what the agreement's card must state for it to be one that is meant; None for any clause of the type.
+    """
 
     key: str
     score: float
+    field: FactName | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class ClauseQuestions:
 
     @classmethod
     def read_by(cls, encoder: Encoder) -> ClauseQuestions:
-        """Encode the examples: some 140 short questions, once a process."""
+        """Encode the examples: some 150 short questions, once a process."""
         rows = [(key, question) for key, questions in examples().items() for question in questions]
         return cls(tuple(key for key, _ in rows), encoder.encode_queries([text for _, text in rows]))
 
@@ -52,8 +59,12 @@ class ClauseQuestions:
             for key in dict.fromkeys(self.keys)
         }
         beside = scores.pop(OTHER)
+        scores = {key: score for key, score in scores.items() if ":" not in key or score >= LEAST_FIELD}
         key, score = max(scores.items(), key=lambda item: item[1])
-        return Meant(key, score) if score >= max(LEAST_MEANT, beside + LEAST_AHEAD) else None
+        if score < max(LEAST_MEANT, beside + LEAST_AHEAD):
+            return None
+        kind, _, field = key.partition(":")
+        return Meant(kind, score, FactName(field) if field else None)
 
 
 @cache

@@ -25,7 +25,7 @@ from retriever.negation import is_negated
 from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
-from retriever.set_meaning import with_meaning
+from retriever.set_meaning import BY_MEANING, with_meaning
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
 from retriever.wording import dated_statement, searched, set_statement, subject
@@ -71,7 +71,7 @@ def set_answer(asked: Asked) -> Answer:
         AnswerKind.AGREEMENTS,
         dated_statement(asked, len(explicit), dated[1])
         if dated
-        else set_statement(asked, len(explicit), len(related)),
+        else set_statement(asked, len(explicit), len(related), sum(BY_MEANING in j.why for j in explicit)),
     )
     return replace(
         answer,
@@ -184,7 +184,7 @@ def _judged(asked: Asked) -> list[Judged]:
             judged = with_labels(judged, _labels(asked), asked.engine.index.agreements)
             if asked.question.relation not in MENTIONING:
                 meant = _meant(asked)
-                labels = labelled(asked.engine, meant.key, asked.agreements) if meant else {}
+                labels = _labels_of(asked, meant) if meant else {}
                 judged = with_meaning(asked, judged, meant, labels)
         return of_kind(judged, asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
@@ -227,7 +227,20 @@ def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:
     meant = _meant(asked)
     if meant is None or (meant.score < 1.0 and not _unknown(asked)):
         return {}
-    return labelled(asked.engine, meant.key, asked.agreements)
+    return _labels_of(asked, meant)
+
+
+def _labels_of(asked: Asked, meant: Meant) -> Mapping[str, ClauseLabel]:
+    """The clauses that are meant, by agreement; where a field of the card is, each with the sentence that states it."""
+    if meant.field is None:
+        return labelled(asked.engine, meant.key, asked.agreements)
+    stating = {a.agreement_id: a for a in asked.agreements if a.values(meant.field)}
+    found = dict(labelled(asked.engine, meant.key, list(stating.values())))
+    for name, label in found.items():
+        fact = next(fact for fact in stating[name].facts if fact.name is meant.field)
+        place = sentence_at(asked.engine, stating[name], fact.start)
+        found[name] = replace(label, quote=place or label.quote)
+    return found
 
 
 def _unknown(asked: Asked) -> bool:

@@ -14,15 +14,15 @@ from retriever.coverage import Judged
 from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 
-WEIGHTS = (2.8, 3.1, 3.2, 0.68, 2.8, 1.5, 1.1)
-BIAS = -3.0
+WEIGHTS = (2.85, 3.6, 9.1, 3.8, 1.34)
+BIAS = -3.98
 """A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
-EXISTS = (0.5, 8.8, 0.35, 1.6)
-EXISTS_BIAS = -6.0
-"""The same of "some agreement is": by the largest share, cosine, height and clause of all."""
+EXISTS = (0.57, 12.1, 1.9)
+EXISTS_BIAS = -6.3
+"""The same of "some agreement is": by the largest share, cosine and clause of all."""
 LEAST_LIKELY, LEAST_BESIDE_STATED = 0.15, 0.3
 """Below this an agreement is in no set; the second where some text states the subject outright."""
-LEAST_EXISTS = 0.4
+LEAST_EXISTS = 0.35
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
 NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
@@ -47,7 +47,7 @@ def with_meaning(
     stated = any(each.coverage is Coverage.EXPLICIT for each in judged)
     if not chances or (not stated and exists(evidence.values()) < LEAST_EXISTS):
         return list(judged)
-    chosen = best_set(chances)
+    chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)
     least = LEAST_BESIDE_STATED if stated else LEAST_LIKELY
     agreements = asked.engine.index.agreements
     for name, chance in chances.items():
@@ -59,10 +59,8 @@ def with_meaning(
             continue
         label = labels.get(name)
         span = label.quote if label is not None and label.certain else place
-        if span is None:
-            continue
         coverage = Coverage.EXPLICIT if inside else Coverage.RELATED
-        why = (label.why,) if label is not None and label.certain else (BY_MEANING,)
+        why = (BY_MEANING, *((label.why,) if label is not None and label.certain else ()))
         if told is not None:
             by_id[name] = replace(
                 told,
@@ -92,7 +90,6 @@ def exists(evidence: Collection[Evidence]) -> float:
     most = (
         max(each.share for each in evidence),
         max(each.sentence for each in evidence),
-        max(each.height for each in evidence),
         max(0.0, *(each.clause for each in evidence)),
     )
     return likely(most, EXISTS, EXISTS_BIAS)

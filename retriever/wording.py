@@ -32,8 +32,8 @@ _ACTIVE = {"nämns": "nämner", "regleras": "reglerar"}
 """What is said of an agreement where the question has the passive: "var nämns snö?"."""
 
 
-def set_statement(asked: Asked, explicit: int, related: int) -> str:
-    """How many of the searched agreements cover the subject, in a sentence or two."""
+def set_statement(asked: Asked, explicit: int, related: int, otherwise: int = 0) -> str:
+    """How many of the searched agreements cover the subject, in a sentence or two; `otherwise` of them in other words."""
     question = asked.question
     count = len(asked.agreements)
     relation = _ACTIVE.get(question.relation, question.relation) or (
@@ -72,6 +72,10 @@ def set_statement(asked: Asked, explicit: int, related: int) -> str:
         if not related
         else (" 1 avtal ligger nära ämnet." if related == 1 else f" {related} avtal ligger nära ämnet.")
     )
+    if otherwise:
+        told = "Det" if otherwise == explicit == 1 else "Alla" if otherwise == explicit else str(otherwise)
+        of_them = "" if otherwise == explicit else " av dem"
+        first = f"{first} {told}{of_them} säger det med andra ord; läs citaten."
     return f"{first}{near} {searched(asked)}"
 
 
