@@ -108,7 +108,7 @@ ABSENT = re.compile(
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
 MENTIONED = re.compile(r"(?i)\b(?:nämn|omnämn|hänvisa)\w*|\btar\s+inte\s+upp\b|\btalar\s+inte\b|\bmention\w*")
-"""What an agreement does not mention is a matter of that very word."""
+"""What an agreement mentions or does not is a matter of that very word."""
 LIGHT = frozenset(
     """
         behandling behandlingen hantering hanteringen användning frågor insatser arbete arbetet område området verksamhet

@@ -177,7 +177,7 @@ def understand(
     verb = _LIST_VERB.search(text) if listing and len(terms) > 1 else None
     carrying = verb[1].casefold() if verb else None
     head = _HEAD.search(text) if not listing else None
-    by_word = absent and (MENTIONED.search(text) is not None or any(term.numeric for term in terms))
+    by_word = MENTIONED.search(text) is not None or any(term.numeric for term in terms)
     said = {} if by_word else _sayings(words_of(read_as))
     terms = tuple(
         replace(
