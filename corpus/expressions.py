@@ -18,6 +18,7 @@ class ExpressionKind(StrEnum):
     PERIOD = "period"
     FREQUENCY = "frequency"
     PERCENT = "percent"
+    MEASURE = "measure"
     NUMBER = "number"
     PERSON = "person"
     PHONE = "phone"
@@ -54,6 +55,12 @@ _UNIT = (
     r"(?:dagars?|dag|dygns?|veckors?|veckas?|månaders?|månads?|mån|års?|halvårs?|kvartals?|timmars?|timme|minuters?|minut|"
     r"sekunders?|sekund|arbetsdagars?|kalenderdagars?|kalendermånaders?|bankdagars?|kalenderår)"
 )
+_FRACTION = "hälften|(?:en|två)[ \xa0\n]+(?:tredjedel(?:ar|s)?|fjärdedel(?:ar|s)?|femtedel(?:ar|s)?)|tre[ \xa0\n]+fjärdedelar"
+_MEASURE = (
+    r"(?:kvadratmeter|kvm|m²|m2|hektar|kubikmeter|kilometer|km|mil|meter|centimeter|cm|millimeter|mm|liter|kilogram|kilo|kg|gram|ton|"
+    r"megawatt|MW|kilowatt|kW|kilowattimmar|kWh|grader|decibel|dB|högskolepoäng|hp)"
+)
+"""Units of size, weight and power; those of time are of a period."""
 _JOINED = rf"(?:(?:{_WORD_NUMBER})|\d+[ -]?)(?:årsperiod(?:er|en)?|månadersperiod(?:er|en)?|årig[at]?|månaders|veckors|dagars|års)"
 """The number and its unit in one word: treårsperiod, tremånaders, 3-årig."""
 
@@ -79,7 +86,10 @@ _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
         rf"|vart(?:annat|{_SPACE}+(?:tredje|fjärde|femte)){_SPACE}+år|(?:minst{_SPACE}+|högst{_SPACE}+)?(?:{_WORD_NUMBER}|\d+){_SPACE}+gång(?:er)?(?:{_SPACE}+(?:per|om|i|varje){_SPACE}+\w+)?)(?!\w)",
         re.I,
     ),
-    ExpressionKind.PERCENT: re.compile(rf"(?<![\w,.]){_QUANTITY}{_SPACE}*(?:%|procent(?:enheter)?)(?!\w)"),
+    ExpressionKind.PERCENT: re.compile(
+        rf"(?<![\w,.]){_QUANTITY}{_SPACE}*(?:%|procent(?:enheter)?)(?!\w)|(?<!\w)(?:{_FRACTION})(?!\w)", re.I
+    ),
+    ExpressionKind.MEASURE: re.compile(rf"(?<![\w,.]){_QUANTITY}{_SPACE}*{_MEASURE}(?!\w)", re.I),
     ExpressionKind.NUMBER: re.compile(
         rf"(?<![\w,.§-])(?:(?:cirka|ca|omkring|ungefär|drygt|knappt|minst|högst|ett){_SPACE}+)?(?:(?:{_GROUPED})(?:-tal)?|(?:{_WORD_NUMBER})(?!\w))(?![\w%]|,\d)",
         re.I,

@@ -70,6 +70,8 @@ _FRAMES: tuple[tuple[str, str], ...] = (
         "när börjar {what} gälla",
     ),
     (r"how\s+long\s+is\s+{subject}", "hur lång är {what}"),
+    (r"how\s+long\s+before\s+{subject}", "hur lång tid före {what}"),
+    (r"how\s+long\s+(?:does|do|must|should|may|can)\s+{subject}", "hur länge {what}"),
     (r"how\s+often\s+(?:does|do|is|are|must|should|shall)\s+{subject}", "hur ofta {what}"),
     (r"how\s+many\s+{subject}", "hur många {what}"),
     (

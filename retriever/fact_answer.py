@@ -6,19 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.expressions import expressions_in
 from corpus.types import FactName, Span
 from retriever.asked import Asked
+from retriever.asks import Asks
 from retriever.citation import cite
-from retriever.confidence import Nearness
-from retriever.evidence import MOST_CITATIONS, SURE, no_answer, passages_answer, sureness
-from retriever.facts import WORDY, ShortAnswer, expression_kinds, short_answers
-from retriever.forms import PARTY_KIND, Asks
+from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer, sureness
+from retriever.fact_kinds import WHO
+from retriever.facts import ShortAnswer, short_answers
+from retriever.forms import PARTY_KIND
+from retriever.holding import Holding
 from retriever.quotes import sentence_at, whole_list
+from retriever.statements import OF_NAMED
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
-from retriever.wording import ASKED_FOR, joined, searched, source
+from retriever.wording import joined, searched, source
 
-SAME_ANSWER = 0.12
+LEAST_CERTAINTY = 0.35
+"""Below this no short answer is given (docs/decisions/facts.md)."""
+LEAST_HOPE, LEAST_SURENESS = 0.1, 0.6
+"""With a short answer at least this sure, and passages this surely about what is asked, these are shown all the same."""
+SAME_ANSWER = 0.3
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
 
 
@@ -33,11 +39,9 @@ def fact_answer(asked: Asked) -> Answer:
         and len(question.terms) <= 1
     ):
         return _partners(asked, kind[1].casefold())
-    nearness = Nearness.of(asked.cosines, asked.scope)
-    found = _last_notice(asked) or short_answers(asked.engine, question, asked.scope, asked.fused, nearness)
-    if not found:
-        strict = question.asks in ASKED_FOR and question.asks is not Asks.PERSON
-        return no_answer(asked) if strict and not _may_be_told(asked) else passages_answer(asked)
+    found = _last_notice(asked) or short_answers(asked)
+    if not found or found[0].certainty < LEAST_CERTAINTY:
+        return passages_answer(asked) if _may_be_told(asked, found) else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -49,22 +53,14 @@ def fact_answer(asked: Asked) -> Answer:
     )
 
 
-def _may_be_told(asked: Asked) -> bool:
-    """True where one of the first passages surely is about what is asked and holds such a figure, not sure which."""
-    if len(asked.question.terms) < WORDY or sureness(asked) < SURE:
-        return False
-    for row in asked.rows[:MOST_CITATIONS]:
-        passage = asked.engine.index.passages[row]
-        text = asked.engine.agreement(passage).text
-        if any(
-            True
-            for kind in expression_kinds(asked.question.asks)
-            for _ in expressions_in(text, passage.start, passage.end, kind)
-        ):
-            return True
-    return False
+def _may_be_told(asked: Asked, found: Sequence[ShortAnswer]) -> bool:
+    """True where the passages may answer though no short answer is sure: a yes, a no and a doer are often told at length."""
+    if asked.question.asks in (Asks.YES_NO, *WHO):
+        return _NAME.match(asked.question.read_as) is None
+    return bool(found) and found[0].certainty >= LEAST_HOPE and sureness(asked) >= LEAST_SURENESS
 
 
+_NAME = re.compile(r"(?i)^\W*vad\s+heter\b")
 _LAST_NOTICE = re.compile(
     r"(?i)\bsista\s+(?:dag\w*|datum\w*)\b.*\b(?:säg\w*\s+upp|uppsägning\w*)|\bnär\s+(?:senast\s+)?(?:måste|ska|skall)\b.*\bsäg\w*\s+upp"
     r"|\bsenast\b.*\bsäg\w*\s+upp"
@@ -75,7 +71,7 @@ def _last_notice(asked: Asked) -> list[ShortAnswer]:
     """The last day to give notice, reckoned or stated on the cards of the agreements that are asked about."""
     if not _LAST_NOTICE.search(asked.question.read_as):
         return []
-    named = asked.engine.named_by(asked.question)
+    named = asked.engine.named_by(asked.question) | Holding.of(asked.engine, asked.question).rare(OF_NAMED)
     chosen = [
         a for a in asked.agreements if a.agreement_id in named or (not named and asked.question.parties)
     ]
@@ -84,7 +80,7 @@ def _last_notice(asked: Asked) -> list[ShortAnswer]:
         for fact in agreement.facts:
             place = sentence_at(asked.engine, agreement, fact.start)
             if fact.name is FactName.LAST_NOTICE_DAY and place:
-                found.append(ShortAnswer(agreement, place, Span(fact.start, fact.end), fact.value, 1.0))
+                found.append(ShortAnswer(agreement, place, Span(fact.start, fact.end), fact.value, 1.0, 1.0))
                 break
     return found
 

@@ -3,34 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
-from corpus.types import Agreement, Fact, FactName, Span
+from corpus.types import Span
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import words_of
+from retriever.owners import asked_owners, owners_in
 from retriever.question import Question
+from retriever.statements import Statement
+from retriever.tables import Table
 
-CELL = "|"
 ROW_SHARE = 0.6
 """The row that a figure stands in tells more than its column's head."""
 UNTOLD = -0.5
-_NO_NAME = frozenset(
-    ["region", "länsstyrelsen", "kommunerna", "högskolan", "myndigheten", "aktiebolaget", "stiftelsen"]
-)
+REACH = 100
+"""Characters from a word of the question at which a figure is no longer near it."""
 
 
-def belongs(question: Question, agreement: Agreement, sentence: Span, start: int) -> float:
-    """How surely the figure at `start` is the asked-for party's and stands in the asked-for row: -1 to 1, 0 if open."""
-    text = agreement.text
-    if in_table(text, start):
-        return _in_table(question, text, _line(text, start), start)
-    return _whose(question, agreement, sentence, start)
+def belongs(question: Question, statement: Statement, span: Span, table: Table | None) -> float:
+    """How surely the figure is the asked-for party's, or stands in the asked-for row and column: -1 to 1, 0 if open."""
+    if table is not None:
+        return _in_table(question, table, span)
+    return _whose(question, statement, span.start)
 
 
-def in_own_row(question: Question, text: str, start: int, end: int) -> bool:
-    """True for a row of cells in `text[start:end]` that names a party of the question: its subject stands above."""
-    rows = (row for row in text[start:end].splitlines() if CELL in row)
-    return any(True for row in rows for party in question.parties for _ in _named(party, row))
+def closeness(statement: Statement, span: Span) -> float:
+    """1 where a word of the question stands within three words of the figure, falling to 0 a sentence away."""
+    places = [
+        word
+        for word in statement.words
+        if word.start >= statement.span.start
+        and any(not term.near.isdisjoint(word.atoms) for term in statement.terms)
+    ]
+    if not places:
+        return 0.0
+    gap = min(max(0, word.start - span.end, span.start - word.end) for word in places)
+    return max(0.0, 1.0 - max(0, gap - 20) / (REACH - 20))
+
+
+def clause_share(statement: Statement, spans: Sequence[Span], own: Span) -> float:
+    """Of the question's words in the sentence, the share by weight between the neighbours of `own` among `spans`; 1 for
+    none and for a span without neighbours: "60 000 invånare (2023) … 70 000 invånare år 2030"."""
+    first = max((span.end for span in spans if span.end <= own.start), default=statement.span.start)
+    last = min((span.start for span in spans if span.start >= own.end), default=statement.span.end)
+    whole = inside = 0.0
+    for term in statement.terms:
+        places = [word for word in statement.words if not term.near.isdisjoint(word.atoms)]
+        if places:
+            whole += term.weight
+            inside += term.weight * any(first <= word.start and word.end <= last for word in places)
+    return inside / whole if whole else 1.0
 
 
 def is_sum_of_all(question: Question, words: str) -> bool:
@@ -38,29 +60,35 @@ def is_sum_of_all(question: Question, words: str) -> bool:
     return bool(question.parties) and bool(_TOGETHER.search(words)) and not _TOGETHER.search(question.read_as)
 
 
-_TOGETHER = re.compile(r"(?i)\b(?:tillsammans|sammanlag[td]\w*|totalt|gemensamt|summa)\b")
+_TOGETHER = re.compile(r"(?i)\b(?:tillsammans|sammanlag[td]\w*|totalt|total[at]?|gemensamt|summa)\b")
+_COUNTED = re.compile(r"(?i)\b(?:hur\s+många|antal(?:et)?|how\s+many)\s+(?:\w+\s+)??(\w+)")
+_CLAUSE = frozenset(["där", "som", "när", "om", "och"])
 
 
-def in_table(text: str, start: int) -> bool:
-    """True for a figure in a row of cells: there its distance to other words says nothing."""
-    line = _line(text, start)
-    return CELL in text[line.start : line.end]
-
-
-def line_at(text: str, at: int) -> tuple[int, int]:
-    """Where the line that holds the character at `at` starts and ends."""
-    line = _line(text, at)
-    return line.start, line.end
-
-
-def _line(text: str, at: int) -> Span:
-    end = text.find("\n", at)
-    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+def counts(question: Question, statement: Statement, span: Span) -> float:
+    """How surely the number counts what is asked for: 1 right before the word, less two words on, 0 where it does not."""
+    text = statement.agreement.text
+    asked = _COUNTED.search(question.read_as)
+    counted = words_of(asked[1])[:1] if asked else []
+    if not counted:
+        return 0.0
+    term = next((t for t in question.terms if t.stem == counted[0].stem), None)
+    near = term.near if term else frozenset(counted[0].atoms)
+    for gap, word in enumerate(words_of(text, span.end, statement.span.end)[:3]):
+        if word.word in _CLAUSE:
+            break
+        if word.stem == counted[0].stem or (near and not near.isdisjoint(word.atoms)):
+            return 1.0 - 0.2 * gap
+    before = words_of(text, max(statement.span.start, span.start - 40), span.start)
+    if before and any(t.named and t.stem == before[-1].stem for t in question.terms):
+        return 1.0  # "platser: Granboda 25, Åkerby 70"
+    return 0.0
 
 
 def _asked(question: Question) -> set[str]:
     stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
-    return stems | {word.stem for party in question.parties for word in words_of(party)[:1]}
+    stems |= {word.stem for party in question.parties for word in words_of(party)[:1]}
+    return stems | {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS}
 
 
 def _share(asked: set[str], words: str) -> float:
@@ -68,63 +96,41 @@ def _share(asked: set[str], words: str) -> float:
     return len(asked & held) / len(asked) if asked else 0.0
 
 
-def _in_table(question: Question, text: str, row: Span, start: int) -> float:
+def _in_table(question: Question, table: Table, span: Span) -> float:
     """How the figure's row and column do against the table's others: 1 for the best of both, -1 for neither."""
-    asked = _asked(question) | {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS}
-    rows = _rows_around(text, row)
-    column = text[row.start : start].count(CELL)
-    header = text[rows[0].start : rows[0].end].split(CELL)
-    heads = {atom for word in words_of(text[rows[0].start : rows[0].end]) for atom in word.atoms}
+    text = table.text
+    asked = _asked(question)
+    titles = table.titles
+    heads = {atom for title in titles for word in words_of(title) for atom in word.atoms}
     of_rows = asked - heads  # what the columns are called tells no row from another
-    by_row = [_share(of_rows, text[each.start : each.end]) for each in rows[1:]] or [0.0]
-    by_column = [_share(asked, title) for title in header[1:]] or [0.0]
-    own_column = _share(asked, header[column]) if 0 < column < len(header) else 0.0
+    rows = table.rows[1:] if titles else table.rows
+    by_row = [_share(of_rows, text[each.start : each.end]) for each in rows] or [0.0]
+    row = next((each for each in table.rows if each.start <= span.start < each.end), table.rows[0])
     own_row = _share(of_rows, text[row.start : row.end])
-    if min(by_row) == max(by_row):
+    if min(by_row) == max(by_row) and len(by_row) > 1:
         return UNTOLD  # the question names no row: a part of the whole is not the figure asked for
     found = ROW_SHARE if own_row and own_row == max(by_row) else -ROW_SHARE
+    own = {word.stem for party in question.parties for word in words_of(party)[:1]}
+    if own and not own.isdisjoint(word.stem for word in words_of(text[row.start : row.end])):
+        found = 1.0 - (1 - ROW_SHARE)  # the asked-for party's row
+    if len(titles) < 2 or not any(_share(asked, title) for title in titles[1:]):
+        return found + (1 - ROW_SHARE if found > 0 else ROW_SHARE - 1)
+    by_column = [_share(asked, title) for title in titles[1:]]
+    column = table.column(row, span.start)
+    own_column = _share(asked, titles[column]) if column > 0 else 0.0
     return found + (1 - ROW_SHARE) * (1 if own_column and own_column == max(by_column) else -1)
 
 
-def _rows_around(text: str, row: Span) -> list[Span]:
-    """The lines of the table that holds the line `row`, its head first."""
-    rows = [row]
-    while rows[0].start and CELL in text[(above := _line(text, rows[0].start - 1)).start : above.end]:
-        rows.insert(0, above)
-    while (
-        rows[-1].end < len(text) and CELL in text[(below := _line(text, rows[-1].end + 1)).start : below.end]
-    ):
-        rows.append(below)
-    return rows
-
-
-def _whose(question: Question, agreement: Agreement, sentence: Span, start: int) -> float:
+def _whose(question: Question, statement: Statement, start: int) -> float:
     """1 where the asked-for party is the last named before the figure, -1 where another is, 0 where none is."""
-    if not question.parties:
+    asked = asked_owners(question, statement.agreement)
+    if not asked:
         return 0.0
-    before = agreement.text[sentence.start : start]
-    last = max(
-        ((place, party) for party in agreement.parties for place in _named(party, before)), default=None
-    )
-    if last is None:
+    before = statement.agreement.text[statement.span.start : start]
+    named = owners_in(statement.agreement, before)
+    if not named:
         return 0.0
-    return 1.0 if last[1] in question.parties else -1.0
-
-
-def _named(party: str, words: str) -> Iterable[int]:
-    own = next((word for word in party.split() if word.casefold() not in _NO_NAME), party)
-    return (match.start() for match in re.finditer(rf"\b{re.escape(own.removesuffix('s'))}", words))
-
-
-def role_holders(question: Question, agreement: Agreement, sentence: Span) -> Iterator[tuple[Fact, Span]]:
-    """The contact roles of the sentence that the question names, with where their holder is written."""
-    asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
-    for fact in agreement.facts:
-        if fact.name is not FactName.CONTACT_ROLE or not sentence.start <= fact.start < sentence.end:
-            continue
-        if asked.isdisjoint(atom for word in words_of(fact.value) for atom in word.atoms):
-            continue
-        words = r"\s+".join(map(re.escape, fact.detail.split()))
-        found = re.compile(words, re.IGNORECASE).search(agreement.text, sentence.start, sentence.end)
-        if fact.detail and found:
-            yield fact, Span(found.start(), found.end())
+    last = named[-1][1]
+    if last == asked or (len(last) == 1 and last <= asked):
+        return 1.0
+    return 0.0 if last & asked else -1.0

@@ -1,32 +1,10 @@
-"""How Swedish questions are put: the patterns that tell a list, a date, an amount, a yes or no."""
+"""How Swedish questions are put: what tells a list, and which words frame a question and carry no subject."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from corpus.clauses.kinds import KINDS
-
-
-class Asks(StrEnum):
-    """The type of a short answer."""
-
-    END = "end"
-    START = "start"
-    SIGNED = "signed"
-    DATE = "date"
-    AMOUNT = "amount"
-    PERIOD = "period"
-    FREQUENCY = "frequency"
-    PERCENT = "percent"
-    NUMBER = "number"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PHONE = "phone"
-    EMAIL = "email"
-    YES_NO = "yes_no"
-    TEXT = "text"
-
 
 AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrakt|agreements?|contracts?|handling)(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?"
 PARTY_KINDS = r"(?:kommuner|regioner|högskolor|lärosäten|universitet|myndigheter|länsstyrelser|organisationer|parter|aktörer|städer|bolag|företag)"
@@ -151,26 +129,6 @@ WEAK = frozenset(
 )
 """Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
 
-ASKS: tuple[tuple[Asks, str], ...] = (
-    (Asks.END, r"när\s+(?:löper|går)\b.*\but\b|till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år))|hur\s+länge\s+(?:gäller|löper|är\s+\w+\s+giltig)|när\s+(?:\w+\s+){0,4}?(?:upphör|löper\s+\w*\s*ut|slutar|tar\s+slut|går\s+ut)|sista\s+(?:giltighets)?dag|until\s+when|when\s+does\s+.*\b(?:expire|end)"),
-    (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?när|när\s+(?:\w+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
-    (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
-    (Asks.FREQUENCY, r"hur\s+ofta|how\s+often|med\s+vilken\s+frekvens|hur\s+regelbundet"),
-    (Asks.PERCENT, r"hur\s+(?:många|stor)\s+(?:procent|andel)|vilken\s+(?:procentsats|andel)"),
-    (Asks.PERIOD, r"vad\s+är\s+(?:\w+\s+){0,2}?\w*(?:tiden|fristen|perioden)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|länge|många\s+(?:dagar|veckor|månader|år))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|how\s+long"),
-    (Asks.PERIOD, r"hur\s+mycket\s+\w*tid\b"),
-    (Asks.AMOUNT, r"hur\s+mycket|hur\s+(?:stor\w*|hög\w*)\s+(?:\w+\s+){0,5}?(?:\w*värde\w*|belopp\w*|summa\w*|\w*ersättning\w*|avgift\w*|hyra\w*|kostnad\w*|budget\w*|medel|vite\w*|bidrag\w*)|vilke[nt]\s+(?:\w+\s+)?(?:belopp|summa|kostnad|budget|hyra|avgift)\b|vad\s+(?!händer|gäller|säger|står|sker|menas)(?:\w+\s+){0,5}?(?:kostar|kosta|betalar|betala)\b|vad\s+(?:är|blir|ligger)\s+(?:\w+\s+){0,3}?\w*(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde)\w*\b|vilke[nt]\s+(?:\w+\s+)?\w*(?:pris|hyra|avgift|belopp|vite|ersättning|arvode)\w*\b|how\s+much|hur\s+många\s+(?:kronor|miljoner)"),
-    (Asks.PHONE, r"(?:vilket|vad\s+är|har)\s+.*(?:telefon|nummer)|telefonnummer"),
-    (Asks.NUMBER, r"hur\s+många|vilket\s+(?:antal|\w*nummer)|how\s+many"),
-    (Asks.DATE, r"när\b|vilket\s+(?:år|datum)|vilken\s+dag|when\b"),
-    (Asks.EMAIL, r"(?:vilken\s+|vad\s+är\s+|har\s+)?(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
-    (Asks.ORGANISATION, r"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){0,2}?(?:har|är|som)?\s*(?:\w+\s+){0,2}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){0,2}?(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|har\s+tecknat|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vilket\s+(?:företag|bolag|universitet|lärosäte)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
-    (Asks.PERSON, r"vem|vilka\s+personer|vilken\s+person|who\b|vad\s+heter"),
-    (Asks.YES_NO, r"(?:kan|får|ska|skall|måste|är|finns|medför|innebär|gäller|har|omfattar|ingår|krävs|behöver|behövs|går|bör|tillåter|kräver|hindrar|förlängs|betalar|does|can|is|are|may|must)\b"),
-)  # fmt: skip
-ASK_PATTERNS = tuple(
-    (asks, re.compile(rf"(?i)^\W*(?:och\s+|men\s+|om\s+)?(?:{pattern})")) for asks, pattern in ASKS
-)
 FRAME = re.compile(
     r"(?i)\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"

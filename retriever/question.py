@@ -17,11 +17,11 @@ from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
+from retriever.asks import ASK_PATTERNS, Asks
 from retriever.english import in_swedish
 from retriever.forms import (
     ABSENT,
     AGREEMENT_NOUN,
-    ASK_PATTERNS,
     COMPARES,
     COSTING,
     EMPTY_VERBS,
@@ -40,7 +40,6 @@ from retriever.forms import (
     TITLE_KIND,
     TODAY,
     WEAK,
-    Asks,
     without_preamble,
 )
 from retriever.party_names import named_at, place_at
@@ -275,7 +274,7 @@ _TITLED_OR_BARE = re.compile(rf"{_TITLED.pattern}|\w{{4,}}(?:avtal|kontrakt)")
 _VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
-    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
+    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+(?:är|kostar)|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from corpus.types import Agreement, Span
 from indexer.swedish.words import Word, words_of
 from retriever.asked import Asked
+from retriever.asks import Asks
 from retriever.citation import section_at
-from retriever.forms import AGREEMENT_NOUN, COSTING, TAILS, Asks
+from retriever.forms import AGREEMENT_NOUN, COSTING, TAILS
 from retriever.question import Question
 
 
@@ -172,13 +173,18 @@ ASKED_FOR = {
     Asks.SIGNED: "när det undertecknades",
     Asks.DATE: "något datum som svarar på frågan",
     Asks.AMOUNT: "något belopp som svarar på frågan",
+    Asks.SIZE: "någon storlek som svarar på frågan",
     Asks.PERIOD: "någon tid som svarar på frågan",
     Asks.FREQUENCY: "hur ofta",
     Asks.PERSON: "någon person som svarar på frågan",
+    Asks.ORGANISATION: "vem det är",
     Asks.PHONE: "något telefonnummer",
     Asks.EMAIL: "någon e-postadress",
     Asks.NUMBER: "något antal som svarar på frågan",
     Asks.PERCENT: "någon andel som svarar på frågan",
+    Asks.SHARE: "hur det delas",
+    Asks.NOTICE: "när det måste ske",
+    Asks.REGISTRY: "något nummer som svarar på frågan",
 }
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from retriever.asked import put
-from retriever.confidence import Nearness
 from retriever.engine import Engine
-from retriever.facts import _BUT, ShortAnswer, short_answers
+from retriever.fact_answer import LEAST_CERTAINTY
+from retriever.facts import ShortAnswer, short_answers
 from retriever.types import Filters
+from retriever.yes_no import BUT
 
 
 def answers(engine: Engine, text: str, filters: Filters | None = None) -> list[ShortAnswer]:
     asked = put(engine, text, filters or Filters(), 10)
-    return short_answers(
-        engine, asked.question, asked.scope, asked.fused, Nearness.of(asked.cosines, asked.scope)
-    )
+    return [found for found in short_answers(asked) if found.certainty >= LEAST_CERTAINTY]
 
 
 @pytest.mark.parametrize(
@@ -69,4 +68,4 @@ def test_only_agreements_in_scope_answer(engine: Engine) -> None:
 
 def test_a_no_after_men_without_a_comma_is_of_its_own_clause() -> None:
     text = "Cykel får tas med på regionbussar men inte i tätortstrafik."
-    assert [text[m.end() :] for m in _BUT.finditer(text)] == [" inte i tätortstrafik."]
+    assert [text[m.end() :] for m in BUT.finditer(text)] == [" inte i tätortstrafik."]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.asks import Asks
 from retriever.engine import Engine
-from retriever.forms import Asks
 from retriever.types import QuestionKind
 
 AGREEMENTS, FACT, PASSAGES = QuestionKind.AGREEMENTS, QuestionKind.FACT, QuestionKind.PASSAGES

@@ -6,9 +6,10 @@ import pytest
 
 from corpus.types import Span
 from retriever.answer import ask
+from retriever.asks import Asks
 from retriever.engine import Engine
-from retriever.facts import _CUES, _is_changed
-from retriever.forms import Asks
+from retriever.fact_kinds import CUES
+from retriever.figures import _is_changed
 from retriever.quotes import _is_fragment
 
 
@@ -40,6 +41,6 @@ def test_the_figure_that_is_replaced_by_another_is_told_apart() -> None:
 
 
 def test_tidigast_is_no_cue_for_a_period() -> None:
-    cue = _CUES[Asks.PERIOD]
+    cue = CUES[Asks.PERIOD]
     assert cue.search("tidigast om fem år") is None
     assert cue.search("en tid om fem år") is not None

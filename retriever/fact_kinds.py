@@ -1,0 +1,68 @@
+"""Which expressions answer which question, the words that stand beside them, and the card's facts of that kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from corpus.expressions import ExpressionKind
+from corpus.types import FactName
+from retriever.asks import Asks
+
+KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
+    Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
+    Asks.START: (ExpressionKind.DATE,),
+    Asks.SIGNED: (ExpressionKind.DATE,),
+    Asks.DATE: (ExpressionKind.DATE, ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
+    Asks.NOTICE: (ExpressionKind.PERIOD, ExpressionKind.DATE),
+    Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
+    Asks.SIZE: (ExpressionKind.MEASURE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
+    Asks.PERIOD: (ExpressionKind.PERIOD, ExpressionKind.MEASURE),
+    Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
+    Asks.PERCENT: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
+    Asks.SHARE: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
+    Asks.NUMBER: (ExpressionKind.NUMBER,),
+    Asks.PHONE: (ExpressionKind.PHONE,),
+    Asks.EMAIL: (ExpressionKind.EMAIL,),
+}
+"""The first kind answers best."""
+CARD: Mapping[Asks, tuple[FactName, ...]] = {
+    Asks.END: (FactName.VALID_TO,),
+    Asks.START: (FactName.VALID_FROM, FactName.SIGNED),
+    Asks.SIGNED: (FactName.SIGNED,),
+    Asks.DATE: (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO),
+    Asks.NOTICE: (FactName.NOTICE_PERIOD,),
+    Asks.AMOUNT: (FactName.AMOUNT,),
+    Asks.PERIOD: (FactName.NOTICE_PERIOD,),
+    Asks.PERSON: (FactName.CONTACT_ROLE,),
+    Asks.REGISTRY: (FactName.REGISTRY_NUMBER,),
+}
+WHO = frozenset({Asks.PERSON, Asks.ORGANISATION})
+OF_CONTACTS = frozenset({*WHO, Asks.PHONE, Asks.EMAIL, Asks.REGISTRY})
+"""Asked for, these may stand in a block of contacts and in a heading."""
+CUES: Mapping[Asks, re.Pattern[str]] = {
+    Asks.END: re.compile(
+        r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)"
+        r"|[–-]\s*(?=\d)"
+    ),
+    Asks.START: re.compile(
+        r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
+    ),
+    Asks.PERIOD: re.compile(
+        r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"
+    ),
+    Asks.NOTICE: re.compile(
+        r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|sägs|uppsagt|varsel|besked|senast|minst|före\b|optionen?\b)"
+    ),
+    Asks.AMOUNT: re.compile(
+        r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite|avsätter|satsar|debiteras)\w*"
+    ),
+    Asks.SIGNED: re.compile(
+        r"(?i)\b(?:undertecknad\w*|undertecknades|undertecknats|tecknad\w*|tecknades|skrev\w*|skrevs|ingicks|slöts|signera\w*)\b"
+    ),
+    Asks.DATE: re.compile(
+        r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|upphör\w*|den)\b"
+    ),
+}
+MUST_BE_CUED = frozenset({Asks.END, Asks.START, Asks.SIGNED, Asks.NOTICE})
+"""A date that nothing beside it says to be an end, a start or a last day is none."""

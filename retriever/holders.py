@@ -1,0 +1,156 @@
+"""Who does it, by a statement's own grammar: its subject, the agent after "av", the name behind a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.expressions import ExpressionKind, expressions_in
+from corpus.parties import mentions_of
+from corpus.types import FactName, Span
+from indexer.swedish.words import words_of
+from retriever.asks import Asks
+from retriever.fact_places import closeness
+from retriever.figures import Found
+from retriever.question import Question
+from retriever.statements import Statement
+from retriever.tables import Table
+
+_AGENTS = (
+    "kommun|region|landsting|universitet|högskola|lärosäte|bolag|företag|förening|stiftelse|muse|stad|länsstyrelse|myndighet|verk|"
+    "nämnd|styrelse|stämma|grupp|råd|kansli|kommitté|beställare|leverantör|utförare|hyresvärd|hyresgäst|ägare|förvaltare|part|"
+    "biträde|koordinator|arbetsgivare|givare|tagare|huvudman|förbund|polis|skola|rektor|prorektor|dekan|prefekt|chef|direktör|"
+    "ordförande|samordnare|handledare|student|lärare|föreståndare|konsult|sponsor|upplåtare|nyttjare|köpare|säljare|deponent|"
+    "församling|handläggare|ombud|sekreterare|ledare|apotekare|läkare|sjuksköterska|forskare|förvaltning|enhet|avdelning|"
+    "utskott|företagare|tekniker|ansvarige?|entreprenör|operatör|mottagare|fullmäktige|jurist|strateg|regering|stat"
+)
+_AGENT_NOUN = rf"(?:[\wåäöÅÄÖ-]+s\s+)?[\wåäöÅÄÖ-]*(?i:{_AGENTS})(?:e?n|e?t|n|a|na|en|an|et|erna|orna|arna)?"
+_NAME = (
+    r"[A-ZÅÄÖ][\wåäö&:-]*(?:\s+(?:i\s+(?=[A-ZÅÄÖ]))?(?:[A-ZÅÄÖ][\wåäö&:-]*|kommun|stad|universitet|högskola|län|regemente|tingsrätt))+"
+    r"|[A-ZÅÄÖ]{2,}"
+)
+_WHO = rf"(?:{_NAME}|{_AGENT_NOUN})(?:\s+och\s+(?:{_NAME}|{_AGENT_NOUN}))?"
+_SUBJECT = re.compile(
+    rf"(?:^\W*(?:\d[\d.]*\s+)?(?:[A-ZÅÄÖ][\wåäö ]+[.:]\s+)?|[;,]\s+(?:(?:och|medan|därefter|sedan|men|samt)\s+)?|[.:]\s+)"
+    rf"(?P<who>{_WHO})\s+(?!i\b|på\b|med\b|för\b|som\b|till\b|av\b|om\b|eller\b)(?=[a-zåäö(])"
+)
+_INVERTED = re.compile(
+    rf"\b(?:svarar|ansvarar|står|betalar|bekostar|ska|skall|äger|leder|har|får|sköter|utser)\s+(?P<who>{_WHO})(?![\wåäö])"
+)
+_AGENT = re.compile(rf"\b(?:av|genom|hos)\s+(?P<who>{_WHO})(?![\wåäö])")
+_BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
+_LABELLED = re.compile(r"(?m)^\W*(?P<label>[^:\n|]{3,60}?)\s*:\s*(?P<who>[^\n;|.,(]{3,80})")
+_COURT = re.compile(
+    r"(?i)\b(?:[A-ZÅÄÖ]\w+s\s+tingsrätt|allmän\s+(?:förvaltnings)?domstol|skiljedom\w*|regeringen|\w+sdomstol\w*)\b"
+)
+_ASKED_KIND = re.compile(
+    r"(?i)\bvilke[nt]\s+(kommun|region|högskola|myndighet|domstol|universitet|lärosäte|bolag|företag|part|organisation|stad|förening)"
+)
+_KIND_FORMS = {
+    "kommun": r"kommun|stad\b",
+    "stad": r"kommun|stad\b",
+    "universitet": r"universitet|högskol",
+    "högskola": r"universitet|högskol",
+    "lärosäte": r"universitet|högskol",
+    "myndighet": r"myndighet|verket|länsstyrelse|inspektion|nämnd|smhi",
+    "domstol": r"domstol|tingsrätt|skiljedom",
+    "bolag": r"\bAB\b|bolag",
+    "företag": r"\bAB\b|bolag",
+}
+_PARTING = re.compile(r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*")
+
+
+def holders(question: Question, statement: Statement) -> Iterator[Found]:
+    """Everybody that the statement names in a part that may answer, without those that the question names."""
+    marks: dict[Span, dict[str, float]] = {}
+    for mark, span in _named(question, statement):
+        marks.setdefault(span, {})[mark] = 1.0
+    asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
+    kind = _ASKED_KIND.search(question.read_as)
+    form = _KIND_FORMS.get(kind[1].casefold(), kind[1]) if kind else None
+    for span, told in marks.items():
+        wording = statement.agreement.text[span.start : span.end]
+        stems = {word.stem for word in words_of(wording)}
+        echoed = len(stems & asked) / len(stems) if stems else 1.0
+        if not stems or (echoed == 1.0 and not (form and "label" in told)):
+            continue
+        fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
+        yield Found(
+            statement,
+            span,
+            " ".join(wording.split()),
+            {
+                **told,
+                "echoed": echoed,
+                "fits": fits if form else 0.5,
+                "close": closeness(statement, span),
+            },
+        )
+
+
+def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span]]:
+    """Each with the grammar that it was told by."""
+    text, (start, end) = statement.agreement.text, (statement.span.start, statement.span.end)
+    for mark, pattern in (
+        ("subject", _SUBJECT),
+        ("inverted", _INVERTED),
+        ("agent", _AGENT),
+        ("agent", _BEING),
+    ):
+        for match in pattern.finditer(statement.text):
+            yield mark, Span(start + match.start("who"), start + match.end("who"))
+    asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
+    for match in _LABELLED.finditer(statement.text):
+        if not asked.isdisjoint(atom for word in words_of(match["label"]) for atom in word.atoms):
+            yield "label", _trimmed(text, start + match.start("who"), start + match.end("who"))
+    table = Table.around(text, start)
+    if table and (cells := table.cells(statement.span)) and statement.span.holds(cells[0]):
+        yield "label", cells[0]
+    for span in _organisations(question, statement):
+        yield "organisation", span
+    if question.asks is Asks.PERSON:
+        for expression in expressions_in(text, start, end, ExpressionKind.PERSON):
+            yield "person", Span(expression.start, expression.end)
+    yield from (("role", span) for span in _role_holders(asked, statement))
+    for match in _COURT.finditer(text, start, end):
+        yield "court", Span(*match.span())
+
+
+def _organisations(question: Question, statement: Statement) -> Iterable[Span]:
+    """Names in the statement, neighbours joined into one span, without those that the question holds."""
+    text = statement.agreement.text
+    spans: list[Span] = []
+    for mention in mentions_of(text):
+        if mention.start < statement.span.start or mention.end > statement.span.end:
+            continue
+        if mention.name in question.parties:
+            continue
+        if spans and _PARTING.fullmatch(text[spans[-1].end : mention.start]):
+            spans[-1] = Span(spans[-1].start, mention.end)
+        else:
+            spans.append(Span(mention.start, mention.end))
+    return spans
+
+
+def _role_holders(asked: set[str], statement: Statement) -> Iterator[Span]:
+    """Where the holders of the contact roles that the question names are written."""
+    for fact in statement.agreement.facts:
+        if (
+            fact.name is not FactName.CONTACT_ROLE
+            or not statement.span.start <= fact.start < statement.span.end
+        ):
+            continue
+        if not fact.detail or asked.isdisjoint(a for word in words_of(fact.value) for a in word.atoms):
+            continue
+        words = r"\s+".join(map(re.escape, fact.detail.split()))
+        found = re.compile(words, re.IGNORECASE).search(
+            statement.agreement.text, statement.span.start, statement.span.end
+        )
+        if found:
+            yield Span(found.start(), found.end())
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip(" ,;"))
+    return Span(first, start + len(words.rstrip(" ,;")))

@@ -1,0 +1,102 @@
+"""Which party a word of an agreement stands for: its name, "kommunen", or the role that the text gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from corpus.parties import mentions_of
+from corpus.types import Agreement
+from indexer.swedish.words import words_of
+from retriever.party_names import named_at
+from retriever.question import Question
+
+_AFTER = re.compile(
+    r"[^\n(]{0,60}?(?:\(|\bnedan\s+(?:kalla[dt]\s+)?|\bhärefter\s+(?:kalla[dt]\s+)?)[\"”“']?([A-ZÅÄÖa-zåäö]{4,24}[nt])[\"”“']?(?=[),.\s])"
+)
+""" "Norrsala kommun, nedan Beställaren"; "Stålforsen AB (Bolaget)"."""
+_BEFORE = re.compile(r"(?m)^\W*([A-ZÅÄÖ][a-zåäö]{3,24})\s*[:|]\s*\**\s*$")
+""" "Hyresvärd: Tärnåsa kommun"."""
+_KINDS: Mapping[str, str] = {
+    r"\b(?:kommun|stad)\b": "kommunen staden",
+    r"\b(?:Region|Landstinget)\b|region(?:en)?$": "regionen landstinget",
+    r"universitet": "universitetet lärosätet",
+    r"högskola": "högskolan lärosätet",
+    r"\b(?:AB|Aktiebolag|HB|KB)\b": "bolaget företaget leverantören",
+    r"^Länsstyrelsen": "länsstyrelsen",
+    r"^Polis": "polisen polismyndigheten",
+    r"[Ff]örening": "föreningen",
+    r"[Ss]tiftelse": "stiftelsen",
+    r"museum|[Mm]useet": "museet",
+    r"(?:verket|myndigheten)\b": "myndigheten",
+}
+_RECEIVES = re.compile(r"(?i)\b(?:till|från|för|mot|hos|med|åt)\s+(?:\w+\s+)?$")
+"""Before the one who is paid, not the one who pays."""
+
+
+def asked_owners(question: Question, agreement: Agreement) -> frozenset[str]:
+    """The party whose figure is asked for: the first that the question names, by name or as "kommunen"; empty for none."""
+    places = [
+        (span[0], frozenset([party]))
+        for party in question.parties
+        if (span := named_at(party, question.read_as))
+    ]
+    places.extend(_by_role(agreement, question.read_as))
+    found = min(places, key=lambda place: place[0], default=None)
+    return found[1] if found else frozenset(question.parties)
+
+
+def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
+    """Where the words name a party that gives or has, offsets into them, with the parties it may be."""
+    named = [
+        (match.start(), frozenset([party]))
+        for party in agreement.parties
+        for match in _mentions(party, words)
+    ]
+    taken = {place for place, _ in named}
+    roles = [place for place in _by_role(agreement, words) if place[0] not in taken]
+    return [place for place in sorted([*named, *roles]) if not _RECEIVES.search(words[: place[0]])]
+
+
+def _mentions(party: str, words: str) -> Iterator[re.Match[str]]:
+    own = next((word for word in party.split() if word.casefold() not in _NO_NAME), party)
+    return re.finditer(rf"\b{re.escape(own.removesuffix('s'))}", words)
+
+
+_NO_NAME = frozenset(
+    ["region", "länsstyrelsen", "kommunerna", "högskolan", "myndigheten", "aktiebolaget", "stiftelsen"]
+)
+
+
+def _by_role(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
+    roles = roles_of(agreement.text, agreement.parties)
+    found = (
+        (word.start, roles.get(word.word) or roles.get(word.word.removesuffix("s")))
+        for word in words_of(words)
+    )
+    return [(start, parties) for start, parties in found if parties]
+
+
+@lru_cache(maxsize=2_000)
+def roles_of(text: str, parties: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Definite noun that stands for parties -> these: "kommunen" for each municipality, "bolaget" for the one so called."""
+    found: dict[str, set[str]] = {}
+    for party in parties:
+        for pattern, nouns in _KINDS.items():
+            if re.search(pattern, party):
+                for noun in nouns.split():
+                    found.setdefault(noun, set()).add(party)
+    defined: dict[str, set[str]] = {}
+    for mention in mentions_of(text):
+        if mention.name in parties:
+            for noun in _roles_beside(text, mention.start, mention.end):
+                defined.setdefault(noun, set()).add(mention.name)
+    return {noun: frozenset(names) for noun, names in {**found, **defined}.items()}
+
+
+def _roles_beside(text: str, start: int, end: int) -> list[str]:
+    line = text.rfind("\n", 0, start) + 1
+    after, before = _AFTER.match(text, end), _BEFORE.match(text[line:start])
+    label = before[1].casefold() if before else ""
+    return [*([after[1].casefold()] if after else []), *(f"{label}{e}" for e in ("en", "n", "et") if label)]

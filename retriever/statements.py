@@ -1,0 +1,269 @@
+"""The sentences and table rows that may state the fact asked for, each with how it speaks of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.types import Agreement, SectionRole, Span
+from corpus.versions import Relation
+from indexer.swedish.words import Run
+from indexer.types import Passage
+from retriever.asked import Asked
+from retriever.asks import Asks
+from retriever.engine import Engine, first_of
+from retriever.fact_kinds import CARD, OF_CONTACTS
+from retriever.holding import Holding
+from retriever.matching import match_terms
+from retriever.party_names import named_at
+from retriever.question import Question, Term
+from retriever.tables import BAR, is_row, line_of
+
+CONSIDERED = 40
+"""Passages looked into, best first, besides those that the cards and the question's names point to."""
+OF_NAMED = 3
+"""Agreements that a name in the question may tell; a name that more of them hold tells none."""
+AROUND = 0.7
+"""A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
+OF_TITLE = 0.4
+"""A word of the agreement's title counts this much of another in its sentences."""
+SPREAD = 0.05
+"""Standard deviation of the cosines at least: a handful of sentences that are all alike tell nothing apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or one row of a table, of an agreement.
+
+    `span` is what is read, `cited` what is quoted; `within` is each term's strength in it, 0..1, and `told` what the
+    weights of `fact_weights` judge it by.
+    """
+
+    agreement: Agreement
+    span: Span
+    cited: Span
+    words: Run
+    terms: Sequence[Term]
+    within: Sequence[float]
+    told: Mapping[str, float]
+    reply: bool = False
+    """It follows a question, as the answer in a list of frequent ones."""
+
+    @property
+    def text(self) -> str:
+        """Its words as written."""
+        return self.agreement.text[self.span.start : self.span.end]
+
+
+def statements(asked: Asked) -> list[Statement]:
+    """The statements of the best passages in scope, headings and questions left out; [] for an empty scope."""
+    engine, question = asked.engine, asked.question
+    holding = Holding.of(engine, question)
+    named = engine.named_by(question)
+    rows = _rows(asked, holding, named)
+    if not rows:
+        return []
+    cosines = _cosines(asked, rows)
+    flat = np.concatenate(cosines)
+    mean, spread, best = float(flat.mean()), max(float(flat.std()), SPREAD), float(flat.max())
+    most = float(max(asked.fused[row] for row in rows))
+    held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
+    fullest = max(_share(question.terms, held) for held in held_by.values())
+    found: list[Statement] = []
+    for row, nearness in zip(rows, cosines, strict=True):
+        passage = engine.index.passages[row]
+        held = held_by[passage.agreement_id]
+        whole = {
+            "passage": float(asked.fused[row]) - most,
+            "held": _share(question.terms, held),
+            "fullest": _share(question.terms, held) - fullest,
+            "outdated": _outdated(engine, question, passage.agreement_id),
+            "named": float(passage.agreement_id in named),
+            "other": float(bool(named) and passage.agreement_id not in named),
+        }
+        for statement, cosine in _read(engine, question, passage, held, nearness):
+            told = {"height": (cosine - mean) / spread, "gap": (cosine - best) / spread, **whole}
+            found.append(_with(statement, told))
+    return found
+
+
+_OF_OLD = re.compile(
+    r"(?i)\b(?:gamla|gammalt|tidigare|förra|förut|ursprungliga|första|(?:från|enligt|i)\s+(?:år\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s+års)\b"
+)
+
+
+def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:
+    """1 for an agreement that another replaces, -1 where the question asks for the former one; else 0."""
+    replaced = any(
+        link.to == agreement_id and link.relation is Relation.REPLACES for link in engine.index.links
+    )
+    return float(replaced) * (-1.0 if _OF_OLD.search(question.read_as) else 1.0)
+
+
+def _with(statement: Statement, told: Mapping[str, float]) -> Statement:
+    return Statement(
+        statement.agreement,
+        statement.span,
+        statement.cited,
+        statement.words,
+        statement.terms,
+        statement.within,
+        {**statement.told, **told},
+        statement.reply,
+    )
+
+
+def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
+    """Rows of the passages looked into. Those of an agreement that the question names are the only ones."""
+    engine, question = asked.engine, asked.question
+    scope = asked.scope
+    if named and (question.agreement_kinds or _THE_AGREEMENT.search(question.text)):
+        scope = scope & engine.rows_in(named)
+    elif rare := holding.rare(OF_NAMED):
+        scope = scope & engine.rows_in(rare) if (scope & engine.rows_in(rare)).any() else scope
+    best = first_of(np.where(scope, asked.fused, np.float32(-np.inf)), min(CONSIDERED, int(scope.sum())))
+    by_card = [row for name in CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row]]
+    roles = {SectionRole.CONTENT} if question.asks not in (*OF_CONTACTS, Asks.SIGNED) else set(SectionRole)
+    return [row for row in dict.fromkeys([*best, *by_card]) if engine.index.passages[row].role in roles]
+
+
+_THE_AGREEMENT = re.compile(r"(?i)\w+-?(?:avtalet|kontraktet|förklaringen|överenskommelsen|partnerskapet)\b")
+
+
+def _cosines(asked: Asked, rows: Sequence[int]) -> list[NDArray[np.float32]]:
+    """The cosine of each passage's sentences with the question; its own where sentences have no vectors."""
+    vectors = asked.engine.index.sentences
+    if len(vectors):
+        query = _bare_query(asked)
+        return [vectors.of(row).cosines(query) for row in rows]
+    sizes = [len(asked.engine.sentences(asked.engine.index.passages[row])) for row in rows]
+    return [np.full(size, asked.cosines[row], np.float32) for row, size in zip(rows, sizes, strict=True)]
+
+
+def _bare_query(asked: Asked) -> NDArray[np.float32]:
+    """The question's vector, halfway to that of the question without its names: these tell the agreement, not the sentence."""
+    question = asked.question
+    bare = question.for_encoder
+    spans = [span for party in question.parties if (span := named_at(party, bare))]
+    spans.extend(
+        m.span()
+        for t in question.terms
+        if t.named
+        for m in re.finditer(rf"(?i)\b{re.escape(t.word)}\b", bare)
+    )
+    if not spans:
+        return asked.query
+    for start, end in sorted(spans, reverse=True):
+        bare = bare[:start] + bare[end:]
+    other = asked.engine.encoder.encode_queries([" ".join(bare.split())])[0]
+    both = asked.query + other
+    return np.asarray(both / np.linalg.norm(both), np.float32)
+
+
+def _read(
+    engine: Engine, question: Question, passage: Passage, held: Sequence[float], nearness: NDArray[np.float32]
+) -> Iterator[tuple[Statement, float]]:
+    """The passage's statements with their cosines."""
+    agreement = engine.agreement(passage)
+    section = agreement.sections[passage.section]
+    rarity = engine.index.words.rarity
+    body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
+    above = match_terms(question.terms, engine.titled(passage.header), rarity).strengths
+    around = tuple(map(max, above, match_terms(question.terms, body, rarity).strengths))
+    weights = _weights(question, engine.title_atoms(passage.agreement_id))
+    asking: tuple[Span, Sequence[float], float] | None = None
+    for (span, _), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
+        heading = span.end <= section.body and question.asks not in OF_CONTACTS
+        if agreement.text[span.start : span.end].rstrip(' *_"”').endswith("?"):
+            whole = match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).strengths
+            asking = (span, whole, near)
+            continue
+        if heading:
+            continue
+        for part in _parts(agreement.text, span):
+            words = engine.words(passage.agreement_id, part)
+            within = match_terms(question.terms, words, rarity).strengths
+            cited, cosine = (part if part == span else span), near
+            if part != span:  # a row's subject stands above its table
+                within = tuple(max(w, AROUND * a) for w, a in zip(within, around, strict=True))
+            if asking:
+                cited, cosine = Span(asking[0].start, part.end), max(near, asking[2])
+                within = tuple(map(max, within, asking[1]))
+            yield (
+                Statement(
+                    agreement,
+                    part,
+                    cited,
+                    words,
+                    question.terms,
+                    within,
+                    _shares(question, weights, within, around, held),
+                    asking is not None,
+                ),
+                cosine,
+            )
+        asking = None
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """The span itself, or where lines in it are rows of a table, each line for itself."""
+    words = text[span.start : span.end]
+    if "\n" not in words or (BAR not in words and "  " not in words):
+        return [span]
+    lines = [line_of(text, span.start)]
+    while lines[-1].end < span.end:
+        lines.append(line_of(text, lines[-1].end + 1))
+    if sum(is_row(text, line) for line in lines) < 2:
+        return [span]
+    inside = (Span(max(span.start, each.start), min(span.end, each.end)) for each in lines)
+    return [each for each in inside if each.end > each.start]
+
+
+def _weights(question: Question, titled: set[str]) -> list[float]:
+    """Each term's weight in a sentence of an agreement: what only tells which agreement is meant need not be in it."""
+    whole = _telling(question.terms)
+    own = [
+        0.0 if term.named else weight * (OF_TITLE if term.stem in titled else 1.0)
+        for term, weight in zip(question.terms, whole, strict=True)
+    ]
+    return own if any(own) else whole
+
+
+def _telling(terms: Sequence[Term]) -> list[float]:
+    """Each term's weight, without what tells one version from another ("nya")."""
+    return [0.0 if term.word in _OF_VERSIONS else term.weight for term in terms]
+
+
+_OF_VERSIONS = frozenset("ny nya nytt nuvarande gällande senaste gamla gammalt tidigare förra".split())
+
+
+def _shares(
+    question: Question,
+    weights: Sequence[float],
+    within: Sequence[float],
+    around: Sequence[float],
+    held: Sequence[float],
+) -> dict[str, float]:
+    asked = question.terms
+    near = [max(w, AROUND * a) for w, a in zip(within, around, strict=True)]
+    heads = [n for term, n in zip(asked, near, strict=True) if term.head]
+    return {
+        "inside": _mean(weights, within),
+        "support": _mean(weights, near),
+        "lost": max((1.0 - h for t, h in zip(asked, held, strict=True) if t.named), default=0.0),
+        "headless": max((1.0 - head for head in heads), default=0.0),
+    }
+
+
+def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
+    """The mean strength weighted by rarity, 0..1; 1 without terms."""
+    return _mean(_telling(terms), strengths)
+
+
+def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(w * s for w, s in zip(weights, strengths, strict=True)) / total if total else 1.0

@@ -1,0 +1,106 @@
+"""Rows and columns of a table in a text, its cells parted by "|" or by two blanks and more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.types import Span
+
+BAR = "|"
+_GAP = re.compile(r"[ \t\xa0]{2,}|\t")
+_FIGURE = re.compile(
+    r"^(?:[^\w]*|[\d ., \xa0:%-]+\s*(?:kr|kronor|SEK|öre|%|procent|tkr|mnkr)?\.?)$", re.IGNORECASE
+)
+
+
+def line_of(text: str, at: int) -> Span:
+    """The line that holds the character at `at`, without its line break."""
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+
+
+def cells_of(text: str, line: Span) -> list[Span]:
+    """The line's cells, trimmed; for a line without "|" what its wide gaps part. Empty cells between bars stay."""
+    words = text[line.start : line.end]
+    parting = re.compile(re.escape(BAR)) if BAR in words else _GAP
+    lead = len(words) - len(words.lstrip())
+    cuts = [
+        (lead, lead),
+        *(m.span() for m in parting.finditer(words.rstrip(), lead)),
+        (len(words.rstrip()),) * 2,
+    ]
+    found = []
+    for (_, start), (end, _) in pairwise(cuts):
+        cell = words[start:end]
+        first = line.start + start + len(cell) - len(cell.lstrip())
+        found.append(Span(first, first + len(cell.strip())))
+    return found
+
+
+def is_row(text: str, line: Span) -> bool:
+    """True for a line of cells: with "|", or with a wide gap and a figure of its own behind it."""
+    words = text[line.start : line.end]
+    if BAR in words:
+        return True
+    if _GAP.search(words.strip()) is None:
+        return False
+    return any(_FIGURE.match(text[c.start : c.end]) for c in cells_of(text, line)[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Neighbouring rows of cells; `rows[0]` may head the columns."""
+
+    text: str
+    rows: Sequence[Span]
+
+    @classmethod
+    def around(cls, text: str, at: int) -> Table | None:
+        """The table that holds the character at `at`; None for running text."""
+        line = line_of(text, at)
+        if not is_row(text, line):
+            return None
+        rows = [line]
+        while rows[0].start and is_row(text, above := line_of(text, rows[0].start - 1)):
+            rows.insert(0, above)
+        if BAR not in text[line.start : line.end] and rows[0].start:
+            above = line_of(text, rows[0].start - 1)
+            if len(cells_of(text, above)) > 1:
+                rows.insert(0, above)  # a head of words has no figure
+        while rows[-1].end < len(text) and is_row(text, below := line_of(text, rows[-1].end + 1)):
+            rows.append(below)
+        return cls(text, tuple(rows))
+
+    @property
+    def headed(self) -> bool:
+        """True where the first row's cells beyond the first hold no figures: they say what the columns are."""
+        cells = cells_of(self.text, self.rows[0])[1:]
+        return len(self.rows) > 1 and not any(
+            _FIGURE.match(words) for c in cells if (words := self.text[c.start : c.end])
+        )
+
+    @property
+    def titles(self) -> list[str]:
+        """What heads the columns; [] where nothing does."""
+        return [self.text[c.start : c.end] for c in cells_of(self.text, self.rows[0])] if self.headed else []
+
+    def cells(self, row: Span) -> list[Span]:
+        """The row's cells beyond the first, which names it."""
+        return cells_of(self.text, line_of(self.text, row.start))[1:]
+
+    def column(self, row: Span, at: int) -> int:
+        """Which column's title stands above the character at `at`: the one at the same count of bars or, where the
+        cells' number differs, nearest above; -1 without titles."""
+        cells = cells_of(self.text, row)
+        own = next((i for i, c in enumerate(cells) if c.start <= at <= c.end), -1)
+        heads = cells_of(self.text, self.rows[0])
+        if own < 0 or not self.headed:
+            return -1
+        if BAR in self.text[row.start : row.end] or len(cells) == len(heads):
+            return own if own < len(heads) else -1
+        middle = (cells[own].start + cells[own].end) / 2 - row.start
+        top = self.rows[0].start
+        return min(range(len(heads)), key=lambda i: abs((heads[i].start + heads[i].end) / 2 - top - middle))

@@ -1,0 +1,111 @@
+"""Ja or nej, as a statement says: the clause that speaks of the question, its negations, its conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from corpus.types import Span
+from indexer.swedish.words import words_of
+from retriever.figures import Found
+from retriever.negation import is_negated
+from retriever.question import Question
+from retriever.statements import Statement
+
+BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
+_ENDS = (".", ":", ";", "!", "?")
+_REPLY = re.compile(r"(?i)^\W*(ja|nej)\b[\s,.:–-]*")
+_WITHDRAWN = re.compile(
+    r"(?i)\b(?:utgår|utgått|upphör(?:t|de)?|löpt\s+ut|avslutats|ströks|tas\s+bort|har\s+avstått)\b"
+)
+_PAID = re.compile(r"(?i)\b(?:vite|ersättning|ränta|arvode|avgift|bidrag|hyra|kompensation|moms)\b")
+""" "Vite utgår med …" is paid; "optionen utgår" is gone."""
+_LASTING = re.compile(r"(?i)\b(?:kan|får|gäller|finns|fortfarande|kvar|ännu|har|löper|förläng\w*)\b")
+_ANYHOW = re.compile(
+    r"(?i)\b(?:hur\s+som\s+helst|fritt|utan\s+vidare|utan\s+(?:samtycke|tillstånd|att|godkännande)|själv\w*|när\s+som\s+helst)\b"
+)
+_NEEDS = re.compile(
+    r"(?i)\b(?:kräver|krävs|samtycke|godkännande|godkänner|tillstånd|medgivande|endast|bara|först\s+efter|sedan\s+den)\b"
+)
+_OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"(?i)\b(?:{asked})"), re.compile(rf"(?i)\b(?:{said})"))
+    for asked, said in (
+        (
+            r"kostar\b|kosta\b|betala\w*|avgift\w*",
+            r"kostnadsfri\w*|avgiftsfri\w*|gratis|utan\s+(?:kostnad|avgift|ersättning)",
+        ),
+        (r"gratis|kostnadsfri\w*|avgiftsfri\w*", r"debiteras|mot\s+(?:en\s+)?avgift|betalar"),
+        (r"utanför|utomlands|tredje\s+land", r"(?:ska|skall|får\s+endast)\s[^.]*\b(?:inom|i\s+sverige)\b"),
+        (r"stäng\w*|slutn?a?\b", r"öppe[nt]|öppna"),
+        (r"frivillig\w*", r"ska|skall|måste|obligatorisk\w*"),
+    )
+)
+"""What is asked, and what says the opposite without a negation."""
+
+
+def replies(question: Question, statement: Statement) -> Iterator[Found]:
+    """The statement's ja or nej, with the clause that says it; none for a line that is no sentence."""
+    text = statement.agreement.text
+    if not statement.text.rstrip(')”"* ').endswith(_ENDS):
+        return
+    start, end = _clause(statement)
+    words = text[start:end]
+    said = _REPLY.match(words)
+    opposed = _is_opposed(question.read_as, words)
+    answer = said[1].capitalize() if said else _reply(question.read_as, words, opposed)
+    shown = _plain(words[said.end() :] if said else words)
+    told = {
+        "reply": float(said is not None),
+        "opposed": float(opposed),
+        "bold": (1.0 - statement.told["support"]) * (answer == "Ja" and said is None),
+        "if": float(re.match(r"(?i)\W*(?:om|ifall|såvida)\b", words) is not None),
+    }
+    yield Found(statement, Span(start, end), f"{answer}: {shown}" if shown else answer, told)
+
+
+_NO_HINDER = re.compile(r"(?i)\b(?:inget|inte\s+(?:något|ett)|ej)\s+hinder\b|\bhindrar\s+inte\b")
+_HINDERS = re.compile(r"(?i)\bhind(?:er|ra\w*)\b")
+_MUST = re.compile(r"(?i)^\W*(?:måste|behöv\w*|krävs|ska|skall)\b")
+_WITHOUT = re.compile(r"(?i)\butan\s+(?:\w+\s+)?(\w{4,})")
+
+
+def _is_opposed(asked: str, words: str) -> bool:
+    """True where the words say the opposite of what is asked without a negation of their own."""
+    if any(ask.search(asked) and said.search(words) for ask, said in _OPPOSITES):
+        return True
+    if _HINDERS.search(asked) and _NO_HINDER.search(words):
+        return True
+    if _MUST.search(asked) and (without := _WITHOUT.search(words)):
+        asked_stems = {word.stem[:5] for word in words_of(asked)}
+        return any(word.stem[:5] in asked_stems for word in words_of(without[1]))
+    return False
+
+
+def _reply(asked: str, words: str, opposed: bool) -> str:
+    """Ja or Nej by the clause's words."""
+    no = opposed or is_negated(words)
+    if _WITHDRAWN.search(words) and not _PAID.search(words) and _LASTING.search(asked):
+        no = not no
+    elif not no and _ANYHOW.search(asked) and _NEEDS.search(words):
+        no = True
+    return "Nej" if no and not is_negated(asked) else "Ja"
+
+
+def _clause(statement: Statement) -> tuple[int, int]:
+    """The part of the sentence that speaks of the subject, where a "men" or ";" divides it; else the sentence."""
+    text, span = statement.agreement.text, statement.span
+    cuts = [span.start, *(m.start() for m in BUT.finditer(text, span.start, span.end)), span.end]
+
+    def spoken(clause: tuple[int, int]) -> int:
+        words = words_of(text, *clause)
+        return sum(any(not t.near.isdisjoint(w.atoms) for t in statement.terms) for w in words)
+
+    first, last = max(pairwise(cuts), key=spoken)
+    words = text[first:last]
+    start = first + len(words) - len(words.lstrip(" ,;\n"))
+    return start, start + len(text[start:last].rstrip())
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
