@@ -31,10 +31,12 @@ _PROBLEMS = {
     "401": "Nyckeln saknas, är fel eller gäller inte",
     "403": "Den som frågar får inte det här",
     "404": "Det som nämns vid namn finns inte",
+    "408": "Innehållet kom för långsamt",
+    "413": "Innehållet är för stort",
+    "414": "Adressen är för lång",
     "409": "Det pågår redan",
-    "413": "Filen är för stor",
     "422": "Ett värde kan inte användas",
-    "503": "Inget index kan öppnas",
+    "503": "Inget index kan öppnas, eller servern har för mycket att göra: se Retry-After",
 }
 
 
@@ -106,12 +108,16 @@ def _complete(path: str, operation: Json) -> None:
         "400": asks or "requestBody" in operation,
         "401": path.startswith("/api/admin/"),
         "404": "{" in path,
+        "408": "requestBody" in operation,
+        "413": "requestBody" in operation,
+        "414": takes,
         "409": path == "/api/admin/publish",
-        "413": path == "/api/admin/drafts" and "requestBody" in operation,
         "422": takes,
         "503": path.startswith("/api/") or path == "/readyz",
     }
     responses.pop("422", None)
+    for status in set(responses) & {"404", "429", "507"}:
+        responses[status].update(_problem_body())
     for status, can in wanted.items():
         if can:
             responses[status] = _problem(status)
@@ -121,8 +127,11 @@ def _complete(path: str, operation: Json) -> None:
 
 
 def _problem(status: str) -> Json:
-    example = PROBLEM if status == "422" else None
+    return {"description": _PROBLEMS[status], **_problem_body(PROBLEM if status == "422" else None)}
+
+
+def _problem_body(example: Json | None = None) -> Json:
     content: Json = {"schema": _PROBLEM_REF}
     if example is not None:
         content["example"] = example
-    return {"description": _PROBLEMS[status], "content": {MEDIA_TYPE: content}}
+    return {"content": {MEDIA_TYPE: content}}

@@ -49,11 +49,18 @@ class Feedback(BaseModel):
         frozen=True,
         extra="forbid",
         json_schema_extra={
+            "oneOf": [
+                {"properties": {"verdict": {"const": "missing"}, "hit": {"type": "null"}}},
+                {
+                    "properties": {"verdict": {"enum": ["right", "wrong"]}, "hit": {"type": "object"}},
+                    "required": ["hit"],
+                },
+            ],
             "example": {
                 "q": "Vad är uppsägningstiden?",
                 "verdict": "right",
                 "hit": {"agreement_id": "hyra/ladan", "start": 310, "end": 402, "text_sha256": "8d1c…af35"},
-            }
+            },
         },
     )
 
@@ -82,7 +89,16 @@ def get_feedback_state(request: Request) -> FeedbackState:
     return FeedbackState(enabled=request.app.state.drafts is not None)
 
 
-@router.post("/feedback", status_code=204, summary="Lämna återkoppling på en träff eller ett svar")
+@router.post(
+    "/feedback",
+    status_code=204,
+    summary="Lämna återkoppling på en träff eller ett svar",
+    responses={
+        404: {"description": "Återkoppling är avstängd, eller avtalet finns inte"},
+        429: {"description": "För många omdömen på en minut"},
+        507: {"description": "Omdömena får inte plats"},
+    },
+)
 def post_feedback(feedback: Feedback, request: Request, engine: EngineNow) -> None:
     """Keep question, verdict and hit as a draft case: nothing about who sent it, and only the day."""
     box: DraftBox | None = request.app.state.drafts

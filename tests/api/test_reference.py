@@ -45,7 +45,14 @@ def test_refused_values_are_described_as_they_are_sent(reference: Any) -> None:
     schemas = reference["components"]["schemas"]
     assert "HTTPValidationError" not in schemas
     assert schemas["Problem"]["required"] == ["title", "status", "detail"]
-    assert set(reference["paths"]["/api/ask"]["get"]["responses"]) == {"200", "304", "400", "422", "503"}
+    assert set(reference["paths"]["/api/ask"]["get"]["responses"]) == {
+        "200",
+        "304",
+        "400",
+        "414",
+        "422",
+        "503",
+    }
     assert "404" in reference["paths"]["/api/agreements/{agreement_id}"]["get"]["responses"]
 
 
