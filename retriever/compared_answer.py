@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.types import Agreement
+from indexer.swedish.words import words_of
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.coverage import Judged, judge
 from retriever.forms import TITLE_KIND
+from retriever.question import Question
 from retriever.quotes import whole_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
@@ -24,8 +27,11 @@ MOST_QUOTED = 200
 
 def compared_answer(asked: Asked) -> Answer | None:
     """The agreements that the question sets beside each other; None where it names fewer than two or no subject."""
+    apart = _named_apart(asked)
+    if apart is not None:
+        asked = replace(asked, question=apart[0])
     question = asked.question
-    compared = _compared(asked)
+    compared = apart[1] if apart is not None else _compared(asked)
     if len(compared) < FEWEST or not question.terms:
         return None
     rows = asked.engine.rows_in(a.agreement_id for a in compared)
@@ -51,6 +57,31 @@ def compared_answer(asked: Asked) -> Answer | None:
         citations=tuple(c.citations[0] for c in covered),
         completeness=Completeness(len(compared), stating, len(covered) - stating),
     )
+
+
+_BESIDE = re.compile(r"(?i)\bmellan\s+(?P<named>.+?)[?.!\s]*$")
+_PARTED = re.compile(r"(?i)\s*,\s*|\s+(?:och|samt|jämfört\s+med|mot)\s+")
+MOST_MEANT = 2
+"""Agreements that one name may stand for: two versions of one; more are not named but a kind."""
+
+
+def _named_apart(asked: Asked) -> tuple[Question, list[Agreement]] | None:
+    """For "skillnad i X mellan avtalet om Y och Z": the question of X alone, and the agreements that Y and Z name."""
+    question = asked.question
+    beside = _BESIDE.search(question.read_as)
+    if beside is None:
+        return None
+    found: dict[str, Agreement] = {}
+    for name in _PARTED.split(beside["named"]):
+        meant = asked.engine.named_by(asked.engine.understand(name)) if name.strip() else frozenset()
+        if not 1 <= len(meant) <= MOST_MEANT:
+            return None
+        found |= {each: asked.engine.index.agreements[each] for each in sorted(meant)}
+    before = {word.stem for word in words_of(question.read_as[: beside.start()])}
+    terms = tuple(term for term in question.terms if term.stem in before)
+    if len(found) < FEWEST or not terms:
+        return None
+    return replace(question, terms=terms, subjects=(terms,)), list(found.values())
 
 
 def _compared(asked: Asked) -> list[Agreement]:

@@ -129,7 +129,7 @@ def understand(
     asked_as = text
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
-    text = without_preamble(text)
+    text = _agreement_spelled(without_preamble(text), vocabulary)
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
     absent = listing and not compares and ABSENT.search(text) is not None
@@ -294,6 +294,23 @@ def _measured(asks: Asks, term: Term) -> tuple[str, ...]:
     """Asked how long an uppsägningstid is, a text that says when to give notice (säga upp) may answer."""
     measured = asks in _MEASURES and len(term.atoms) > 1 and term.atoms[-1] in _MEASURE_STEMS
     return term.atoms[:-1] if measured else ()
+
+
+_AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen")
+
+
+def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
+    """The question with a slip in its "avtal" put right, where the texts do not hold the word: "vilka avtl …"."""
+
+    def spelled(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
+        return match.group() if vocabulary.spells(word) else next(near, match.group())
+
+    return _NEARLY_AGREEMENT.sub(spelled, text)
+
+
+_NEARLY_AGREEMENT = re.compile(r"(?i)\ba[a-z]{3,7}\b")
 
 
 def _slips_into(word: str, frame: frozenset[str]) -> bool:

@@ -84,6 +84,7 @@ def _sayings_of(stems: tuple[str, ...]) -> Sayings:
     return found
 
 
+@cache
 def longest_phrase() -> int:
     """Words of the longest phrase, function words counted."""
     return max(len(text.split()) for row in _rows() for text in _PARTED.split(row))
@@ -150,6 +151,8 @@ def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:
 
 SHORT = 4
 """A word of so few letters is said by itself alone: the abbreviation VIL is not vila."""
+LONG = 7
+"""A word of so many letters says the same at the front of a compound too (praktikplats); marknadsföring is no mark."""
 ENDING = 3
 """Letters of an ending that may differ: sandning is said by sandningen and sandas, not by sand."""
 
@@ -161,5 +164,6 @@ def _says(word: Word, wanted: tuple[str, ...], form: str) -> bool:
             return word.word in (form, f"{form}s", f"{form}n", f"{form}en")
         return word.word[: len(form) - ENDING] == form[:-ENDING]
     if wanted[0] in word.parts:
-        return len(form) > SHORT and len(form) - len(wanted[0]) <= ENDING
+        head = wanted[0] == word.parts[-1] or len(form) >= LONG
+        return head and len(form) > SHORT and len(form) - len(wanted[0]) <= ENDING
     return len(wanted) > 2 and set(wanted[1:]) <= set(word.parts)

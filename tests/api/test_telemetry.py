@@ -51,7 +51,7 @@ def test_a_span_says_route_status_and_kind_and_never_the_question(index: Path) -
         "http.request.method": "GET",
         "http.route": "/api/ask",
         "http.response.status_code": 200,
-        "avtal.answer": "none",
+        "avtal.answer": "fact",
         "avtal.agreements": 0,
     }
     assert f"{first.context.trace_id:032x}" == TRACE
