@@ -21,16 +21,13 @@ from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.party_names import named_at
 from retriever.question import Question, Term
+from retriever.shares import AROUND, sentence_weights, share, shares
 from retriever.tables import BAR, is_row, line_of
 
 CONSIDERED = 40
 """Passages looked into, best first, besides those that the cards and the question's names point to."""
 OF_NAMED = 3
 """Agreements that a name in the question may tell; a name that more of them hold tells none."""
-AROUND = 0.7
-"""A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
-OF_TITLE = 0.4
-"""A word of the agreement's title counts this much of another in its sentences."""
 SPREAD = 0.05
 """Standard deviation of the cosines at least: a handful of sentences that are all alike tell nothing apart."""
 
@@ -72,15 +69,15 @@ def statements(asked: Asked) -> list[Statement]:
     mean, spread, best = float(flat.mean()), max(float(flat.std()), SPREAD), float(flat.max())
     most = float(max(asked.fused[row] for row in rows))
     held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
-    fullest = max(_share(question.terms, held) for held in held_by.values())
+    fullest = max(share(question.terms, held) for held in held_by.values())
     found: list[Statement] = []
     for row, nearness in zip(rows, cosines, strict=True):
         passage = engine.index.passages[row]
         held = held_by[passage.agreement_id]
         whole = {
             "passage": float(asked.fused[row]) - most,
-            "held": _share(question.terms, held),
-            "fullest": _share(question.terms, held) - fullest,
+            "held": share(question.terms, held),
+            "fullest": share(question.terms, held) - fullest,
             "outdated": _outdated(engine, question, passage.agreement_id),
             "named": float(passage.agreement_id in named),
             "other": float(bool(named) and passage.agreement_id not in named),
@@ -174,7 +171,7 @@ def _read(
     body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
     above = match_terms(question.terms, engine.titled(passage.header), rarity).strengths
     around = tuple(map(max, above, match_terms(question.terms, body, rarity).strengths))
-    weights = _weights(question, engine.title_atoms(passage.agreement_id))
+    weights = sentence_weights(question, engine.title_atoms(passage.agreement_id))
     asking: tuple[Span, Sequence[float], float] | None = None
     for (span, _), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
         heading = span.end <= section.body and question.asks not in OF_CONTACTS
@@ -201,7 +198,7 @@ def _read(
                     words,
                     question.terms,
                     within,
-                    _shares(question, weights, within, around, held),
+                    shares(question, weights, within, around, held),
                     asking is not None,
                 ),
                 cosine,
@@ -221,49 +218,3 @@ def _parts(text: str, span: Span) -> list[Span]:
         return [span]
     inside = (Span(max(span.start, each.start), min(span.end, each.end)) for each in lines)
     return [each for each in inside if each.end > each.start]
-
-
-def _weights(question: Question, titled: set[str]) -> list[float]:
-    """Each term's weight in a sentence of an agreement: what only tells which agreement is meant need not be in it."""
-    whole = _telling(question.terms)
-    own = [
-        0.0 if term.named else weight * (OF_TITLE if term.stem in titled else 1.0)
-        for term, weight in zip(question.terms, whole, strict=True)
-    ]
-    return own if any(own) else whole
-
-
-def _telling(terms: Sequence[Term]) -> list[float]:
-    """Each term's weight, without what tells one version from another ("nya")."""
-    return [0.0 if term.word in _OF_VERSIONS else term.weight for term in terms]
-
-
-_OF_VERSIONS = frozenset("ny nya nytt nuvarande gällande senaste gamla gammalt tidigare förra".split())
-
-
-def _shares(
-    question: Question,
-    weights: Sequence[float],
-    within: Sequence[float],
-    around: Sequence[float],
-    held: Sequence[float],
-) -> dict[str, float]:
-    asked = question.terms
-    near = [max(w, AROUND * a) for w, a in zip(within, around, strict=True)]
-    heads = [n for term, n in zip(asked, near, strict=True) if term.head]
-    return {
-        "inside": _mean(weights, within),
-        "support": _mean(weights, near),
-        "lost": max((1.0 - h for t, h in zip(asked, held, strict=True) if t.named), default=0.0),
-        "headless": max((1.0 - head for head in heads), default=0.0),
-    }
-
-
-def _share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
-    """The mean strength weighted by rarity, 0..1; 1 without terms."""
-    return _mean(_telling(terms), strengths)
-
-
-def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:
-    total = sum(weights)
-    return sum(w * s for w, s in zip(weights, strengths, strict=True)) / total if total else 1.0

@@ -1,0 +1,59 @@
+"""How much of a question a sentence, its surroundings and its agreement speak of: shares of the words by their weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retriever.question import Question, Term
+
+AROUND = 0.7
+"""A term in the heading or elsewhere in the passage counts this much of one in the sentence."""
+OF_TITLE = 0.4
+"""A word of the agreement's title counts this much of another in its sentences."""
+
+
+def sentence_weights(question: Question, titled: set[str]) -> list[float]:
+    """Each term's weight in a sentence of an agreement: what only tells which agreement is meant need not be in it."""
+    whole = _telling(question.terms)
+    own = [
+        0.0 if term.named else weight * (OF_TITLE if term.stem in titled else 1.0)
+        for term, weight in zip(question.terms, whole, strict=True)
+    ]
+    return own if any(own) else whole
+
+
+def _telling(terms: Sequence[Term]) -> list[float]:
+    """Each term's weight, without what tells one version from another ("nya")."""
+    return [0.0 if term.word in _OF_VERSIONS else term.weight for term in terms]
+
+
+_OF_VERSIONS = frozenset("ny nya nytt nuvarande gällande senaste gamla gammalt tidigare förra".split())
+
+
+def shares(
+    question: Question,
+    weights: Sequence[float],
+    within: Sequence[float],
+    around: Sequence[float],
+    held: Sequence[float],
+) -> dict[str, float]:
+    """Of the sentence (`inside`), with its surroundings (`support`), and the names and the head that are `lost`, 0..1."""
+    asked = question.terms
+    near = [max(w, AROUND * a) for w, a in zip(within, around, strict=True)]
+    heads = [n for term, n in zip(asked, near, strict=True) if term.head]
+    return {
+        "inside": _mean(weights, within),
+        "support": _mean(weights, near),
+        "lost": max((1.0 - h for t, h in zip(asked, held, strict=True) if t.named), default=0.0),
+        "headless": max((1.0 - head for head in heads), default=0.0),
+    }
+
+
+def share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
+    """The mean strength weighted by rarity, 0..1; 1 without terms."""
+    return _mean(_telling(terms), strengths)
+
+
+def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(w * s for w, s in zip(weights, strengths, strict=True)) / total if total else 1.0

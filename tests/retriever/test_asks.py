@@ -1,0 +1,35 @@
+"""What kind of short answer a question wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.asks import ASK_PATTERNS, Asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Hur stor del av satsningen står regionen för?", Asks.PERCENT),
+        ("Hur många procent är kvinnor?", Asks.PERCENT),
+        ("Hur delas lönen mellan regionen och kommunen?", Asks.SHARE),
+        ("Vad skjuter kommunen till i pengar?", Asks.AMOUNT),
+        ("Vad får skolorna betalt för varje student?", Asks.AMOUNT),
+        ("Hur mkt betalar kommunen?", Asks.AMOUNT),
+        ("När måste avtalet sägas upp?", Asks.NOTICE),
+        ("Hur långt i förväg ska lokalen sägas upp?", Asks.NOTICE),
+        ("Hur stor är lokalen?", Asks.SIZE),
+        ("Hur stor är hyran?", Asks.AMOUNT),
+        ("Vad är uppsägningstid i avtalet?", Asks.PERIOD),
+        ("Vilket diarienummer har avtalet?", Asks.REGISTRY),
+        ("Vilket telefonnummer har registratorn?", Asks.PHONE),
+        ("Hur många timmar tar det?", Asks.PERIOD),
+        ("Hur många gånger per år möts rådet?", Asks.FREQUENCY),
+        ("Vilka har hand om förskolan?", Asks.PERSON),
+        ("Räcker det med en underskrift?", Asks.YES_NO),
+        ("Var står det om uppsägning?", Asks.TEXT),
+    ],
+)
+def test_the_opening_tells(text: str, asks: Asks) -> None:
+    found = next((each for each, pattern in ASK_PATTERNS if pattern.search(text)), Asks.TEXT)
+    assert found is asks

@@ -1,0 +1,44 @@
+"""Rows and columns of tables: by bars and by wide gaps."""
+
+from __future__ import annotations
+
+from corpus.types import Span
+from retriever.tables import Table, cells_of, is_row, line_of
+
+_GAPS = """Timpriser exklusive moms:
+Roll            Nivå 2      Nivå 3
+Testare         690 kr      810 kr
+Ledare          -           940 kr
+Restid ersätts inte.
+"""
+_BARS = "Plats | Antal | Avgift\nTorget | 8 | 3 500 kronor\n"
+
+
+def _table(text: str, wording: str) -> Table:
+    table = Table.around(text, text.index(wording))
+    assert table is not None
+    return table
+
+
+def test_a_line_of_words_is_no_row() -> None:
+    assert not is_row(_GAPS, line_of(_GAPS, _GAPS.index("Restid")))
+    assert Table.around(_GAPS, _GAPS.index("Restid")) is None
+
+
+def test_cells_are_parted_by_wide_gaps() -> None:
+    cells = cells_of(_GAPS, line_of(_GAPS, _GAPS.index("Ledare")))
+    assert [_GAPS[c.start : c.end] for c in cells] == ["Ledare", "-", "940 kr"]
+
+
+def test_a_column_is_the_title_above() -> None:
+    table = _table(_GAPS, "940 kr")
+    row = line_of(_GAPS, _GAPS.index("Ledare"))
+    assert table.titles == ["Roll", "Nivå 2", "Nivå 3"]
+    assert table.titles[table.column(row, _GAPS.index("940 kr"))] == "Nivå 3"
+
+
+def test_bars_part_cells_too() -> None:
+    table = _table(_BARS, "3 500")
+    row = line_of(_BARS, _BARS.index("Torget"))
+    assert table.titles[table.column(row, _BARS.index("3 500"))] == "Avgift"
+    assert [_BARS[c.start : c.end] for c in table.cells(Span(row.start, row.end))] == ["8", "3 500 kronor"]

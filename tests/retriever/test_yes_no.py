@@ -1,0 +1,25 @@
+"""Ja and nej where the words carry no negation of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.yes_no import _is_opposed, _reply
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "reply"),
+    [
+        ("Kan avtalet fortfarande förlängas?", "Optionen att förlänga avtalet utgår.", "Nej"),
+        ("Får leverantören vite?", "Vid försenat svar utgår vite med 5 000 kronor.", "Ja"),
+        ("Kostar det något att låna?", "Lån är avgiftsfria.", "Nej"),
+        ("Får uppgifter lagras utanför EU?", "All lagring ska ske inom EU.", "Nej"),
+        ("Måste parterna förhandla först?", "Avtalet kan sägas upp utan förhandling.", "Nej"),
+        ("Hindrar avtalet fler parter?", "Utformningen utgör inget hinder för fler parter.", "Nej"),
+        ("Får underleverantör anlitas hur som helst?", "Underleverantör får anlitas efter skriftligt godkännande.", "Nej"),
+        ("Får underleverantör anlitas?", "Underleverantör får anlitas efter skriftligt godkännande.", "Ja"),
+        ("Är det klart vem som betalar?", "Det är inte bestämt vem som ska betala.", "Nej"),
+    ],
+)  # fmt: skip
+def test_the_reply(asked: str, words: str, reply: str) -> None:
+    assert _reply(asked, words, _is_opposed(asked, words)) == reply
