@@ -9,7 +9,7 @@ from retriever.answer import ask
 from retriever.asks import Asks
 from retriever.engine import Engine
 from retriever.fact_kinds import CUES
-from retriever.figures import _is_changed
+from retriever.figure_signs import _is_changed
 from retriever.quotes import _is_fragment
 
 
