@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -25,30 +24,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from urllib.parse import unquote
 from zipfile import ZipFile
 
-from fastapi import FastAPI
-
 from api.access.api_keys import create_key
 from api.access.identity import Scope
-from api.app import create_app
-from api.settings import Access, Settings
-from corpus.reading.document import read_document
-from indexer.build import build_index
 from indexer.encoder import open_encoder
-from indexer.store import Index, open_index
-from indexer.types import Encoder
+from indexer.store import Index
 from tests.robustness.asgi import Asgi, Reply
 from tests.robustness.naive import without
 from tests.robustness.random_requests import Asked, Requests
 from tests.robustness.random_worlds import GROUPS, World, world_of
+from tests.robustness.services import Services
 
-DAY = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 READERS = 3
 """Readers of each world."""
 ASKED = 90
@@ -87,62 +78,6 @@ class Outcome:
         )
         near = slice(max(0, at - 60), at + 60)
         self.told.append(f"{where} {unquote(asked.path)}: byte {at}: {one[near]!r} ≠ {other[near]!r}")
-
-
-@dataclass
-class Service:
-    """A service over an index that is made anew for each world."""
-
-    place: Path
-    encoder: Encoder
-    settings: Settings
-    app: FastAPI = field(init=False)
-    index: Index | None = None
-
-    def __post_init__(self) -> None:
-        self.app = create_app(self.settings)
-
-    def publish(self, world: World, with_readers: bool = True) -> None:
-        """Publish the world step by step. Where a step has no file there is no index, and nothing is remembered."""
-        shutil.rmtree(self.place, ignore_errors=True)
-        folder = self.place / "avtal"
-        folder.mkdir(parents=True)
-        for number in range(len(world.steps)):
-            world.write(number, folder, with_readers)
-            if not world.steps[number]:
-                shutil.rmtree(self.settings.index, ignore_errors=True)
-                continue
-            now = DAY + timedelta(days=number)
-            build_index(folder, self.settings.index, self.encoder, read_document, now=now)
-        self.index = open_index(self.settings.index)
-        self.app.state.live.refresh()
-
-    def ask(self, asked: Asked, shown: Mapping[str, str], by: Asgi) -> Reply:
-        """The reply to a request of the holder of the key."""
-        headers = {**shown, **asked.headers, **({"Content-Type": "application/json"} if asked.body else {})}
-        return by.ask(self.app, asked.method, asked.path, headers, asked.body)
-
-
-@dataclass
-class Services:
-    """The guarded service, the one where the hidden never were, the open one, and all by one encoder."""
-
-    guarded: Service
-    bare: Service
-    open: Service
-    whole: Service
-
-    @classmethod
-    def over(cls, work: Path, keys: Path, encoder: Encoder) -> Services:
-        def service(name: str, settings: dict[str, object]) -> Service:
-            index = work / name / "index"
-            return Service(work / name, encoder, Settings.model_validate({**settings, "index": index}))
-
-        closed: dict[str, object] = {"access": Access.KEYS, "keys": keys, "at_work": 8}
-        return cls(
-            service("vaktat", closed), service("utan", closed), service("öppet", {"at_work": 8}),
-            service("allt", {"at_work": 8}),
-        )  # fmt: skip
 
 
 class Comparison:
