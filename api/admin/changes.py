@@ -11,7 +11,7 @@ from api.admin.reading import sha256_of
 from corpus.card import agreement_from
 from corpus.folder import files_in
 from corpus.manifest import NOTHING, Entry, declare, read_manifests
-from corpus.types import Agreement, AvtalError, ReadStatus
+from corpus.types import Agreement, AvtalError, Declared, ReadStatus
 from indexer.store import Index
 
 
@@ -44,9 +44,11 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """Contents by path, read anew only where a file's size or time of writing is another."""
+    """What has been worked out once: contents by path, read anew only where a file's size or time of writing is another,
+    and whether a card is what a manifest's entry would make it."""
 
     _known: dict[Path, tuple[tuple[int, int, int], str]] = field(default_factory=dict)
+    _same: dict[tuple[str, Entry, tuple[Declared, ...]], bool] = field(default_factory=dict)
 
     def of(self, path: Path) -> str:
         """Hex SHA-256 of the file, empty where it cannot be read."""
@@ -59,6 +61,19 @@ class Hashes:
         except OSError:
             return ""
         return known[1]
+
+    def says_the_same(self, agreement: Agreement, entry: Entry) -> bool:
+        """True where the card would be what it is."""
+        if entry.agreement_id not in (None, agreement.agreement_id):
+            return False
+        if (entry.readers or ()) != agreement.readers:
+            return False
+        if not entry.declared and not agreement.declared:
+            return True
+        key = (agreement.document.text_sha256, entry, agreement.declared)
+        if key not in self._same:
+            self._same[key] = _is_made_of(agreement, entry)
+        return self._same[key]
 
 
 def changes_since(index: Index | None, folder: SourceFolder, hashes: Hashes) -> Changes:
@@ -79,7 +94,7 @@ def changes_since(index: Index | None, folder: SourceFolder, hashes: Hashes) -> 
             agreement = index.agreements[ids[path]]
             if hashes.of(folder.root / path) != index.manifest.sources[path]:
                 found.append(Change(ChangeKind.EDITED, path, ids[path], agreement.title))
-            elif not problem and not _says_the_same(agreement, entries.get(path, NOTHING)):
+            elif not problem and not hashes.says_the_same(agreement, entries.get(path, NOTHING)):
                 found.append(Change(ChangeKind.CORRECTED, path, ids[path], agreement.title))
         elif path not in left_out:
             found.append(Change(ChangeKind.ADDED, path))
@@ -95,12 +110,7 @@ def _agreements(left_out: dict[str, ReadStatus]) -> set[str]:
     return {path for path, status in left_out.items() if status is not ReadStatus.INDEXED}
 
 
-def _says_the_same(agreement: Agreement, entry: Entry) -> bool:
-    """True where the card would be what it is. Made anew only where a manifest says or has said something of it."""
-    if entry.agreement_id not in (None, agreement.agreement_id) or (entry.readers or ()) != agreement.readers:
-        return False
-    if not entry.declared and not agreement.declared:
-        return True
+def _is_made_of(agreement: Agreement, entry: Entry) -> bool:
     anew = declare(agreement_from(agreement.document, agreement.agreement_id), entry)
     return (anew.title, anew.kind, anew.parties, anew.facts, anew.declared) == (
         agreement.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -18,6 +19,8 @@ from corpus.manifest import is_manifest
 from corpus.types import AvtalError
 from indexer.disk import in_swedish
 
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+"""What a shared disk without hard links answers; the folder's lock then keeps the other commands away."""
 _CARD = "kort.toml"
 """Beside what was thrown away: what the manifest said of it."""
 
@@ -50,8 +53,6 @@ class SourceFolder:
 
     def paths(self) -> list[str]:
         """The agreements' files, relative, sorted. Empty for a folder without any; raises AvtalError where there is none."""
-        if self.root.is_dir() and not any(self.root.iterdir()):
-            return []
         try:
             found = [path for path in files_in(self.root, self.index) if not is_manifest(path)]
         except AvtalError:
@@ -151,8 +152,7 @@ class SourceFolder:
             to.parent.mkdir(parents=True, exist_ok=True)
             if not to.parent.resolve().is_relative_to(self.root.resolve()):
                 raise AvtalError(f"mappen för {relative} leder ut ur {self.root}; välj en annan mapp")
-            os.link(staged, to)
-            staged.unlink()
+            self._move(staged, to)
             _sync(to)
         except FileExistsError as error:
             raise AvtalError(
@@ -160,6 +160,20 @@ class SourceFolder:
             ) from error
         except OSError as error:
             raise self._trouble(error) from error
+
+    @staticmethod
+    def _move(staged: Path, to: Path) -> None:
+        """Move to a name that nobody has. Raises FileExistsError; a link refuses it in one step, where there are links."""
+        try:
+            os.link(staged, to)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            if to.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(to)) from error
+            staged.rename(to)
+        else:
+            staged.unlink()
 
     def _throw(self, relative: str, said: str = "") -> None:
         stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%f")

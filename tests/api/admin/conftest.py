@@ -45,7 +45,10 @@ class Registrator:
         return self.client.post(path, data=data, files=files, headers=ORIGIN, follow_redirects=False)
 
     def send(self, name: str, content: bytes, **fields: str) -> httpx2.Response:
-        return self.post("/admin/skicka", {"fil": (name, content)}, **fields)
+        reply = self.post("/admin/skicka", {"fil": (name, content)}, **fields)
+        for draft in self.desk.drafts.all():
+            self.desk.drafts.wait(draft.draft_id, 60)
+        return reply
 
     def api(self, method: str, path: str, **options: Any) -> httpx2.Response:
         headers = {"Authorization": f"Bearer {self.key}"}
@@ -60,7 +63,7 @@ class Registrator:
     def published(self) -> None:
         """Publish, and wait until it is done."""
         assert self.api("POST", "publish").status_code == 202
-        self.desk.publisher.wait(60)
+        self.desk.publisher.wait(180)
 
 
 @pytest.fixture

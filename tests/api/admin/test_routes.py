@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-
 from tests.api.admin.conftest import NEW, Registrator
 
 
@@ -88,18 +85,3 @@ def test_drafts_survive_a_restart_and_do_not_wait_for_ever(registrator: Registra
     drafts._save(old)
     drafts.begin()
     assert drafts.all() == []
-
-
-def test_the_server_answers_while_a_generation_is_built(registrator: Registrator, folder: Path) -> None:
-    (folder / "ny.txt").write_text(NEW, encoding="utf-8")
-    assert registrator.api("POST", "publish").status_code == 202
-    asked = 0
-    deadline = time.monotonic() + 60
-    while registrator.desk.publisher.state.phase == "running" and time.monotonic() < deadline:
-        assert (
-            registrator.client.get("/api/ask", params={"q": "Till när gäller hyresavtalet?"}).status_code
-            == 200
-        )
-        asked += 1
-    assert asked > 3
-    assert registrator.desk.publisher.state.phase == "done"
