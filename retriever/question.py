@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
+from indexer.swedish.compounds import is_stem
 from indexer.swedish.concepts import NOTHING, Sayings, longest_phrase, sayings_of
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
@@ -354,10 +355,17 @@ def _parties(
         for party in known:
             for place in _places(party):
                 match = place_at(place, text)
-                if match and _PARTY_PREPOSITION.search(text[: match.start()]):
+                if match is None or _is_plain_word(match.group()):
+                    continue
+                if _PARTY_PREPOSITION.search(text[: match.start()]):
                     found[party] = None
                     spans.append(match.span())
     return tuple(found), spans
+
+
+def _is_plain_word(written: str) -> bool:
+    """True for "öppna" in small letters: a word of the language is no party's place, as västerås is."""
+    return written[:1].islower() and is_stem(stem(written.casefold()))
 
 
 _NO_PLACE = frozenset(
