@@ -45,7 +45,7 @@ LIST_VERBS = frozenset(
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
         saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
         innebär medger föras göra görs gör gemensamt samtidigt betala betalar betalas skrivet skrivit skriva ihop
-        allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
+        söker letar undrar behövs allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
     """.split()
 )
 TODAY = re.compile(
@@ -60,6 +60,30 @@ IN_FORCE_YEAR = re.compile(
 _PREAMBLE = re.compile(
     r"(?i)^\W*(?:\w+\s+){0,4}?(?:undrar|frågar|vill\s+veta|behöver\s+veta|hej|snabb\s+fråga|fråga)\b[^:?]{0,60}:\s*(?=\S)"
 )
+
+
+_SHORTHAND = {
+    "mkt": "mycket",
+    "ngt": "något",
+    "ngn": "någon",
+    "ngra": "några",
+    "ang": "angående",
+    "enl": "enligt",
+    "ist": "i stället",
+    "iom": "i och med",
+    "pga": "på grund av",
+    "mån": "månader",
+    "avt": "avtal",
+    "vilk": "vilka",
+    "ök": "överenskommelse",
+}
+"""What people leave out when they type a question; abbreviations of the texts themselves are the word layer's."""
+_SHORT_WORD = re.compile(rf"(?i)\b(?:{'|'.join(_SHORTHAND)})\b\.?")
+
+
+def written_out(text: str) -> str:
+    """The question with its shorthand written out: "hur mkt" as "hur mycket"."""
+    return _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
 
 
 def without_preamble(text: str) -> str:

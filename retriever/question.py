@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from corpus.bodies import places
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
 from indexer.swedish.compounds import is_stem
@@ -42,6 +44,7 @@ from retriever.forms import (
     TODAY,
     WEAK,
     without_preamble,
+    written_out,
 )
 from retriever.party_names import named_at, place_at
 from retriever.types import QuestionKind
@@ -130,7 +133,7 @@ def understand(
     asked_as = text
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
-    text = _agreement_spelled(without_preamble(text), vocabulary)
+    text = _agreement_spelled(written_out(without_preamble(text)), vocabulary)
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
     absent = listing and not compares and ABSENT.search(text) is not None
@@ -364,8 +367,14 @@ def _parties(
 
 
 def _is_plain_word(written: str) -> bool:
-    """True for "öppna" in small letters: a word of the language is no party's place, as västerås is."""
-    return written[:1].islower() and is_stem(stem(written.casefold()))
+    """True for "öppna" in small letters: a word of the language is no party's place, unless it is a municipality's."""
+    word = written.casefold()
+    return written[:1].islower() and is_stem(stem(word)) and not {word, word.removesuffix("s")} & _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(place.casefold() for place in places())
 
 
 _NO_PLACE = frozenset(

@@ -1,0 +1,51 @@
+"""Questions as they are typed: shorthand, a slip in 'avtal', who asks it first, lists asked for in other forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.answer import ask
+from retriever.engine import Engine
+from retriever.types import QuestionKind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vilka avtl omfattar kompetensförsörjning?",
+        "Kommunikatören undrar: vilka avtal omfattar kompetensförsörjning?",
+        "Snabb fråga: i vilka avtal omfattas kompetensförsörjning?",
+        "Ge mig alla avtal där kompetensförsörjning ingår.",
+        "Jag söker allt vi har om kompetensförsörjning",
+    ],
+)
+def test_a_list_is_a_list_however_it_is_asked_for(engine: Engine, text: str) -> None:
+    question = engine.understand(text)
+    assert question.kind is QuestionKind.AGREEMENTS
+    assert "kompetensförsörjning" in [term.word for term in question.terms]
+    found = [a.agreement_id for a in ask(engine, text).agreements if a.coverage == "explicit"]
+    assert {"skola/åkerby", "badet"} <= set(found)
+
+
+def test_shorthand_is_written_out(engine: Engine) -> None:
+    assert (
+        engine.understand("hur mkt kostar badet?").asks == engine.understand("hur mycket kostar badet?").asks
+    )
+    assert engine.understand("ang. hyran").read_as == "angående hyran"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Vilka avtal gäller fortfarande 2025?", 2025),
+        ("vilka avtal gällde under 2019", 2019),
+        ("Vilka avtal gäller i dag?", None),
+        ("Vilka avtal gäller 2025-2027?", None),  # a period is no year
+    ],
+)
+def test_in_force_during_a_year(engine: Engine, text: str, year: int | None) -> None:
+    assert engine.understand(text).in_force_year == year
+
+
+def test_a_word_of_the_language_names_no_party(engine: Engine) -> None:
+    assert engine.understand("Vem svarar för öppna frågor?").parties == ()
