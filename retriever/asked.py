@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
+from indexer.swedish.concepts import NOTHING
 from retriever.engine import Engine
 from retriever.question import Question
 from retriever.search import hits, rank
@@ -50,6 +51,15 @@ class Asked:
         return Interpreted(
             terms, question.parties, filters, question.corrected, question.notes, question.absent
         )
+
+    def holds_names(self, agreement_id: str) -> bool:
+        """True when the agreement holds every name in the question: Uppsala is not to be had by what is like it.
+
+        A name that can be said otherwise ("AI") is a matter of meaning.
+        """
+        rows, words = self.engine.rows_of(agreement_id), self.engine.index.words
+        names = (term for term in self.question.terms if term.named and term.sayings is NOTHING)
+        return all(bool(np.isin(words.rows_with(name.stem), rows).any()) for name in names)
 
     def answer(self, kind: AnswerKind, statement: str, citations: Sequence[Citation] = ()) -> Answer:
         """An answer with what all kinds share; the caller adds the rest."""

@@ -111,8 +111,9 @@ def _is_said(asked: Asked, row: int) -> bool:
 
 
 def _is_meant(asked: Asked, row: int) -> bool:
-    """True when the encoder holds the passage near the subject."""
-    return bool(asked.question.terms) and float(asked.cosines[row]) >= LEAST_COSINE
+    """True when the encoder holds the passage near the subject, and its agreement holds the question's names."""
+    near = bool(asked.question.terms) and float(asked.cosines[row]) >= LEAST_COSINE
+    return near and asked.holds_names(asked.engine.index.passages[row].agreement_id)
 
 
 def sureness(asked: Asked) -> float:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
@@ -40,7 +38,7 @@ def with_meaning(
     evidence = {
         name: each
         for name, each in evidence_of(asked, judged, meant, labels).items()
-        if _holds_names(asked, name)
+        if asked.holds_names(name)
     }
     chances = {name: likely(each.numbers, WEIGHTS, BIAS) for name, each in evidence.items()}
     by_id = {each.agreement.agreement_id: each for each in judged}
@@ -74,15 +72,6 @@ def with_meaning(
                 agreements[name], coverage, round(chance, 6), (span,), why, chance if inside else 0.0
             )
     return list(by_id.values())
-
-
-def _holds_names(asked: Asked, agreement_id: str) -> bool:
-    """True when the agreement holds every name in the question: Uppsala is not to be had by what is like it."""
-    rows = asked.engine.rows_of(agreement_id)
-    words = asked.engine.index.words
-    return all(
-        bool(np.isin(words.rows_with(term.stem), rows).any()) for term in asked.question.terms if term.named
-    )
 
 
 def exists(evidence: Collection[Evidence]) -> float:
