@@ -9,7 +9,7 @@ export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM = false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-ocr demo test test-browser robustness check fix serve eval clean
+.PHONY: help setup setup-ocr demo test test-browser robustness audit sbom check fix serve eval clean
 
 help:  ## Visa kommandona
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -60,7 +60,8 @@ test-browser: setup  ## Alla sidans tillstånd i en riktig webbläsare (Chromium
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals,browser]'
 	BROWSER_TESTS=all $(BIN)/python -m pytest tests/browser
 
-robustness: setup  ## Pröva indexet mot dödade skrivningar, strömavbrott, diskfel och skador (ungefär en halvtimme)
+robustness: setup  ## Pröva index, server, läsare och sidor mot fel och angrepp (några timmar; tillägget robustness)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev,evals,browser,robustness]'
 	$(BIN)/python -m evals.robustness --good 1000 --bad 200
 	$(BIN)/python -m evals.robustness.kills --count 2000
 	$(BIN)/python -m evals.robustness.power --count 500
@@ -69,6 +70,23 @@ robustness: setup  ## Pröva indexet mot dödade skrivningar, strömavbrott, dis
 	$(BIN)/python -m tests.robustness.swaps --count 1000
 	$(BIN)/python -m tests.robustness.deletion --count 10
 	$(BIN)/python -m tests.robustness.interference --count 50000
+	$(BIN)/python -m tests.robustness.together --count 10
+	$(BIN)/python -m tests.robustness.load --seconds 60 --ends 20
+	$(BIN)/python -m tests.robustness.slow --count 200
+	$(BIN)/python -m tests.robustness.soak --minutes 480
+	$(BIN)/python -m tests.robustness.schema --count 20000
+	$(BIN)/python -m tests.robustness.snippets --count 1700 --browser
+	$(BIN)/python -m tests.robustness.fuzz --runs 1000000 --atheris
+	$(BIN)/python -m tests.robustness.offline
+
+audit: setup  ## Sök kända sårbarheter i de låsta versionerna (kräver internet)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[robustness]'
+	$(BIN)/pip-audit --disable-pip --no-deps --requirement constraints.txt
+
+sbom: setup  ## Skriv en materialförteckning (CycloneDX) över det som är installerat till runs/sbom.json
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[robustness]'
+	@mkdir -p runs
+	$(BIN)/cyclonedx-py environment --output-reproducible --of JSON --output-file runs/sbom.json $(BIN)/python
 
 fix: setup  ## Rätta format och det som kan rättas
 	$(BIN)/ruff format .

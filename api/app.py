@@ -29,6 +29,7 @@ from api.metrics import Metrics
 from api.overload import Overload, room_of
 from api.question_log import QuestionLog
 from api.reference import describe
+from api.rendering.environment import environment
 from api.request_limits import RequestLimits
 from api.routes import (
     agreements,
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        environment()
         if chosen.folder is None or current_generation(chosen.index) is not None:
             app.state.live.get()
         dropping = asyncio.create_task(app.state.questions.keep_dropping())

@@ -27,14 +27,22 @@ class Problem:
 
 @cache
 def environment() -> Environment:
-    """The templates. A name that a template uses and nobody gave is an error, never an empty string."""
-    return Environment(
+    """The templates, all read now: an upgrade on the disk must not reach a server that still runs the code before it.
+
+    A name that a template uses and nobody gave is an error, never an empty string.
+    """
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
     )
+    for name in made.list_templates():
+        made.get_template(name)
+    return made
 
 
 def page(

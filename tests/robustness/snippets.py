@@ -219,6 +219,9 @@ def unescaped() -> Iterator[None]:
     policy = HEADERS.pop("Content-Security-Policy")
     environment.cache_clear()
     environment().autoescape = False
+    kept = environment().cache
+    if kept is not None:
+        kept.clear()
     try:
         yield
     finally:
