@@ -25,6 +25,7 @@ _WHOLE_LINE = re.compile(
     | (?:hittade\s+du\s+det\s+du\s+sökte|var\s+(?:informationen|sidan)\s+till\s+hjälp|hjälpte\s+(?:den\s+här\s+)?informationen)\b.*
     | (?:sid(?:an)?ansvarig|webbredaktör|innehållsansvarig)\b.{0,60}
     | (?:start(?:sida\w*)?|hem|förstasidan?)\s*(?:[/>»›|]\s*[^/>»›|]{2,50}){1,8}
+    | (?:om\s+)?(?:cookies|kakor)(?:\s+på\s+.{2,40})?
     | (?:dela|skriv\s+ut|lyssna|prenumerera)
     """
 )

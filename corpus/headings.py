@@ -38,7 +38,7 @@ _FEW_MARKS = 1
 """A format that marks one line only marks the title: the other headings are looked for in the words."""
 _MOST = 0.6
 """Where this share of the bold lines head running text, bold is how the agreement writes its headings."""
-_WORDS_OF_A_SENTENCE = 5
+_WORDS_OF_A_SENTENCE = 4
 _A_STYLE = 3
 """This many headings of one look are how the agreement writes its headings; a bare line is then seldom one."""
 

@@ -80,23 +80,47 @@ def stycke_at(text: str, section: Section, start: int, end: int, furniture: Sequ
     """
     if not section.path or not _NUMBERED.match(section.path[-1]):
         return ""
-    opened = _stycken(text, section, tuple(furniture))
+    opened = [stycke.start for stycke in _stycken(text, section, tuple(furniture))]
     first, last = bisect_right(opened, start), bisect_left(opened, end)
     if not 2 <= len(opened) <= len(_ORDINALS) or not first or first != last:
         return ""
     return f"{_ORDINALS[first - 1]} stycket"
 
 
+def stycke_span(text: str, section: Section, number: int, furniture: Sequence[Span]) -> Span | None:
+    """The section's paragraph of that number, 1 being the first, with the list that belongs to it; None where there is none."""
+    stycken = _stycken(text, section, tuple(furniture))
+    return stycken[number - 1] if 1 <= number <= len(stycken) else None
+
+
+def stycke_in(words: str) -> int | None:
+    """The number of the paragraph that a reference names: 2 for "§ 4 andra stycket", "4 § 2 st." and "stycke 2"."""
+    found = STYCKE.search(words)
+    if found is None:
+        return None
+    written = found["number"] or found["after"]
+    return int(written) if written else _ORDINALS.index(found["ordinal"].casefold()) + 1
+
+
+STYCKE = re.compile(
+    rf"(?i)\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})\s+(?:stycket?|st\b\.?)|(?P<number>\d{{1,2}})(?::[ae])?\s*(?:stycket?\b|st\b\.?)(?!\s+\d)"
+    r"|stycket?\s+(?P<after>\d{1,2})\b)"
+)
+"""How a question or a text refers to a paragraph of a section."""
+
+
 @lru_cache(maxsize=_SECTIONS)
-def _stycken(text: str, section: Section, furniture: tuple[Span, ...]) -> tuple[int, ...]:
-    """Where the section's paragraphs begin."""
-    found: list[int] = []
+def _stycken(text: str, section: Section, furniture: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The section's paragraphs, each with its list."""
+    found: list[Span] = []
     for block in blocks_of(text, section.body, section.end):
         if any(frame.overlaps(block) for frame in furniture) or _ASIDE.match(text, block.start, block.end):
             continue
         item = BULLET.match(text, block.start, block.end) or _POINT.match(text, block.start, block.end)
         if not found or not (item or text[block.start].islower()):
-            found.append(block.start)
+            found.append(block)
+        else:
+            found[-1] = Span(found[-1].start, block.end)
     return tuple(found)
 
 

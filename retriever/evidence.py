@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.points import stycke_span
 from corpus.types import SectionRole, Span
 from indexer.swedish.words import words_of
 from retriever.asked import Asked
@@ -80,7 +81,11 @@ def _whole_section(asked: Asked, row: int) -> Span | None:
     body = asked.engine.agreement(passage).sections[passage.section].body
     inside = [span for span in sentences if span.start >= body] or sentences
     whole = Span(inside[0].start, inside[-1].end)
-    furniture = asked.engine.agreement(passage).furniture
+    agreement = asked.engine.agreement(passage)
+    furniture = agreement.furniture
+    if question.stycke is not None:
+        section = agreement.sections[passage.section]
+        whole = stycke_span(agreement.text, section, question.stycke, furniture) or whole
     fits = whole.end - whole.start <= LONGEST_SECTION and not any(f.overlaps(whole) for f in furniture)
     return whole if fits else None
 

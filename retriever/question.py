@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from corpus.bodies import places
+from corpus.points import STYCKE, stycke_in
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
 from indexer.swedish.compounds import is_stem
@@ -108,6 +109,8 @@ class Question:
     notes: tuple[str, ...]
     section: str | None = None
     """The number of a section that the question points to: "4.3" of "punkt 4.3", "4" of "§ 4"."""
+    stycke: int | None = None
+    """The number of the section's paragraph that it points to: 2 of "§ 4 andra stycket"."""
     in_force: bool = False
     """A list question for the agreements in force today."""
     in_force_year: int | None = None
@@ -160,6 +163,7 @@ def understand(
         match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
+    frames.extend(match.span() for match in STYCKE.finditer(text) if _SECTION.search(text))
     frames.extend(match.span(1) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans))
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
     year = IN_FORCE_YEAR.search(text) if listing else None
@@ -215,6 +219,7 @@ def understand(
         corrected=corrected,
         notes=noted,
         section=_section(read_as),
+        stycke=stycke_in(read_as) if _section(read_as) else None,
         absent=absent,
         compares=compares,
         in_force=listing and during is None and TODAY.search(read_as) is not None,

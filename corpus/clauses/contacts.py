@@ -31,7 +31,7 @@ _IS = re.compile(
     r"(?i)^(?:,\s+som\s+|[^.;:|]{0,90}?\s+)?(?:är|utgör|utses\s+till|fungerar\s+som|ska\s+vara)\s+(?:[\wåäö]+s\s+|även\s+|också\s+)?(?:[\wåäö]+\s+och\s+)?$"
 )
 _THEN = re.compile(
-    r"(?i)^(?:\s+(?:för|hos|i|från|på|vid)\s+[^.;:|]{2,60}?)?\s*(?:är|[:|]|–|utgörs\s+av|innehas\s+av)\s*$"
+    r"(?i)^(?:\s+(?:för|hos|i|från|på|vid)\s+[^.;:|]{2,60}?)?\s*(?:är|[:|]|–|utgörs\s+av|innehas\s+av|genom(?:\s+(?:sin|dess))?)\s*$"
 )
 _TASKS = (
     ("kontaktperson", re.compile(r"(?i)^\s+(?:som\s+)?tar\s+emot\s+(?:frågor|synpunkter)\b")),

@@ -49,7 +49,7 @@ _YEAR_END = re.compile(
 )
 _PROLONGED = re.compile(r"(?i)\b(?:förläng\w*|prolonger\w*)\b")
 _NOT_AUTOMATIC = re.compile(
-    r"(?i)\b(?:inte\s+automatiskt|ej\s+automatiskt|utan\s+automatisk|kan\b|får\b|möjlighet\b|option\w*|rätt\s+att|efter\s+(?:skriftlig|särskil|gemensam)\w*|överens\s+om|enas\s+om|beslutar\s+om)"
+    r"(?i)\b(?:inte\s+automatiskt|ej\s+automatiskt|utan\s+automatisk|kan\b|får\b|möjlighet\b|option\w*|rätt\s+(?:att|till)|efter\s+(?:skriftlig|särskil|gemensam)\w*|överens\s+om|enas\s+om|beslutar\s+om)"
 )
 _AUTOMATIC = re.compile(
     r"(?i)\bautomatisk\w*|\bi\s+(?:taget|sänder)\b|\båt\s+gången\b|\bår\s+för\s+år\b|\bårsvis\b|\binte\s+(?:\w+\s+){0,5}?upp\b|\bej\s+(?:\w+\s+){0,3}?(?:upp|sker)\b|\buppsägning\s+(?:inte|ej)|\bingen\s+(?:av\s+parterna|part)\b|\bingen\b[^.]{0,40}\bupp\b|\bannars\b|\bi\s+annat\s+fall\b|\boch\s+därefter\b"

@@ -21,6 +21,8 @@ _NEXT = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:avtal(?:et)?|överenskommelsen?|avsiktsförklaring(?:en)?|\w+avtal(?:et)?|ersätter|upphäver|tillägg\w*\s+till|beslut\w*|protokoll\w*|delegationsordning\w*|upphandling\w*|policy|riktlinje\w*)\b[^:|\n]{0,60}\(?(?:med\s+)?$"
 )
+_WRAPPED = re.compile(r"([^\n]{20}[\w,])\n(?=[a-zåäö])")
+"""A sentence that goes on in lower case on the next line."""
 _THIS = re.compile(r"(?i)\b(?:detta|denna|föreliggande)\s+\w+\s+(?:med\s+)?$")
 _REF_NOUN = (
     r"\w*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap|kontrakt|biträdesavtal)(?:e?n|et|en|er|na|s)?"
@@ -41,7 +43,7 @@ _REFERENCE = re.compile(
     rf"(?i)(?:(?:det|den|de|parternas|tidigare|gällande|ovan\s+nämnda|ovannämnda|huvud|mellan\s+parterna|befintliga|ursprungliga|nuvarande|motsvarande)\s+){{0,4}}{_REF_NOUN}(?:,?\s+(?:dnr|diarienummer|[A-ZÅÄÖ]{{1,8}}[ -]\d)[\w/:. -]*\d|\s+(?:[^\s.;,]+|[^\s;,]+(?=\s\d)|[\w/:-]+\.\d[\w.-]*))*"
 )
 _STOPS = re.compile(
-    r"(?i)(?:\s+(?:och\s+(?:gäller|träder|har|ska|skall|upphör|är|löper|innehåller|reglerar|syftar|omfattar)|som\s+(?:därmed|härmed|upphör|gällt|gällde|löpte|reglerar|omfattar|ska)|vilket|vilken|när|om\s+inte|fr\.?\s?o\.?\s?m|från\s+och\s+med|per\s+den|i\s+den\s+del|i\s+sin\s+helhet|upphör|gäller|ska|skall|har|är|enligt|i\s+följande|på\s+följande|avseende\s+följande|med\s+följande|så\s+att|att\s+gälla)\b|\n\n|\n(?=[A-ZÅÄÖ#§\d]))"
+    r"(?i)(?:\s+(?:och\s+(?:gäller|träder|har|ska|skall|upphör|är|löper|innehåller|reglerar|syftar|omfattar)|som\s+(?:därmed|härmed|upphör|gällt|gällde|löpte|reglerar|omfattar|ska)|vilket|vilken|när|om\s+inte|fr\.?\s?o\.?\s?m|från\s+och\s+med|per\s+den|i\s+den\s+del|i\s+sin\s+helhet|upphör|gäller|ska|skall|har|är|enligt|i\s+följande|på\s+följande|avseende\s+följande|med\s+följande|så\s+att|att\s+gälla)\b|\n\n|(?<!dnr)(?<!,)\n(?=[A-ZÅÄÖ#§\d]))"
 )
 _OWN = re.compile(
     r"(?i)^(?:detta|denna|föreliggande|avtalet|överenskommelsen|avsiktsförklaringen|ramavtalet|partnerskapet|huvudavtalet|dessa|respektive|sådan\w*|tillämplig\w*|ett\s|en\s|varje\s|nytt\s)"
@@ -71,7 +73,7 @@ def registry_facts(
     running: dict[str, Fact] = {}
     for span in sorted(spans, key=lambda each: each.start):
         for label in _LABEL.finditer(text, span.start, span.end):
-            before = text[max(span.start, label.start() - 90) : label.start()]
+            before = _WRAPPED.sub(r"\1 ", text[max(span.start, label.start() - 90) : label.start()])
             if span not in frame and _OTHER.search(before) and not _THIS.search(before):
                 continue
             found = labelled if _LABELLED.fullmatch(text[span.start : label.start()]) else running

@@ -134,7 +134,7 @@ def _stated(statement: Statement) -> Iterator[Fact]:
         written = statement.text[each.start : each.end]
         if re.search(r"(?i)\b(?:varje|årligen|senast)\b[^,.]{0,25}$", before) and not re.search(_TO, before):
             continue
-        if _deadline(before):
+        if _deadline(before) or _IF_EXTENDED.search(before):
             continue
         if _TO.search(before) and (last := date_value(written, last_day=True)):
             yield Fact(FactName.VALID_TO, last.isoformat(), each.start, each.end)
@@ -185,6 +185,12 @@ def _one_year(before: str, written: str) -> bool:
 _DEADLINE_WORDS = re.compile(
     r"(?i)\b(?:utvärder\w*|redovis\w*|rapport\w*|revider\w*|uppföljning\w*|ses över|omförhandl\w*|begär\w*|sägas? upp|sägs|meddela\w*)\b"
 )
+
+
+_IF_EXTENDED = re.compile(
+    r"(?i)\b(?:rätt|möjlighet|option\w*|kan|får)\b[^.;]{0,40}?\bförläng\w*[^.;]{0,60}\b(?:längst|högst)\b[^;]{0,30}$"
+)
+"""An end that the agreement reaches only if somebody prolongs it."""
 
 
 def _deadline(before: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.points import point_at, points_of, stycke_at
+from corpus.points import point_at, points_of, stycke_at, stycke_in, stycke_span
 from corpus.sections import sections_of
 from corpus.types import Document, FileFormat, Section, Span
 
@@ -109,3 +109,36 @@ def test_nothing_is_said_of_a_quote_over_two_stycken_or_of_a_section_with_one_or
     ):
         section = only_section(text)
         assert stycke_at(text, section, text.index("gäller"), text.index("gäller") + 6, ()) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Vad säger § 4 andra stycket i avtalet?", 2),
+        ("4 § 2 st.", 2),
+        ("§ 4 stycke 3", 3),
+        ("4 § tredje st", 3),
+        ("paragraf 4, 1:a stycket", 1),
+        ("Vad säger § 4?", None),
+    ],
+)
+def test_a_reference_names_a_stycke(words: str, number: int | None) -> None:
+    assert stycke_in(words) == number
+
+
+def test_a_stycke_is_found_by_its_number_with_the_list_that_belongs_to_it() -> None:
+    section = only_section(STYCKEN)
+    furniture = [Span(STYCKEN.index("Dnr"), STYCKEN.index(", sida 2."))]
+    second = stycke_span(STYCKEN, section, 2, furniture)
+    assert second is not None
+    assert STYCKEN[second.start : second.end].split() == [
+        "Uppsägningen",
+        "ska",
+        "vara",
+        "a)",
+        "skriftlig",
+        "och",
+        "b)",
+        "undertecknad.",
+    ]
+    assert stycke_span(STYCKEN, section, 4, furniture) is None
