@@ -30,7 +30,7 @@ _LARGER = 1.12
 _SAME = 0.95
 _LONGEST = 160
 _DEEPEST = 6
-_NUMBER = re.compile(r"^[\s§]*(?:\d+(?:\.\d+)*\.?|[a-z]\))?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\s§]*(?:\d{1,3}(?!\d)(?:\.\d{1,3})*\.?|[a-z]\))?\s*", re.IGNORECASE)
 _OWN_NUMBER = re.compile(
     r"\s*(?:§|\d+(?:\.\d+)*[.)]?\s|(?:kap|kapitel|artikel|avsnitt|bilaga|appendix)\b)", re.IGNORECASE
 )
