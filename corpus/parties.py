@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.mentions import Mention, mentions_of
@@ -100,10 +102,17 @@ def _first_named_together(text: str, places: Places) -> list[str]:
 
 
 def _around(text: str, mention: Mention) -> tuple[int, int]:
-    """The sentence that holds the mention."""
-    opens = max(text.rfind(". ", 0, mention.start), text.rfind("\n\n", 0, mention.start)) + 1
-    closes = (text.find(". ", mention.end), text.find("\n\n", mention.end), len(text))
+    """The sentence that holds the mention, of a very long one what is near."""
+    first, last = max(0, mention.start - _NEAR), min(len(text), mention.end + _NEAR)
+    opens = (
+        max(text.rfind(". ", first, mention.start), text.rfind("\n\n", first, mention.start), first - 1) + 1
+    )
+    closes = (text.find(". ", mention.end, last), text.find("\n\n", mention.end, last), last)
     return opens, min(x for x in closes if x >= 0)
+
+
+_NEAR = 1500
+"""Characters: the longest lists of parties in one sentence are shorter. A list of thousands of names is no sentence."""
 
 
 def _opens_its_line(before: str) -> bool:
@@ -154,7 +163,8 @@ def _opens_with_will(text: str, mention: Mention, opens: int, closes: int) -> bo
     if verb is None:
         return False
     subject = text[opens : mention.end + verb.end()]
-    named = [each for each in mentions_of(text) if opens <= each.start and each.end <= opens + len(subject)]
+    ends = opens + len(subject)
+    named = [each for each in _mentions_in(text, opens, ends) if each.end <= ends]
     for each in named:
         subject = subject.replace(text[each.start : each.end], " ")
     rest = _JOINER.sub("", _WILL_WORDS.sub("", subject))
@@ -184,6 +194,13 @@ def _likely(text: str, mention: Mention, places: Places) -> float:
     return score
 
 
+def _mentions_in(text: str, start: int, end: int) -> Sequence[Mention]:
+    """The mentions that begin in `text[start:end]`. A list of thousands of parties is not gone through for each of them."""
+    found = mentions_of(text)
+    first = bisect_left(found, start, key=lambda mention: mention.start)
+    return found[first : bisect_left(found, end, key=lambda mention: mention.start)]
+
+
 def _is_entry(text: str, mention: Mention) -> bool:
     """True where the mention's line says who the parties are, or holds nothing but names."""
     opens = text.rfind("\n", 0, mention.start) + 1
@@ -194,7 +211,7 @@ def _is_entry(text: str, mention: Mention) -> bool:
     if _ENTRY.search(line[: mention.start - opens]) or _CONCLUDES.match(line[mention.end - opens :]):
         return True
     rest = line
-    for each in mentions_of(text):
-        if opens <= each.start and each.end <= opens + len(line):
+    for each in _mentions_in(text, opens, opens + len(line)):
+        if each.end <= opens + len(line):
             rest = rest.replace(text[each.start : each.end], " ")
     return len(_JOINER.sub("", rest)) <= _LOOSE_WORDS

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from corpus.reading.hyphens import join_broken_words
 from corpus.reading.pdf_lines import SEPARATOR, Cell, Line
+from corpus.reading.pdf_stacks import Stacked, stacked_rows
 
 # Edges of cells in one column of a table, left, right or middle, differ by less than so many points.
 _SAME_EDGE = 4.0
@@ -37,6 +38,23 @@ def with_rows(page: Sequence[Line]) -> tuple[Line, ...]:
 
     A table is two rows or more right below each other with two edges in common.
     """
+    stacked = stacked_rows(page)
+    whole = [each.row if isinstance(each, Stacked) else each for each in stacked]
+    rows, _ = _table_rows(whole)
+    kept = [
+        line
+        for at, each in enumerate(stacked)
+        for line in ((each.row,) if isinstance(each, Stacked) and at in rows else _drawn(each))
+    ]
+    return _with_rows(kept)
+
+
+def _drawn(each: Line | Stacked) -> tuple[Line, ...]:
+    return each.lines if isinstance(each, Stacked) else (each,)
+
+
+def _table_rows(page: Sequence[Line]) -> tuple[set[int], list[tuple[Cell, ...]]]:
+    """The positions of the lines that are rows of tables, and the cells of every line."""
     cells = [_cells(line) for line in page]
     rows: set[int] = set()
     above: int | None = None
@@ -46,6 +64,11 @@ def with_rows(page: Sequence[Line]) -> tuple[Line, ...]:
         if above is not None and _near(page[above], page[row]) and _one_table(page[row], cells[above], own):
             rows |= {above, row}
         above = row
+    return rows, cells
+
+
+def _with_rows(page: Sequence[Line]) -> tuple[Line, ...]:
+    rows, cells = _table_rows(page)
     columns = _columns(cells, rows)
     wrapped = _wrapped(page, columns, rows)
     inside = {at for more in wrapped.values() for at in more}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corpus.card import agreement_from
@@ -234,3 +236,26 @@ def test_contacts_in_a_table_and_with_an_adjective() -> None:
         ("kontaktperson", "Grundskolechef"),
         ("kontaktperson", "Internationell koordinator"),
     ]
+
+
+def test_an_end_that_is_reached_only_by_an_option_is_none_and_the_option_no_automatic_extension() -> None:
+    words = (
+        "Avtalet gäller två år fr.o.m. 2018-05-01. Beställaren har rätt till förlängning med ett år i taget, dock "
+        "längst t.o.m. 2022-04-30."
+    )
+    text = f"{FRONT}§ 1 Avtalstid\n\n{words}\n"
+    assert values(text, FactName.VALID_TO) == ["2020-04-30"]
+    assert values(text, FactName.EXTENSION) == []
+
+
+def test_a_party_that_convenes_through_its_officer() -> None:
+    text = f"{FRONT}§ 1 Organisation\n\nTrosa kommun är sammankallande genom utvecklingschefen.\n"
+    assert roles(text) == [("sammankallande", "utvecklingschefen")]
+
+
+def test_a_list_of_thousands_of_names_without_a_full_stop_takes_seconds() -> None:
+    """Each name was once looked at with all of the text before it: minutes for a file of 200 kB."""
+    rows = "\n".join(f"Region Skåne och Umeå kommun, rad {number}" for number in range(2000))
+    start = time.process_time()
+    agreement(f"Avtal om listor\n\n{rows}\n")
+    assert time.process_time() - start < 20  # about 1; the quadratic step took 100

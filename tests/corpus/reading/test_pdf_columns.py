@@ -163,3 +163,27 @@ def test_a_bold_line_over_a_table_or_a_list_is_a_heading_and_a_column_head_is_no
         line(0.33, "– Karta över området"),
     )
     assert sorted(heading_levels(PdfText((page,)), [frozenset()], no_gap)[0]) == [0, 5]
+
+
+def test_a_row_that_is_drawn_cell_by_cell_is_one_row_though_its_cells_take_two_lines() -> None:
+    """The head of a price list was once two headings and an appendix."""
+
+    def at(text: str, top: float, left: float) -> Line:
+        return Line(text, top, top + 0.012, 10.0, cells=(Cell(text, left, left + 6.0 * len(text)),))
+
+    page = (
+        at("Insats enligt", 0.20, 50.0),
+        at("bilaga 2", 0.214, 50.0),
+        at("Pris per", 0.20, 200.0),
+        at("besök", 0.214, 200.0),
+        at("Pris per", 0.20, 320.0),
+        at("timme", 0.214, 320.0),
+        Line("Läkarbesök 1 450 2 100", 0.24, 0.252, 10.0,
+             cells=(Cell("Läkarbesök", 50.0, 110.0), Cell("1 450", 200.0, 230.0), Cell("2 100", 320.0, 350.0))),
+    )  # fmt: skip
+    rows = with_rows(page)
+    assert [line.text for line in rows] == [
+        "Insats enligt bilaga 2 | Pris per besök | Pris per timme",
+        "Läkarbesök | 1 450 | 2 100",
+    ]
+    assert [line.text for line in with_rows(page[:6])] == [line.text for line in page[:6]]
