@@ -63,6 +63,7 @@ ANSWER: Json = {
             "score": 0.914,
             "citations": [CITATION],
             "replaced_by": [],
+            "otherwise": False,
         }
     ],
     "citations": [CITATION],

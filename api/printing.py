@@ -96,7 +96,8 @@ def _print_phrased(console: Console, phrased: Phrased) -> None:
 def _print_agreement(console: Console, agreement: CoveredAgreement) -> None:
     console.print()
     console.print(
-        Text(f"  {agreement.title}", style="bold"), Text(f"[{agreement.agreement_id}]", style="dim")
+        Text(f"  {agreement.title}", style="bold"),
+        Text(f"[{agreement.agreement_id}]{' med andra ord' if agreement.otherwise else ''}", style="dim"),
     )
     if agreement.replaced_by:
         console.print(Padding(Text(f"Ersätts av {', '.join(agreement.replaced_by)}"), (0, 0, 0, 4)))

@@ -64,6 +64,7 @@ def set_answer(asked: Asked) -> Answer:
             round(j.score, 6),
             tuple(cite(j.agreement, whole_list(j.agreement, place)) for place in j.places),
             replacing(links, j.agreement.agreement_id),
+            _is_otherwise(j),
         )
         for j in judged
     )
@@ -71,7 +72,7 @@ def set_answer(asked: Asked) -> Answer:
         AnswerKind.AGREEMENTS,
         dated_statement(asked, len(explicit), dated[1])
         if dated
-        else set_statement(asked, len(explicit), len(related), sum(BY_MEANING in j.why for j in explicit)),
+        else set_statement(asked, len(explicit), len(related), sum(map(_is_otherwise, explicit))),
     )
     return replace(
         answer,
@@ -81,10 +82,21 @@ def set_answer(asked: Asked) -> Answer:
     )
 
 
-def _newest_first(judged: Judged, links: Sequence[Link]) -> tuple[bool, float, bool]:
-    """Order of an answer's agreements: of those that score alike, an agreement that is replaced comes last."""
+def _is_otherwise(judged: Judged) -> bool:
+    """True where the agreement says it in other words, by their meaning."""
+    return judged.coverage is Coverage.EXPLICIT and BY_MEANING in judged.why
+
+
+def _newest_first(judged: Judged, links: Sequence[Link]) -> tuple[bool, bool, float, bool]:
+    """Order of an answer's agreements: what is said in the question's words first; of those that score alike, an
+    agreement that is replaced comes last."""
     related = judged.coverage is Coverage.RELATED
-    return related, -round(judged.score, 2), bool(replacing(links, judged.agreement.agreement_id))
+    return (
+        related,
+        _is_otherwise(judged),
+        -round(judged.score, 2),
+        bool(replacing(links, judged.agreement.agreement_id)),
+    )
 
 
 def _searched(asked: Asked) -> int:

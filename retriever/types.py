@@ -110,6 +110,7 @@ class CoveredAgreement:
     """An agreement in the answer, with the quotes that put it there. `score` is in 0..1.
 
     `replaced_by` are ids of the agreements in the index that replace it: it counts, but is no longer the newest.
+    `otherwise`: it says so in other words than the question's, as far as their meaning tells.
     """
 
     agreement_id: str
@@ -118,6 +119,7 @@ class CoveredAgreement:
     score: float
     citations: tuple[Citation, ...]
     replaced_by: tuple[str, ...] = ()
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

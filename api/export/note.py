@@ -11,6 +11,7 @@ from retriever.engine import Engine
 from retriever.types import Answer, Citation, Coverage
 
 GROUPS = {Coverage.EXPLICIT: "Uttryckligt", Coverage.RELATED: "Närliggande"}
+OTHERWISE = "Med andra ord"
 ABSENT_GROUPS = {Coverage.EXPLICIT: "Saknar ämnet", Coverage.RELATED: "Närliggande"}
 SOURCE = "Källa"
 
@@ -95,7 +96,8 @@ def _entries(engine: Engine, answer: Answer, address: str) -> Iterator[Entry]:
         groups = ABSENT_GROUPS if answer.interpreted.absent else GROUPS
         for covered in answer.agreements:
             agreement = engine.index.agreements[covered.agreement_id]
-            yield _entry(engine, agreement, groups[covered.coverage], covered.citations, address)
+            group = OTHERWISE if covered.otherwise else groups[covered.coverage]
+            yield _entry(engine, agreement, group, covered.citations, address)
         return
     cited: dict[str, list[Citation]] = {}
     for citation in answer.citations:

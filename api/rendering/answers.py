@@ -22,8 +22,10 @@ FIRST_HITS = 8
 COUNTABLE = 30
 """Up to this many agreements are drawn one by one; above it the bar is drawn in proportion."""
 
+OTHERWISE = "texten säger det med andra ord än frågan; läs citatet"
+"""Shown in Swedish in both languages, as every reason is."""
 _GROUPS = (
-    (Coverage.EXPLICIT, "Uttryckligt", "Det står i klartext."),
+    (Coverage.EXPLICIT, "Uttryckligt", "Det står i texten."),
     (Coverage.RELATED, "Närliggande", "Texten tar upp något som ligger nära, men inte just detta."),
 )
 _ABSENT_GROUPS = (
@@ -165,7 +167,7 @@ class _Maker:
                 (self._agreement(other).title, self.asked.to.agreement(other))
                 for other in covered.replaced_by
             ),
-            why=self._why(covered.citations),
+            why=(OTHERWISE,) if covered.otherwise else self._why(covered.citations),
             quotes=quotes[:QUOTES_PER_AGREEMENT],
             more=quotes[QUOTES_PER_AGREEMENT:],
         )

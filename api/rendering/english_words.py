@@ -101,7 +101,7 @@ ENGLISH: Mapping[str, str] = {
     "Ett stycke ligger nära frågan": "One passage comes near the question",
     "De {0} stycken som ligger närmast frågan": "The {0} passages nearest the question",
     "Uttryckligt": "Explicit",
-    "Det står i klartext.": "It is said in so many words.",
+    "Det står i texten.": "The text says so.",
     "Närliggande": "Related",
     "Texten tar upp något som ligger nära, men inte just detta.": "The text covers something near, but not exactly this.",
     "Saknar det": "Lack it",

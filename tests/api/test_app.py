@@ -126,7 +126,15 @@ def test_ask_answers_with_the_set_of_agreements(client: TestClient) -> None:
         "badet",
     ]
     for row in answer["agreements"]:
-        assert set(row) == {"agreement_id", "title", "coverage", "score", "citations", "replaced_by"}
+        assert set(row) == {
+            "agreement_id",
+            "title",
+            "coverage",
+            "score",
+            "citations",
+            "replaced_by",
+            "otherwise",
+        }
     assert set(answer["completeness"]) == {"searched", "covering", "uncertain"}
     assert (answer["completeness"]["searched"], answer["completeness"]["covering"]) == (4, 2)
     assert answer["statement"].startswith("2 av 4 avtal")
