@@ -10,9 +10,9 @@ from tests.robustness.html_snippets import snippets as drawn
 
 
 def test_snippets_are_text_on_every_page_feed_and_export(tmp_path: Path) -> None:
-    found = snippets.examine(tmp_path, 12)
+    found = snippets.examine(tmp_path, 8)
     assert found.wrong == []
-    assert found.looked["avtal"] == 12
+    assert found.looked["avtal"] == 8
 
 
 def test_without_escaping_they_are_found(tmp_path: Path) -> None:
