@@ -10,12 +10,17 @@ AGREEMENT_NOUN = rf"(?:{'|'.join(KINDS)}|avtal|dokument|överenskommelse|kontrak
 PARTY_KINDS = r"(?:kommuner|regioner|högskolor|lärosäten|universitet|myndigheter|länsstyrelser|organisationer|parter|aktörer|städer|bolag|företag)"
 THE_ONE = r"\w*(?:avtalet|kontraktet|förklaringen|överenskommelsen|dokumentet|partnerskapet|handlingen|tillägget)s?\b"
 """One agreement, spoken of as known: a question about it asks for no list."""
-_SET_NOUN = rf"(?:{AGREEMENT_NOUN}|samarbeten|samverkansavtal|papper(?:en)?)"
+_SET_NOUN = (
+    rf"(?:{AGREEMENT_NOUN}|samarbete(?:n|na)|partnerskap(?:en)?|uppgörelser(?:na)?|pakter(?:na)?|handlingar(?:na)?|"
+    r"papper(?:en)?|åtaganden(?:a)?|löften(?:a)?)"
+)
 LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.-]\s)vilka\s+(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
     rf"|\bvilka\s+av\s+(?:\w+\s+){{1,4}}?{_SET_NOUN}\b"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
+    rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
+    rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
     rf"|\ballt\s+(?:som\s+)?vi\s+har\s+(?:om|kring|med|rörande)\b"
     rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
     rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
