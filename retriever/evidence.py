@@ -21,7 +21,7 @@ LEAST_SUPPORT = 0.4
 """A passage that speaks of this share of the question's subject supports an answer …"""
 LEAST_COSINE = 0.3
 """… and so does one as near as this, where the whole is sure enough."""
-LEAST_CONFIDENCE = 0.04
+LEAST_CONFIDENCE = 0.02
 """Below this, and where no passage says it in words, nothing is given."""
 SURE = 0.45
 """Below this the answer says that it is a guess."""

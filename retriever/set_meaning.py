@@ -20,7 +20,7 @@ EXISTS_BIAS = -6.3
 """The same of "some agreement is": by the largest share, cosine and clause of all."""
 LEAST_LIKELY, LEAST_BESIDE_STATED = 0.15, 0.3
 """Below this an agreement is in no set; the second where some text states the subject outright."""
-LEAST_EXISTS = 0.3
+LEAST_EXISTS = 0.25
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
 NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
