@@ -32,6 +32,7 @@ class Asked:
     fused: NDArray[np.float32]
     cosines: NDArray[np.float32]
     query: NDArray[np.float32]
+    whole: NDArray[np.float32]
     rows: Sequence[int]
     limit: int
 
@@ -130,6 +131,7 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         scored.fused,
         scored.cosines,
         scored.query,
+        scored.whole,
         rank(engine, question, scored.fused, scope),
         limit,
     )

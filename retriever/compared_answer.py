@@ -13,9 +13,10 @@ from retriever.coverage import Judged, judge
 from retriever.forms import TITLE_KIND
 from retriever.question import Question
 from retriever.quotes import whole_list
+from retriever.subject import joined, subject
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
-from retriever.wording import joined, source, subject
+from retriever.wording import source
 
 FEWEST, MOST_TOLD = 2, 4
 """Agreements: fewer are no comparison; of more, the statement gives the number alone."""

@@ -30,6 +30,7 @@ from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, understand
+from retriever.subject import as_asked
 from retriever.types import Filters, QuestionKind
 from retriever.versions import replaced
 
@@ -57,12 +58,14 @@ SENTENCE_SHARE = 0.5
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Of every passage, float32 (rows,): the fused score (0..1), the cosine (both -1 outside the scope), and `near`, the
-    cosine drawn to that of the nearest sentence. `query` is the question's vector, float32 (dimension,)."""
+    cosine drawn to that of the nearest sentence. Both vectors are float32 (dimension,): `query`, which these were
+    compared with, and `whole`, the question's own."""
 
     fused: FloatMatrix
     cosines: FloatMatrix
     near: FloatMatrix
     query: FloatMatrix
+    whole: FloatMatrix
 
 
 def asked_words(question: Question) -> Sequence[Word]:
@@ -366,7 +369,7 @@ class Engine:
         limit = self.encoder.info.max_tokens
         if self.encoder.count_tokens([text])[0] > limit:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
-        query = self.encoder.encode_queries([text])[0]
+        query, whole = self._queries(question, text)
         cosines = self.index.vectors.scores(query)
         words = self.index.words.scores(asked_words(question))
         fused = np.full(len(scope), -1.0, dtype=np.float32)
@@ -377,7 +380,21 @@ class Engine:
             near = self._by_sentence(query, cosines, fused)
             fused[scope] = fuse(words[scope], near[scope], share)
         inside = np.where(scope, cosines, np.float32(-1.0)).astype(np.float32)
-        return Scored(fused, inside, near, query)
+        return Scored(fused, inside, near, query, whole)
+
+    def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix]:
+        """The vector that a question is compared by, and the question's own.
+
+        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought.
+        """
+        about = as_asked(question)
+        listing = question.kind is QuestionKind.AGREEMENTS and question.terms
+        if not listing or about.casefold() == text.casefold():
+            whole = self.encoder.encode_queries([text])[0]
+            return whole, whole
+        whole, alone = self.encoder.encode_queries([text, about])
+        both = whole + alone
+        return both / np.linalg.norm(both), whole
 
     def _by_sentence(self, query: FloatMatrix, cosines: FloatMatrix, fused: FloatMatrix) -> FloatMatrix:
         """The cosines, those of the best passages drawn to that of their nearest sentence."""

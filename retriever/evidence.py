@@ -14,8 +14,9 @@ from retriever.citation import cite
 from retriever.confidence import LOOKED_AT, Nearness, confidence
 from retriever.quotes import best_sentence
 from retriever.search import section_numbers, support
+from retriever.subject import subject
 from retriever.types import Answer, AnswerKind, Citation, NearAgreement
-from retriever.wording import reason, searched, source, subject
+from retriever.wording import reason, searched, source
 
 LEAST_SUPPORT = 0.4
 """A passage that speaks of this share of the question's subject supports an answer …"""

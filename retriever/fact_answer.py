@@ -17,8 +17,9 @@ from retriever.forms import PARTY_KIND
 from retriever.holding import Holding
 from retriever.quotes import sentence_at, whole_list
 from retriever.statements import OF_NAMED
+from retriever.subject import joined
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
-from retriever.wording import joined, searched, source
+from retriever.wording import searched, source
 
 LEAST_CERTAINTY = 0.35
 """Below this no short answer is given (docs/decisions/facts.md)."""

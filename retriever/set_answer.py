@@ -26,9 +26,10 @@ from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
+from retriever.subject import subject
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
-from retriever.wording import dated_statement, searched, set_statement, subject
+from retriever.wording import dated_statement, searched, set_statement
 
 RELATED_ALONE = 0.45
 """Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
@@ -229,7 +230,7 @@ def _opening_with_kind(asked: Asked) -> list[Judged]:
 def _meant(asked: Asked) -> Meant | None:
     """The type of clause that the question names, else that it means."""
     named = clause_subject(asked.question)
-    return Meant(named, 1.0) if named else asked.engine.clause_questions.meant_by(asked.query)
+    return Meant(named, 1.0) if named else asked.engine.clause_questions.meant_by(asked.whole)
 
 
 def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:

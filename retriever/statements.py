@@ -153,11 +153,11 @@ def _bare_query(asked: Asked) -> NDArray[np.float32]:
         for m in re.finditer(rf"(?i)\b{re.escape(t.word)}\b", bare)
     )
     if not spans:
-        return asked.query
+        return asked.whole
     for start, end in sorted(spans, reverse=True):
         bare = bare[:start] + bare[end:]
     other = asked.engine.encoder.encode_queries([" ".join(bare.split())])[0]
-    both = asked.query + other
+    both = asked.whole + other
     return np.asarray(both / np.linalg.norm(both), np.float32)
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.types import Agreement, Span
-from indexer.swedish.words import Word, words_of
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.citation import section_at
-from retriever.forms import AGREEMENT_NOUN, COSTING, TAILS
-from retriever.question import Question
+from retriever.forms import AGREEMENT_NOUN, COSTING
+from retriever.subject import as_asked, joined, own_words, subject
 
 
 def dated_statement(asked: Asked, found: int, phrase: str) -> str:
@@ -73,10 +71,11 @@ def set_statement(asked: Asked, explicit: int, related: int, otherwise: int = 0)
         if not related
         else (" 1 avtal ligger nära ämnet." if related == 1 else f" {related} avtal ligger nära ämnet.")
     )
-    if otherwise:
-        told = "Det" if otherwise == explicit == 1 else "Alla" if otherwise == explicit else str(otherwise)
-        of_them = "" if otherwise == explicit else " av dem"
-        first = f"{first} {told}{of_them} säger det med andra ord; läs citaten."
+    if otherwise and otherwise == explicit:
+        # The question's words are not the texts', so its own sentence is not said of them.
+        first = f"{explicit} av {count} avtal{with_parties} {kind}svarar mot frågan, med andra ord än frågans; läs citaten."
+    elif otherwise:
+        first = f"{first} {otherwise} av dem säger det med andra ord; läs citaten."
     return f"{first}{near} {searched(asked)}"
 
 
@@ -95,48 +94,6 @@ def absent_statement(asked: Asked, lacking: int, uncertain: int) -> str:
     return f"{first}{near} {searched(asked)}"
 
 
-def subject(question: Question) -> str:
-    """The subject as the reader wrote it: from the first subject word to the last."""
-    own = _own_words(question)
-    if not own:
-        return joined([term.word for term in question.terms])
-    stems = {word.stem for word in own}
-    start, end = own[0].start, max(w.end for w in own)
-    if question.read_as[:start].endswith("tills ") and own[0].word == "vidare":
-        start -= len("tills ")
-    between = [w for w in words_of(question.read_as, start, end) if w.stem not in stems and not w.joined]
-    if any(w.word not in _BINDING for w in between):
-        return joined(list(dict.fromkeys(term.word for term in question.terms if term.stem in stems)))
-    return question.read_as[start:end]
-
-
-_FRAMING = frozenset(
-    """
-        gäller gälla omfattar finns innebär medför ingår avser handlar framgår anges sägs säger står krävs behövs alls
-    """.split()
-)
-
-
-def _own_words(question: Question) -> list[Word]:
-    """The question's subject words where they stand, without the verbs of its frame unless there is nothing else."""
-    stems = {term.stem for term in question.terms}
-    own = [w for w in words_of(question.read_as) if w.stem in stems]
-    return [w for w in own if w.word not in _FRAMING and w.word not in TAILS] or own
-
-
-def as_asked(question: Question) -> str:
-    """The subject between quotation marks: from its first word to its last, with all that stands between."""
-    own = _own_words(question)
-    return question.read_as[own[0].start : max(w.end for w in own)] if own else subject(question)
-
-
-_BINDING = frozenset(
-    """
-        av tills för till med och i på om eller inom mellan samt vid den det de att en ett hos mot
-    """.split()
-)
-
-
 def searched(asked: Asked) -> str:
     """What was searched, in a sentence: all agreements, or those that the filters let through."""
     searched, total = len(asked.agreements), len(asked.engine.index.agreements)
@@ -150,11 +107,6 @@ def searched(asked: Asked) -> str:
     return (
         f"Avtalet{chosen} är genomsökt." if searched == 1 else f"Alla {searched} avtal{chosen} är genomsökta."
     )
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in a row: "a, b och c"."""
-    return " och ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def source(agreement: Agreement, span: Span) -> str:
@@ -191,7 +143,7 @@ ASKED_FOR = {
 def reason(asked: Asked) -> str:
     """Why there is no answer: the words without support, or what no sentence states."""
     question, count = asked.question, len(asked.agreements)
-    stems = {word.stem for word in _own_words(question)}
+    stems = {word.stem for word in own_words(question)}
     unknown = [
         f'"{term.word}"'
         for term in question.terms
