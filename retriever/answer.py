@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from retriever.asked import put
+from retriever.asked import Asked, put
 from retriever.compared_answer import compared_answer
 from retriever.engine import Engine
 from retriever.evidence import passages_answer
@@ -34,6 +34,8 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
         if compared is not None:
             return replace(compared, took_ms=round((time.perf_counter() - started) * 1000, 3))
     match kind:
+        case QuestionKind.AGREEMENTS if asked.question.open_ended:
+            answer = open_answer(asked)
         case QuestionKind.AGREEMENTS:
             answer = set_answer(asked)
         case QuestionKind.FACT:
@@ -41,3 +43,11 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
         case QuestionKind.PASSAGES:
             answer = passages_answer(asked)
     return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+
+def open_answer(asked: Asked) -> Answer:
+    """The set of agreements where there is one and the question names none of them, else the best passages."""
+    if asked.engine.named_by(asked.question):
+        return passages_answer(asked)
+    answer = set_answer(asked)
+    return passages_answer(asked) if answer.abstained else answer

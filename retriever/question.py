@@ -41,6 +41,7 @@ from retriever.forms import (
     MENTIONED,
     RELATION,
     TAILS,
+    THE_ONE,
     TITLE_KIND,
     TODAY,
     WEAK,
@@ -123,6 +124,8 @@ class Question:
     """The terms of a list question by subject: "sekretess och innovation" asks for two."""
     either: bool = False
     """One of the subjects is enough: "sekretess eller innovation"."""
+    open_ended: bool = False
+    """It asks where something stands, or is words alone: the set of agreements answers, and where there is none the passages."""
 
 
 def understand(
@@ -147,6 +150,8 @@ def understand(
     )
     if asks is Asks.TEXT and not listing and _VERB_FIRST.match(text):
         asks = Asks.YES_NO
+    open_ended = asks is Asks.TEXT and not listing and is_open(text)
+    listing = listing or open_ended
     kind = (
         QuestionKind.AGREEMENTS
         if listing
@@ -226,6 +231,7 @@ def understand(
         in_force_year=during,
         subjects=_subjects(read_as, terms) if listing else (terms,),
         either=re.search(r"(?i)\beller\b", read_as) is not None,
+        open_ended=open_ended,
     )
 
 
@@ -256,6 +262,15 @@ def _says_little(text: str, asks: Asks, term: Term) -> bool:
         return True
     passive = len(term.word) > 5 and term.word.endswith("as") and not term.known
     return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
+
+
+_EXPLAINS = re.compile(r"(?i)^\W*(?:hur|varför|vad)\b")
+_OF_ONE = re.compile(rf"(?i)\b{THE_ONE}")
+
+
+def is_open(text: str) -> bool:
+    """True for "var står det att …?" and for words alone, which speak of no agreement as known and of no section."""
+    return not (_EXPLAINS.match(text) or _OF_ONE.search(text) or _SECTION.search(text))
 
 
 def _section(text: str) -> str | None:

@@ -91,8 +91,19 @@ def test_a_fact_has_a_short_answer_inside_its_citation(engine: Engine) -> None:
     assert engine.index.agreements[cited.agreement_id].text[span.start : span.end] == "4 000 kronor"
 
 
-def test_a_passage_question_gives_the_sentence(engine: Engine) -> None:
-    answer = ask(engine, "vattnet i badhuset")
+@pytest.mark.parametrize("text", ["vattnet i badhuset", "Var står det om vattnet i badhuset?"])
+def test_words_alone_and_a_question_of_where_give_the_whole_set_with_the_sentence(
+    engine: Engine, text: str
+) -> None:
+    answer = ask(engine, text)
+    assert answer.kind is AnswerKind.AGREEMENTS
+    assert answer.statement.endswith("Alla 4 är genomsökta.")
+    assert answer.citations[0].quote == "Bolaget sköter badhuset och håller vattnet vid 27 grader."
+
+
+@pytest.mark.parametrize("text", ["Hur sköts vattnet i badhuset?", "Var i driftavtalet står det om vattnet?"])
+def test_a_passage_question_gives_the_sentence(engine: Engine, text: str) -> None:
+    answer = ask(engine, text)
     assert answer.kind is AnswerKind.PASSAGES
     assert answer.citations[0].quote == "Bolaget sköter badhuset och håller vattnet vid 27 grader."
 

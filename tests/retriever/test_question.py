@@ -26,7 +26,10 @@ AGREEMENTS, FACT, PASSAGES = QuestionKind.AGREEMENTS, QuestionKind.FACT, Questio
         ("Hur många praktikplatser finns det?", FACT, Asks.NUMBER, ["praktikplatser"]),
         ("Får bolaget hålla häst?", FACT, Asks.YES_NO, ["bolaget", "hålla", "häst"]),
         ("Vem har avtal med Plogens AB?", FACT, Asks.ORGANISATION, []),
-        ("vattnet i badhuset", PASSAGES, Asks.TEXT, ["vattnet", "badhuset"]),
+        ("vattnet i badhuset", AGREEMENTS, Asks.TEXT, ["vattnet", "badhuset"]),
+        ("Var står det om vattnet?", AGREEMENTS, Asks.TEXT, ["vattnet"]),
+        ("Hur sköts badhuset?", PASSAGES, Asks.TEXT, ["sköts", "badhuset"]),
+        ("§ 2 badhuset", PASSAGES, Asks.TEXT, ["badhuset"]),
     ],
 )  # fmt: skip
 def test_kind_and_subject(
