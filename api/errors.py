@@ -27,6 +27,7 @@ _TITLES = {
     409: ("Går inte just nu", "Conflict"),
     413: ("För stort", "Content too large"),
     414: ("För lång adress", "Address too long"),
+    421: ("Fel värdnamn", "Misdirected request"),
     422: ("Felaktigt värde", "Unusable value"),
     429: ("För många på kort tid", "Too many requests"),
     500: ("Fel i servern", "Internal server error"),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from api.collecting import set_aside
 from corpus.types import AvtalError
 from indexer.manifest import POINTER
 from retriever.engine import Engine, open_engine
@@ -63,6 +64,7 @@ class LiveEngine:
             if kept is None or pointer != self._pointer:
                 try:
                     kept = _Opened.of(open_engine(self._root, kept.engine.encoder if kept else None))
+                    set_aside()
                 except AvtalError as error:
                     if kept is None:
                         raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -21,9 +20,13 @@ SLOW = ("/admin/logga-in", *UPLOADS)
 """What takes its time without working: a file that comes over a slow line, and the answer to a wrong key."""
 RETRY_AFTER = 1
 """Seconds; a full queue is empty again in less."""
+AT_WORK, AT_WORK_WITH_MODEL = 1, 8
+"""Python computes for one request at a time, however many processors there are: with two at work a sixth more are
+answered, and the slowest take 3.9 times an idle server's instead of 2.5 (`python -m tests.robustness.load`). With a
+language model a request mostly waits for that."""
 WAITING_FOR_EACH = 2
 """Queued requests for each at work: the last of them waits for two others' time, so the slowest served request stays
-near three times an idle one's (`python -m evals.robustness.load`, docs/robustness.md)."""
+within three times an idle one's."""
 
 BUSY = (
     "servern har för mycket att göra just nu; försök igen om en stund",
@@ -44,16 +47,10 @@ class Room:
     seconds: float
 
 
-def room_of(at_work: int, seconds: float) -> Room:
-    """The room of a server; 0 at work means one for each processor that the process may use."""
-    chosen = at_work or _processors()
+def room_of(at_work: int, seconds: float, has_model: bool = False) -> Room:
+    """The room of a server; 0 at work means as many as suits it."""
+    chosen = at_work or (AT_WORK_WITH_MODEL if has_model else AT_WORK)
     return Room(chosen, WAITING_FOR_EACH * chosen, seconds)
-
-
-def _processors() -> int:
-    """Those that the process may use, where the system tells."""
-    usable = getattr(os, "sched_getaffinity", None)
-    return len(usable(0)) if usable else os.cpu_count() or 1
 
 
 class Overload:

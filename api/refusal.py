@@ -37,4 +37,4 @@ def refusal(request: Request, status: int, detail: Both, retry_after: int | None
 
 def wants_page(request: Request) -> bool:
     """True for a browser that opens a page."""
-    return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
+    return not request.scope["path"].startswith("/api/") and "text/html" in request.headers.get("accept", "")

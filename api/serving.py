@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import Server
 
+from api import collecting
 from corpus.types import AvtalError
 
 HEAD_SECONDS = 10.0
@@ -130,6 +131,15 @@ class _Server(Server):
     def __init__(self, config: uvicorn.Config, protocol: type[PatientProtocol]) -> None:
         super().__init__(config)
         self._protocol = protocol
+        self._tidied_at = 0
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second: collect garbage when nobody waits for an answer."""
+        asked = self.server_state.total_requests
+        if not self.server_state.tasks and asked >= self._tidied_at + collecting.REQUESTS:
+            self._tidied_at = asked
+            collecting.tidy()
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         def protocol() -> PatientProtocol:
@@ -185,6 +195,7 @@ def serve(app: ASGIApp, listening: socket.socket, believes_proxies: bool = True)
     `believes_proxies`: a proxy on this computer says in X-Forwarded-For who the caller is, and by which scheme.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    collecting.collect_seldom()
     server_of(app, believes_proxies=believes_proxies).run(sockets=[listening])
 
 

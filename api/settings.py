@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     index: Path = Field(default=Path(".avtal"), description="Mappen med indexet")
     host: str = Field(default="127.0.0.1", description="Adress som servern lyssnar på")
     port: int = Field(default=8000, ge=0, le=65535, description="Port som servern lyssnar på")
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Värdnamn som servern svarar på utöver den egna datorns, med mellanrum emellan: avtal.example.se; tom: "
+        "bara den egna datorns när access är off, annars alla",
+    )
     most_hits: int = Field(default=50, ge=1, le=500, description="Högsta värde på limit i en sökning")
     box_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -72,7 +77,7 @@ class Settings(BaseSettings):
         default=0,
         ge=0,
         le=1000,
-        description="Så många anrop besvaras på en gång; dubbelt så många till får vänta, resten får 503; 0: ett för varje processor",
+        description="Så många anrop besvaras på en gång; dubbelt så många till får vänta, resten får 503; 0: ett, med språkmodell åtta",
     )
     request_seconds: float = Field(
         default=60.0, gt=0, le=3600, description="Så länge får ett anrop arbeta innan det ges upp med 503"
@@ -156,6 +161,16 @@ class Settings(BaseSettings):
         if value and not is_hash(value):
             raise ValueError("64 tecken ur 0–9 och a–f behövs")
         return value
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _hosts(cls, value: object) -> object:
+        """Host names in small letters. Raises ValueError for an address with a scheme, a port, a path or *."""
+        words = value.replace(",", " ").split() if isinstance(value, str) else value
+        for word in words if isinstance(words, list | tuple) else ():
+            if not isinstance(word, str) or set(word) & set(":/*@"):
+                raise ValueError("ett värdnamn som avtal.example.se behövs, utan port och utan *")
+        return tuple(word.casefold() for word in words) if isinstance(words, list | tuple) else words
 
     @field_validator("oidc_algorithms", "proxy_addresses", mode="before")
     @classmethod

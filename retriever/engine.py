@@ -30,6 +30,7 @@ from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, understand
+from retriever.recent import Recent
 from retriever.subject import as_asked
 from retriever.types import Filters, QuestionKind
 from retriever.versions import replaced
@@ -48,7 +49,9 @@ name the folktandvård, nor "kulturhuset" what is about sjukhus."""
 FRONT = 400
 """Characters at the start of an agreement that name it: title, subtitle, parties."""
 
-
+KEPT_RUNS, KEPT_PASSAGES = 16_000, 4_000
+"""Runs of words, and passages with theirs, kept from before: a run is five kilobytes, so at most some 150 MB with all
+that a passage shares with them. An index of 5,000 passages has 25,000 runs (docs/robustness.md)."""
 SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
@@ -87,12 +90,12 @@ class Engine:
     encoder: Encoder
     vocabulary: Vocabulary
     abbreviations: Mapping[str, tuple[str, ...]]
-    _words: dict[tuple[str, int, int], Run] = field(default_factory=dict)
-    _headers: dict[str, Run] = field(default_factory=dict)
-    _fronts: dict[str, Run] = field(default_factory=dict)
-    _sentences: dict[str, list[Span]] = field(default_factory=dict)
-    _read: dict[str, list[tuple[Span, Run]]] = field(default_factory=dict)
-    _sections: dict[tuple[str, int], list[Span]] = field(default_factory=dict)
+    _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_RUNS))
+    _headers: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
+    _fronts: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
+    _sentences: Recent[str, list[Span]] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
+    _read: Recent[str, list[tuple[Span, Run]]] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
+    _sections: Recent[tuple[str, int], list[Span]] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
 
     def understand(self, text: str) -> Question:
         """Read a question against this index."""
@@ -105,29 +108,28 @@ class Engine:
     def words(self, agreement_id: str, span: Span) -> Run:
         """The words of a span of the agreement, offsets into its text."""
         key = (agreement_id, span.start, span.end)
-        if key not in self._words:
-            self._words[key] = Run(words_of(self.index.agreements[agreement_id].text, span.start, span.end))
-        return self._words[key]
+        found = self._words.get(key)
+        if found is None:
+            text = self.index.agreements[agreement_id].text
+            found = self._words.keep(key, Run(words_of(text, span.start, span.end)))
+        return found
 
     def titled(self, text: str) -> Run:
         """The words of a title or a passage's header, which many passages share."""
-        if text not in self._headers:
-            self._headers[text] = Run(words_of(text))
-        return self._headers[text]
+        found = self._headers.get(text)
+        return self._headers.keep(text, Run(words_of(text))) if found is None else found
 
     def sentences(self, passage: Passage) -> list[Span]:
         """The sentences and list items inside the passage, in order; the whole passage where it cuts one."""
         found = self._sentences.get(passage.passage_id)
-        if found is None:
-            found = self._sentences[passage.passage_id] = self._spans(passage)
-        return found
+        return self._sentences.keep(passage.passage_id, self._spans(passage)) if found is None else found
 
     def read_sentences(self, passage: Passage) -> list[tuple[Span, Run]]:
         """The same sentences, each with its words."""
         found = self._read.get(passage.passage_id)
         if found is None:
             words = ((span, self.words(passage.agreement_id, span)) for span in self.sentences(passage))
-            found = self._read[passage.passage_id] = list(words)
+            found = self._read.keep(passage.passage_id, list(words))
         return found
 
     def _spans(self, passage: Passage) -> list[Span]:
@@ -136,11 +138,13 @@ class Engine:
             if row is not None:
                 return self.index.sentences.spans(row)
         key = (passage.agreement_id, passage.section)
-        if key not in self._sections:
+        spans = self._sections.get(key)
+        if spans is None:
             agreement = self.agreement(passage)
-            self._sections[key] = section_sentences(agreement, agreement.sections[passage.section])
+            section = agreement.sections[passage.section]
+            spans = self._sections.keep(key, section_sentences(agreement, section))
         whole = Span(passage.start, passage.end)
-        inside = [span for span in self._sections[key] if whole.holds(span)]
+        inside = [span for span in spans if whole.holds(span)]
         return inside or [whole]
 
     def named_by(self, question: Question) -> frozenset[str]:
@@ -314,10 +318,11 @@ class Engine:
     def front(self, agreement: Agreement) -> Run:
         """The words of the agreement's title and opening, where it says what it is about and between whom."""
         key = (agreement.agreement_id, 0, min(FRONT, len(agreement.text)))
-        if agreement.agreement_id not in self._fronts:
+        found = self._fronts.get(agreement.agreement_id)
+        if found is None:
             run = (*self.titled(agreement.title), *self.words(key[0], Span(key[1], key[2])))
-            self._fronts[agreement.agreement_id] = Run(run)
-        return self._fronts[agreement.agreement_id]
+            found = self._fronts.keep(agreement.agreement_id, Run(run))
+        return found
 
     def rows_in_scope(self, filters: Filters) -> NDArray[np.bool_]:
         """Which passages the reader's filters let through: bool, shape (rows,)."""

@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.access.guard import Guard, NotAllowedError
+from api.access.guard import Guard, NotAllowedError, StrangeHostError
 from api.access.identity import NOT_VALID, NOTHING_SHOWN, UnknownReaderError
 from api.access.sign_in import sign_in_page
 from api.refusal import refusal, wants_page
@@ -30,6 +30,12 @@ _TOLD = {
 _NOT_FOR_THIS = (
     "den du är inloggad som får inte göra det här; be den som sköter tjänsten",
     "who you are signed in as may not do this; ask those who run the service",
+)
+_STRANGE_HOST = (
+    "tjänsten svarar inte under det namnet; gå till den på localhost eller 127.0.0.1, eller låt den som sköter den lägga till "
+    "namnet i AVTAL_HOSTS",
+    "the service does not answer by that name; go to it at localhost or 127.0.0.1, or have those who run it add the name to "
+    "AVTAL_HOSTS",
 )
 _CANNOT_KNOW = (
     "det går inte att ta reda på vem som frågar just nu; försök igen om en stund",
@@ -53,6 +59,8 @@ async def refused(guard: Guard, request: Request, with_page: bool = True) -> Res
         response = refusal(request, 401, _TOLD[error.told])
         response.headers["WWW-Authenticate"] = guard.challenge(error.told)
         return response
+    except StrangeHostError:
+        return refusal(request, 421, _STRANGE_HOST)
     except NotAllowedError:
         return refusal(request, 403, _NOT_FOR_THIS)
     except AvtalError as error:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.access.api_keys import KeyRing
+from api.access.hosts import Hosts
 from api.access.identity import NOT_VALID, NOTHING_SHOWN, Identity, Scope, UnknownReaderError
 from api.access.key_sets import FetchedKeys, FileKeys, KeySet
 from api.access.oidc import Tokens
@@ -41,6 +42,10 @@ class NotAllowedError(Exception):
     """Someone is known, but not for this."""
 
 
+class StrangeHostError(Exception):
+    """The service was asked by a name that is not its own."""
+
+
 class Guard:
     """Knows readers in the one way that the settings choose. With access off it lets everyone read everything."""
 
@@ -50,6 +55,7 @@ class Guard:
         self.access = settings.access
         self.sessions = Sessions()
         self._settings = settings
+        self._hosts = Hosts(settings)
         self._views = Views(settings.views)
         keys = settings.keys if self.access is Access.KEYS else None
         self._ring = KeyRing(keys) if keys is not None else None
@@ -64,11 +70,16 @@ class Guard:
     def admit(self, request: Request) -> None:
         """Note who is asking as `request.state.identity`, None where access is off or the address is for all.
 
-        Raises UnknownReaderError (401), NotAllowedError (403), or AvtalError where it cannot be found out (503).
+        Raises UnknownReaderError (401), NotAllowedError (403), StrangeHostError (421), or AvtalError where it cannot be
+        found out (503).
         """
         request.state.identity = None
-        path = request.url.path
-        if not self.on or self.is_for_all(path):
+        path = request.scope["path"]
+        if self.is_for_all(path):
+            return
+        if self._hosts.is_strange(request):
+            raise StrangeHostError
+        if not self.on:
             return
         if any(path == gate or path.startswith(f"{gate}/") for gate in _OWN_GATES):
             with suppress(UnknownReaderError):
@@ -149,7 +160,7 @@ class Guard:
 
     def label(self, request: Request, response: Response) -> None:
         """Keep what is one reader's own out of caches that others share."""
-        path = request.url.path
+        path = request.scope["path"]
         if not self.on or (self.is_for_all(path) and path not in (SIGN_IN, SIGN_OUT)):
             return
         response.headers.setdefault("Cache-Control", "private, no-cache")

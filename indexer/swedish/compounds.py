@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from indexer.swedish.stems import stem
+from indexer.swedish.stems import KNOWN_WORDS, stem
 
 _NO_PART = frozenset(
     """
@@ -43,7 +43,7 @@ def _list() -> Mapping[str, tuple[int, frozenset[str]]]:
     return {row[0]: (int(row[1]), frozenset(row[2:])) for row in (line.split(" ") for line in rows if line)}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KNOWN_WORDS)
 def parts_of(word: str) -> tuple[str, ...]:
     """The stems of a lower-case word's parts, first to last; the empty tuple for a word that is no compound.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from indexer.swedish.compounds import is_stem, parts_of
-from indexer.swedish.stems import stem
+from indexer.swedish.stems import KNOWN_WORDS, stem
 from indexer.swedish.tokens import tokens_of
 
 _PARTICLES = frozenset(["upp", "ut", "in", "av", "ned", "över", "fram"])
@@ -42,7 +42,7 @@ class Run(tuple[Word, ...]):
         return frozenset(atom for word in self for atom in word.atoms)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KNOWN_WORDS)
 def _analysed(word: str) -> tuple[str, tuple[str, ...]]:
     if word[1:2] == "-":
         parts = parts_of(word[2:])

@@ -192,4 +192,6 @@ def test_a_refusal_in_english(path: str, query: bytes, accept: str, said: str) -
 
 def test_the_room_of_a_server() -> None:
     assert room_of(4, 9.0) == Room(4, 8, 9.0)
-    assert room_of(0, 9.0).at_work >= 1
+    assert room_of(0, 9.0) == Room(1, 2, 9.0)
+    assert room_of(0, 9.0, has_model=True) == Room(8, 16, 9.0)
+    assert room_of(3, 9.0, has_model=True) == Room(3, 6, 9.0)

@@ -8,6 +8,7 @@ server whose reference says another thing than it does.
 from __future__ import annotations
 
 import argparse
+import itertools
 import logging
 import sys
 import tempfile
@@ -88,12 +89,16 @@ def ask(operation: Any, mode: GenerationMode, count: int, chance: int, outcome: 
 
 
 def examine(app: FastAPI, count: int, first: int = 0, each: int = EACH) -> Outcome:
-    """About so many requests, as many to each operation, half of them with broken values; `first` is the first lot's seed."""
+    """At least so many requests, as many to each operation that takes anything, half of them with broken values.
+
+    `first` is the first lot's seed.
+    """
     outcome = Outcome()
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
-    lots = -(-count // (len(operations) * each))
-    for lot in range(first, first + lots):
+    for lot in itertools.count(first):
+        if outcome.sent.total() >= count:
+            break
         for operation in operations:
             takes = operation.query or operation.path_parameters or operation.headers or operation.body
             broken = lot % 2 == 1 and takes

@@ -22,8 +22,8 @@ from tests.robustness.server import HOST, ROOT, get, index_of, running
 
 SPARE_SECONDS = 10
 KINDS = {
-    "huvudet tar aldrig slut": b"GET /api/ask?q=hyra HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-    "innehållet tar aldrig slut": b"POST /api/verify HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{",
+    "huvudet tar aldrig slut": b"GET /api/ask?q=hyra HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+    "innehållet tar aldrig slut": b"POST /api/verify HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{",
 }
 
 

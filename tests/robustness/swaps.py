@@ -121,7 +121,7 @@ def examine(work: Path, count: int, threads: int = 4, unprotected: bool = False)
     both = two_generations(work)
     root = work / "index"
     load = Load({write_generation(root, both[0][0]): MARKS[0]})
-    app = create_app(Settings(index=root))
+    app = create_app(Settings(index=root, at_work=threads))
     with TestClient(app) as client:
         askers = [threading.Thread(target=ask_on, args=(client, load, 3 * n)) for n in range(threads)]
         for asker in askers:

@@ -1,0 +1,36 @@
+"""When Python may stop everything to look for cyclic garbage: at a quiet moment, and never through a whole open index.
+
+A full collection visits every object: over an open index that holds each request, /healthz too, for a tenth of a second
+and more (docs/robustness.md). What is known to last is therefore set aside, and what is set aside is still freed when
+the last reference to it is dropped; cycles alone would stay, and an engine has none (tests/api/test_collecting.py).
+"""
+
+from __future__ import annotations
+
+import gc
+
+YOUNG, MIDDLE, FULL = 700, 10, 100
+"""Python's own thresholds but for the last, 10: without any quiet moment, a full collection after ten times as many objects."""
+REQUESTS = 50
+"""Requests between two quiet collections."""
+
+
+def collect_seldom() -> None:
+    """Set the thresholds of this process; for a server."""
+    gc.set_threshold(YOUNG, MIDDLE, FULL)
+
+
+def set_aside() -> None:
+    """Leave out what there is now of collections to come: in a server, after an index has been opened.
+
+    Elsewhere it does nothing: an application that is dropped and made anew is itself garbage that must be collected.
+    """
+    if gc.get_threshold() == (YOUNG, MIDDLE, FULL):
+        gc.collect(1)
+        gc.freeze()
+
+
+def tidy() -> None:
+    """Collect what has come since the last time, and set the rest aside."""
+    gc.collect()
+    gc.freeze()

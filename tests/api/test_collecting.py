@@ -1,0 +1,112 @@
+"""Garbage is collected when nobody waits, and an engine that has been replaced needs no collection to be freed."""
+
+from __future__ import annotations
+
+import gc
+import socket
+import time
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api import collecting
+from api.app import create_app
+from api.live import LiveEngine
+from api.settings import Settings
+from corpus.reading.document import read_document
+from indexer.build import build_index
+from indexer.types import Encoder
+from tests.api.test_serving import GET, answering, running
+from tests.conftest import refresh
+
+
+class Knot:
+    """Garbage that only a collection frees."""
+
+    def __init__(self) -> None:
+        self.own = self
+
+
+@pytest.fixture(autouse=True)
+def nothing_aside() -> Iterator[None]:
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture
+def no_collections() -> Iterator[None]:
+    """None but those that are asked for."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_collections")
+def test_a_replaced_engine_is_freed_without_a_collection(root: Path, folder: Path, shipped: Encoder) -> None:
+    app = create_app(Settings(index=root))
+    with TestClient(app) as client:
+        for path in (
+            "/api/ask?q=vilka avtal nämner hyra",
+            "/api/ask?q=uppsägningstid",
+            "/?q=hyra",
+            "/api/matrix",
+        ):
+            assert client.get(path).status_code == 200
+        former = weakref.ref(app.state.live.get())
+        (folder / "ny.txt").write_text("Hyresavtal\n\n§ 1 Hyran är 5 kronor.\n", encoding="utf-8")
+        build_index(folder, root, shipped, read_document)
+        refresh(client)
+        client.get("/api/matrix")
+        assert former() is None
+
+
+@pytest.mark.usefixtures("no_collections")
+def test_a_server_collects_at_a_quiet_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "REQUESTS", 3)
+    with running(answering(b"hej")) as (port, _):
+        made = Knot()
+        knot = weakref.ref(made)
+        del made
+        _ask(port, 2)
+        time.sleep(0.3)
+        assert knot() is not None
+        _ask(port, 1)
+        _until_gone(knot)
+
+
+def _ask(port: int, times: int) -> None:
+    for _ in range(times):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(GET)
+            assert line.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def _until_gone(knot: weakref.ref[Knot]) -> None:
+    until = time.monotonic() + 5
+    while knot() is not None:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def as_in_a_server() -> Iterator[None]:
+    before = gc.get_threshold()
+    collecting.collect_seldom()
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("as_in_a_server")
+def test_an_open_index_is_left_out_of_collections_in_a_server(root: Path) -> None:
+    assert gc.get_threshold() == (700, 10, 100)
+    LiveEngine(root).get()
+    assert gc.get_freeze_count() > 10_000
+
+
+def test_nothing_is_left_out_of_collections_elsewhere(root: Path) -> None:
+    LiveEngine(root).get()
+    assert gc.get_freeze_count() == 0
