@@ -12,6 +12,7 @@ import argparse
 import io
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -44,6 +45,8 @@ _TOKENS = (
     b"\\u8364?", b"\\bin99999 ", b"{\\*\\", b"obj", b"endstream", b"/Kids", b"4294967296", b"-1", b"1e999", b"Content-Type: multipart/mixed; boundary=x\r\n", b"--x\r\n",
     "å".encode(), "́".encode(), "‮".encode(), b"2024-02-30", b"1.1.1.1.1.1", b"| a | b |\n", b"=?utf-8?b?w6U=?=",
 )  # fmt: skip
+
+_EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 
 @dataclass
@@ -159,8 +162,8 @@ def _one(data: bytes, place: Path, tally: Tally, kept: Path, strict: bool) -> No
         signal.alarm(0)
 
 
-def run_atheris(format: str, runs: int, seed: int, kept: Path) -> None:
-    """So many files led by coverage. Ends the process; the first that is wrong ends it early."""
+def run_atheris(format: str, runs: int, seed: int, kept: Path, seconds: int) -> None:
+    """So many files led by coverage, or what fits in the seconds where they are given. Ends the process; the first that is wrong ends it early."""
     import atheris  # an optional extra
 
     start = seeds(format)
@@ -189,6 +192,8 @@ def run_atheris(format: str, runs: int, seed: int, kept: Path) -> None:
         f"-runs={runs}",
         f"-seed={seed + 1}",
         f"-max_len={2 * MOST_SEED}",
+        f"-max_total_time={seconds}",
+        "-print_final_stats=1",
         "-rss_limit_mb=4096",
         "-verbosity=0",
         str(folder),
@@ -201,7 +206,7 @@ def _child(given: argparse.Namespace) -> int:
     """One format in this process."""
     kept: Path = given.kept
     if given.atheris:
-        run_atheris(given.format, given.runs, given.seed, kept)
+        run_atheris(given.format, given.runs, given.seed, kept, given.seconds)
     tally = run(given.format, given.runs, given.seed, kept, given.unprotected)
     print(json.dumps({"states": tally.states, "wrong": tally.wrong[:20]}, ensure_ascii=False))
     return 0
@@ -238,7 +243,7 @@ def examine(
             tally = Tally(Counter(told["states"]), told["wrong"])
         if "--atheris" in more:
             tally.wrong += [line for line in done.stdout.splitlines() if line.startswith("FEL")]
-            tally.states["körda"] = runs if done.returncode == 0 else 0
+            tally.states["körda"] = sum(int(times) for times in _EXECUTED.findall(done.stderr))
         if done.returncode:
             tally.wrong.append(
                 f"processen slutade med {done.returncode}; filen är {kept}/senast.{format}: {done.stderr[-300:]}"
@@ -261,6 +266,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--kept", type=Path, default=Path("runs/fuzz"), help="mapp för filer som det blev fel på"
     )
     parser.add_argument("--atheris", action="store_true", help="ledd av täckning (tillägget robustness)")
+    parser.add_argument(
+        "--seconds",
+        type=int,
+        default=0,
+        help="med --atheris: högst så länge per format; 0: tills alla är körda",
+    )
     parser.add_argument("--unprotected", action="store_true", help="räkna en vägrad fil som fel")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -272,13 +283,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for flag, chosen in (("--atheris", given.atheris), ("--unprotected", given.unprotected))
         if chosen
     ]
+    if given.atheris:
+        more += ["--seconds", str(given.seconds)]
     outcome = examine(
         (given.format,) if given.format else FORMATS, given.runs, given.seed, given.kept.absolute(), more
     )
     wrong = [row for tally in outcome.values() for row in tally.wrong]
     for row in wrong[:20]:
         print(f"FEL {row}")
-    print(f"{given.runs * len(outcome)} filer, {len(wrong)} fel")
+    run_in_all = sum(tally.states.total() for tally in outcome.values())
+    print(f"{run_in_all} filer, {len(wrong)} fel")
     return int(bool(wrong))
 
 

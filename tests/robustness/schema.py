@@ -94,7 +94,7 @@ def examine(app: FastAPI, count: int, first: int = 0, each: int = EACH) -> Outco
     `first` is the first lot's seed.
     """
     outcome = Outcome()
-    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app, timeout=SECONDS)
     operations = [result.ok() for result in schema.get_all_operations() if isinstance(result, Ok)]
     for lot in itertools.count(first):
         if outcome.sent.total() >= count:

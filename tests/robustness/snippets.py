@@ -1,8 +1,9 @@
 """Hostile HTML as titles, names of parties and files, bodies and questions: no page may hold an element or attribute of it.
 
 Every agreement has a snippet for title, another for party, file name and text. Each page, feed and export that shows them
-is read by a parser; with `--browser` a real Chromium opens the pages too, where nothing may run, no attribute or element
-may be a snippet's, and the page's own policy may have had nothing to refuse. `--unprotected` writes the templates without
+is read by a parser. With `--browser` a real Chromium parses every page too, many at a call, and opens the lists, which show
+all titles, parties and file names, and so many others spread over all: no element or attribute may be a snippet's, nothing
+may run, and the page's own policy may have had nothing to refuse. `--unprotected` writes the templates without
 escaping, and without the policy.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import logging
 import re
 import sys
 import tempfile
@@ -38,6 +40,8 @@ from indexer.build import build_index
 from indexer.encoder import open_encoder
 from tests.robustness.html_snippets import MARK, snippets
 
+logger = logging.getLogger("snippets")
+
 MANY = (
     "/",
     "/oversikt",
@@ -64,6 +68,28 @@ _LOOK = """mark => {
     each.localName.includes(mark) || Array.from(each.attributes).some(one => one.name.includes(mark) || one.name.startsWith('on')));
   return window.zq.concat(own.map(each => 'element ' + each.outerHTML.slice(0, 120)));
 }"""
+_PARSE = """async ([paths, mark]) => {
+  const wrong = [];
+  const left = paths.slice();
+  const parse = async () => {
+    for (let path; (path = left.pop()) !== undefined; ) {
+      const reply = await fetch(path, { headers: { Accept: 'text/html' } });
+      if (reply.status >= 500) wrong.push([path, 'status ' + reply.status]);
+      const parsed = new DOMParser().parseFromString(await reply.text(), 'text/html');
+      for (const each of parsed.querySelectorAll('*'))
+        if (each.localName.includes(mark) || Array.from(each.attributes).some(one => one.name.includes(mark) || one.name.startsWith('on')))
+          wrong.push([path, 'element ' + each.outerHTML.slice(0, 120)]);
+    }
+  };
+  await Promise.all([parse(), parse()]);
+  return wrong;
+}"""
+"""An element or attribute must be there before anything of it can run; the parser finds it without drawing the page."""
+BROWSER_SECONDS = 600
+"""For one call; a busy machine takes long over a page."""
+AT_A_CALL = 100
+OPENED = 100
+"""Pages opened beside the lists."""
 
 
 @dataclass
@@ -230,7 +256,7 @@ def unescaped() -> Iterator[None]:
 
 
 def look_in_browser(app: FastAPI, paths: Sequence[str], found: Found) -> None:
-    """Open every page in Chromium."""
+    """Parse every page in Chromium, and open some of them."""
     from playwright.sync_api import sync_playwright  # an optional extra
 
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
@@ -242,12 +268,21 @@ def look_in_browser(app: FastAPI, paths: Sequence[str], found: Found) -> None:
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
+        page.set_default_timeout(BROWSER_SECONDS * 1000)
         page.add_init_script(_WATCH)
         page.on("dialog", lambda dialog: dialog.dismiss())
-        for path in paths:
+        opened = dict.fromkeys([*MANY, *paths[:: max(1, len(paths) // OPENED)]])
+        for path in opened:
             page.goto(f"http://127.0.0.1:{port}{path}", wait_until="load")
-            found.looked["sidor i Chromium"] += 1
+            found.looked["sidor öppnade i Chromium"] += 1
             found.wrong += [f"Chromium {path[:80]}: {wrong}" for wrong in page.evaluate(_LOOK, MARK)]
+        page.goto(f"http://127.0.0.1:{port}/tillganglighet", wait_until="load")
+        for first in range(0, len(paths), AT_A_CALL):
+            some = paths[first : first + AT_A_CALL]
+            wrong = page.evaluate(_PARSE, [some, MARK])
+            found.looked["sidor tolkade av Chromium"] += len(some)
+            found.wrong += [f"Chromium {path[:80]}: {told}" for path, told in wrong]
+            logger.info("%d av %d sidor tolkade", first + len(some), len(paths))
         browser.close()
     server.should_exit = True
     thread.join(10)
@@ -259,7 +294,7 @@ def examine(work: Path, count: int, unprotected: bool = False, browser: bool = F
     write_world(work / "avtal", drawn)
     report = build_index(work / "avtal", work / "index", open_encoder("snabb"), read_document).report
     found.looked["avtal"] = sum(row.agreement_id is not None for row in report)
-    app = create_app(Settings(index=work / "index"))
+    app = create_app(Settings(index=work / "index", at_work=2))
     if unprotected:
         with unescaped():
             _look_at(app, drawn, found, browser)
@@ -289,6 +324,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--unprotected", action="store_true", help="utan omskrivning av tecken")
     given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logger.setLevel(logging.INFO)
     with tempfile.TemporaryDirectory() as work:
         found = examine(Path(work), given.count, given.unprotected, given.browser)
     for row in found.wrong[:10]:
