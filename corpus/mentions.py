@@ -214,17 +214,30 @@ _BETWEEN_PLACES = re.compile(
 )
 
 
+_TOWNS_NAMED = re.compile(rf"(?P<list>{_TOWN}(?:, {_TOWN})*,? (?:och|samt) {_TOWN}) kommuner(?:na)?(?!\w)")
+""" "Ale, Lerums och Kungälvs kommuner": each place as in its municipality's name."""
+_NO_GENITIVE = re.compile(r"(?i)[aeiouyåäösxz]$")
+
+
 def _places(text: str, found: Iterable[Mention]) -> Iterator[Mention]:
-    """Municipalities by their bare place, only where the text says that they are: "kommunerna Ale och Kungälv",
-    "avtal mellan Huddinge och …". Mark, Lund and Sala are words and surnames too."""
+    """Municipalities by their bare place, only where the text says that they are: "kommunerna Ale och Kungälv", "Ale och
+    Kungälvs kommuner", "avtal mellan Huddinge och …". Mark, Lund and Sala are words and surnames too."""
     taken = [(m.start, m.end) for m in found]
-    for pattern in (_MUNICIPALITIES_NAMED, _BETWEEN_PLACES):
+    for pattern in (_MUNICIPALITIES_NAMED, _TOWNS_NAMED, _BETWEEN_PLACES):
         for match in pattern.finditer(text):
             for town in re.finditer(_TOWN, match["list"]):
-                start = match.start("list") + town.start()
+                start, end = match.start("list") + town.start(), match.start("list") + town.end()
                 name = places().get(town.group()) or places().get(town.group().removesuffix("s"))
-                if name and not any(a < start + len(town.group()) and start < b for a, b in taken):
-                    yield Mention(name, start, start + len(town.group()))
+                if name is None and pattern is not _BETWEEN_PLACES:
+                    name = _municipality(town.group(), pattern is _TOWNS_NAMED)
+                if name and not any(a < end and start < b for a, b in taken):
+                    taken.append((start, end))
+                    yield Mention(name, start, end)
+
+
+def _municipality(town: str, in_its_name: bool) -> str:
+    """The name of an unlisted municipality: Sjöhaga kommun, Rönnefalls kommun. `in_its_name`: written as there already."""
+    return f"{town} kommun" if in_its_name or _NO_GENITIVE.search(town) else f"{town}s kommun"
 
 
 _AFTER_A_NAME = (

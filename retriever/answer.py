@@ -46,8 +46,6 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
 
 
 def open_answer(asked: Asked) -> Answer:
-    """The set of agreements where there is one and the question names none of them, else the best passages."""
-    if asked.engine.named_by(asked.question):
-        return passages_answer(asked)
+    """The set of agreements where there is one, else the best passages."""
     answer = set_answer(asked)
     return passages_answer(asked) if answer.abstained else answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from corpus.expressions import ExpressionKind, expressions_in
@@ -25,7 +26,10 @@ _WORDS: Mapping[FactName, str] = {
 _SUBJECTS = {name: frozenset(stem(word) for word in words.split()) for name, words in _WORDS.items()}
 _BESIDE = frozenset(
     stem(word)
-    for word in "månad månader månaders år års veckors dagars ett två tre sex nio tolv minst mer längre än".split()
+    for word in """
+            månad månader månaders år års halvår halvårs kvartal kvartals vecka veckor veckors dag dagar dagars
+            ett en två tre fyra fem sex nio tolv arton tjugofyra minst mer längre än bara
+        """.split()
 )
 """Words of a period: with them the question narrows a field, it does not leave it."""
 
@@ -47,10 +51,20 @@ def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | N
     """The agreement's own fact in that field, of the length that the question gives if it gives one."""
     wanted = _durations(question.read_as) if name is FactName.NOTICE_PERIOD else frozenset()
     facts = (fact for fact in agreement.facts if fact.name is name)
-    return next((fact for fact in facts if not wanted or fact.value in wanted), None)
+    return next((fact for fact in facts if not wanted or in_months(fact.value) in wanted), None)
 
 
 def _durations(text: str) -> frozenset[str]:
-    """The periods that a text names, as ISO durations."""
+    """The periods that a text names, as ISO durations; years are told in months."""
     found = expressions_in(text, 0, len(text), ExpressionKind.PERIOD)
-    return frozenset(value for each in found if (value := duration_value(text[each.start : each.end])))
+    values = (duration_value(text[each.start : each.end]) for each in found)
+    return frozenset(in_months(value) for value in values if value)
+
+
+_YEARS = re.compile(r"P(\d+)Y")
+
+
+def in_months(duration: str) -> str:
+    """The ISO duration with its years as months: P1Y is P12M."""
+    years = _YEARS.fullmatch(duration)
+    return f"P{12 * int(years[1])}M" if years else duration

@@ -18,7 +18,7 @@ from indexer.types import Encoder, FloatMatrix
 
 _FILE = Path(__file__).with_name("clause_questions.toml")
 OTHER = "other"
-NEAREST = 2
+NEAREST = 3
 """A type is as near as the mean of its two nearest questions: one alone may share a word by chance."""
 LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
 """Cosine from which a type is meant, and how far it must lie before the questions about other things."""

@@ -64,6 +64,7 @@ IN_FORCE_YEAR = re.compile(
 """A list question for the agreements in force during a year: "gäller fortfarande 2025"."""
 _PREAMBLE = re.compile(
     r"(?i)^\W*(?:\w+\s+){0,4}?(?:undrar|frågar|vill\s+veta|behöver\s+veta|hej|snabb\s+fråga|fråga)\b[^:?]{0,60}:\s*(?=\S)"
+    r"|^[^:?]{3,60}:\s*(?=(?:i\s+)?(?:vilk|var|vart|hur|när|vem|vad|finns|har|får|kan|ska|måste)\w*\b[^?]*\?)"
 )
 
 
@@ -166,3 +167,8 @@ TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|e
 GENERIC_KINDS = frozenset({"samverkansavtal", "samarbetsavtal", "överenskommelse"})
 PARTY_KIND = re.compile(rf"(?i)^\W*vilka\s+(?:\w+\s+)?({PARTY_KINDS[3:-1]})\b.*\bavtal")
 """A question for the parties of a kind: vilka kommuner har avtal?"""
+ENDED = re.compile(
+    r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
+    r"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|(?:är|blivit)\s+(?:redan\s+)?uppsag(?:da|t)|har\s+sagts\s+upp)\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
+)
+"""A list question for the agreements that no longer hold."""

@@ -29,6 +29,7 @@ from retriever.forms import (
     COMPARES,
     COSTING,
     EMPTY_VERBS,
+    ENDED,
     FRAME,
     FROM_YEAR,
     GENERIC_KINDS,
@@ -142,7 +143,7 @@ def understand(
     text = _agreement_spelled(written_out(without_preamble(text)), vocabulary)
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
-    absent = listing and not compares and ABSENT.search(text) is not None
+    absent = listing and not compares and _is_absent(text)
     asks = (
         Asks.TEXT
         if listing
@@ -264,7 +265,18 @@ def _says_little(text: str, asks: Asks, term: Term) -> bool:
     return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
 
 
-_EXPLAINS = re.compile(r"(?i)^\W*(?:hur|varför|vad)\b")
+_OTHERS_LACK = re.compile(rf"(?i)\b(?!{AGREEMENT_NOUN}\s)\w+\s+som\s+(?:inte\s+)?$")
+"""Before "saknar": it is not the agreement that lacks it, in "människor som saknar jobb"."""
+
+
+def _is_absent(text: str) -> bool:
+    lacking = (match for match in ABSENT.finditer(text) if not _OTHERS_LACK.search(text[: match.start()]))
+    return not ENDED.search(text) and any(lacking)
+
+
+_EXPLAINS = re.compile(
+    r"(?i)^\W*(?:hur|varför|vad(?!\s+(?:finns|har\s+(?:vi|ni)|står|gäller\s+(?:vid|för|om|när)))|what|how|why)\b"
+)
 _OF_ONE = re.compile(rf"(?i)\b{THE_ONE}")
 
 

@@ -18,6 +18,7 @@ from retriever.clause_meant import Meant
 from retriever.clause_subject import MENTIONING, clause_subject, decided, labelled, with_labels
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.dated_list import dated_list
+from retriever.ended_list import ended_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.forms import LIST_FRAME
@@ -41,9 +42,9 @@ OPENS_WITH = 0.5
 
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
-    dated = dated_list(asked) or _replaced(asked) or _of_party_kind(asked)
+    dated = told_by_cards(asked)
     judged = dated[0] if dated else _judged(asked)
-    if asked.question.absent and asked.question.terms:
+    if asked.question.absent and asked.question.terms and not dated:
         held = judged if card_subject(asked.question) else _affirmed(asked)
         return absent_answer(asked, *_lacking_clause(asked, judged, held))
     if not judged and dated:
@@ -81,6 +82,11 @@ def set_answer(asked: Asked) -> Answer:
         citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
         completeness=Completeness(_searched(asked), len(explicit), len(related)),
     )
+
+
+def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
+    """The agreements whose cards answer, and what they do: "löper ut 2026", "har en kommun som part"; None where cards do not."""
+    return dated_list(asked) or ended_list(asked) or _replaced(asked) or _of_party_kind(asked)
 
 
 def _is_otherwise(judged: Judged) -> bool:
@@ -186,19 +192,9 @@ def _judged(asked: Asked) -> list[Judged]:
             judged, key=lambda j: (j.coverage is Coverage.RELATED, -j.score, j.agreement.agreement_id)
         )
     if asked.question.terms:
-        subjects = asked.question.subjects
-        affirmed = asks_what_holds(asked.question)
-        by_subject = [
-            judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines, affirmed)
-            for terms in subjects
-        ]
-        judged = together(by_subject, asked.question.either)
-        if not asked.question.absent:
-            judged = with_labels(judged, _labels(asked), asked.engine.index.agreements)
-            if asked.question.relation not in MENTIONING:
-                meant = _meant(asked)
-                labels = _labels_of(asked, meant) if meant else {}
-                judged = with_meaning(asked, judged, meant, labels)
+        judged = by_words(asked)
+        if weighs_meaning(asked):
+            judged = with_meaning(asked, judged, *meaning_of(asked))
         return of_kind(judged, asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
@@ -209,6 +205,34 @@ def _judged(asked: Asked) -> list[Judged]:
         if (place := _place_of(asked.engine, a, named, asked.question))
     ]
     return [*listed, *_opening_with_kind(asked)]
+
+
+def by_words(asked: Asked) -> list[Judged]:
+    """Every agreement judged by the words of the subject, and of the clauses that it names."""
+    affirmed = asks_what_holds(asked.question)
+    by_subject = [
+        judge(asked.engine, terms, asked.scope, asked.fused, asked.cosines, affirmed)
+        for terms in asked.question.subjects
+    ]
+    judged = together(by_subject, asked.question.either)
+    if asked.question.absent:
+        return judged
+    return with_labels(judged, _labels(asked), asked.engine.index.agreements)
+
+
+def weighs_meaning(asked: Asked) -> bool:
+    """True where a list question is answered by what the texts mean as well: not for what is named, nor for what lacks."""
+    question = asked.question
+    by_card = card_subject(question)
+    if by_card and asked.engine.rows_stating(by_card):
+        return False
+    return bool(question.terms) and not question.absent and question.relation not in MENTIONING
+
+
+def meaning_of(asked: Asked) -> tuple[Meant | None, Mapping[str, ClauseLabel]]:
+    """The type of clause that the question means, and the clauses of that type by agreement."""
+    meant = _meant(asked)
+    return meant, (_labels_of(asked, meant) if meant else {})
 
 
 def _opening_with_kind(asked: Asked) -> list[Judged]:

@@ -76,12 +76,16 @@ def with_meaning(
 
 def exists(evidence: Collection[Evidence]) -> float:
     """How likely it is that some agreement covers what is asked: 0..1. `evidence` holds one at least."""
-    most = (
+    return likely(most_of(evidence), EXISTS, EXISTS_BIAS)
+
+
+def most_of(evidence: Collection[Evidence]) -> tuple[float, float, float]:
+    """The largest share, cosine and clause of all."""
+    return (
         max(each.share for each in evidence),
         max(each.sentence for each in evidence),
         max(0.0, *(each.clause for each in evidence)),
     )
-    return likely(most, EXISTS, EXISTS_BIAS)
 
 
 def best_set(chances: Mapping[str, float]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -65,6 +65,13 @@ class Sayings:
         near = dict.fromkeys((*self.near, *other.near))
         return Sayings(same, narrower, tuple(p for p in near if p not in same and p not in narrower))
 
+    def beside(self, wider: Sequence[Phrase]) -> Sayings:
+        """These, where some are wider than the word: försäkring says not ansvarsförsäkring, it lies beside it."""
+        stems = {phrase.stems for phrase in wider}
+        same = tuple(phrase for phrase in self.same if phrase.stems not in stems)
+        narrower = tuple(phrase for phrase in self.narrower if phrase.stems not in stems)
+        return Sayings(same, narrower, tuple(dict.fromkeys((*self.near, *wider)))) if wider else self
+
 
 NOTHING = Sayings()
 
@@ -77,11 +84,15 @@ def sayings_of(stems: Sequence[str]) -> Sayings:
 @lru_cache(maxsize=4096)
 def _sayings_of(stems: tuple[str, ...]) -> Sayings:
     found = NOTHING
+    wider: list[Phrase] = []
     for row in _rows_by_start().get(stems[0][:STARTS], ()):
-        for own, sayings in _read(row):
-            if own == stems:
-                found = found.with_more(sayings)
-    return found
+        same, told = _read(row)
+        if any(phrase.stems == stems for phrase in same):
+            others = tuple(phrase for phrase in same if phrase.stems != stems)
+            found = found.with_more(replace(told, same=others))
+        elif any(phrase.stems == stems for phrase in told.narrower):
+            wider.extend(same)
+    return found.beside(wider)
 
 
 @cache
@@ -113,8 +124,8 @@ def _rows_by_start() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _read(row: str) -> tuple[tuple[tuple[str, ...], Sayings], ...]:
-    """The phrases of a row "same, same > narrower, narrower ~ near, near", each with its other sayings."""
+def _read(row: str) -> tuple[tuple[Phrase, ...], Sayings]:
+    """A row "same, same > narrower, narrower ~ near, near": its phrases, and what is narrower than them and beside them."""
     rest, _, near_part = row.partition("~")
     same_part, _, narrower_part = rest.partition(">")
     same, narrower, near = (
@@ -123,11 +134,7 @@ def _read(row: str) -> tuple[tuple[tuple[str, ...], Sayings], ...]:
     )
     if not same:
         raise ValueError(f"{CONCEPTS_FILE.name}: nothing before '>' or '~' in: {row[:60]}")
-    found = [
-        (phrase.stems, Sayings(tuple(p for p in same if p.stems != phrase.stems), narrower, near))
-        for phrase in same
-    ]
-    return tuple(found)
+    return same, Sayings(narrower=narrower, near=near)
 
 
 def places_of(phrase: Phrase, words: Sequence[Word], window: int) -> list[Word]:

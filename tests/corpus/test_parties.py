@@ -396,3 +396,18 @@ def test_those_who_sign_are_the_parties() -> None:
 )
 def test_names_end_where_the_name_ends(text: str, name: str) -> None:
     assert [found for found, _ in mentions(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Parter: Björkhult, Tallås, Ekfalls och Hasselby kommuner",
+         ["Björkhult kommun", "Tallås kommun", "Ekfalls kommun", "Hasselby kommun"]),
+        ("kommunerna Björkhult, Aspvik och Tallås.", ["Björkhults kommun", "Aspviks kommun", "Tallås kommun"]),
+        ("kommunerna Ale och Kungälv", ["Ale kommun", "Kungälvs kommun"]),
+        ("Lerums och Ale kommuner", ["Lerums kommun", "Ale kommun"]),
+        ("Kommunerna betalar och Regionen svarar för driften.", []),
+    ],
+)  # fmt: skip
+def test_municipalities_named_in_a_row_are_one_each(text: str, names: list[str]) -> None:
+    assert [mention.name for mention in mentions_of(text)] == names

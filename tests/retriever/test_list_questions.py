@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retriever.answer import ask
+from retriever.card_subjects import in_months
 from retriever.engine import Engine
 from retriever.question import _places
 from retriever.types import AnswerKind, Coverage, QuestionKind
@@ -119,3 +120,34 @@ def test_the_verb_of_an_amount_is_not_told_as_a_missing_word(engine: Engine) -> 
     assert reason is not None
     assert "kostar" not in reason
     assert "parkeringen" in reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vilka avtal är inte längre i kraft?",
+        "vilka avtal är utgångna eller uppsagda",
+        "Vilka avtal har upphört?",
+    ],
+)
+def test_what_no_longer_holds_is_told_by_the_cards(engine: Engine, text: str) -> None:
+    question = engine.understand(text)
+    assert (question.kind, question.absent) == (QuestionKind.AGREEMENTS, False)
+    answer = ask(engine, text)
+    assert answer.abstained
+    assert answer.statement.startswith("Inget av 4 avtal har upphört att gälla.")
+
+
+def test_what_others_lack_is_no_question_for_what_agreements_lack(engine: Engine) -> None:
+    assert not engine.understand("Vilka avtal hjälper människor som saknar jobb?").absent
+    assert engine.understand("Vilka avtal saknar uppsägningstid?").absent
+    assert engine.understand("Vilka avtal som saknar slutdatum finns det?").absent
+
+
+def test_a_year_is_twelve_months() -> None:
+    assert [in_months(value) for value in ("P1Y", "P2Y", "P12M", "P90D")] == ["P12M", "P24M", "P12M", "P90D"]
+
+
+def test_who_asks_is_no_part_of_the_question(engine: Engine) -> None:
+    asked = "Jag sitter med budgeten: var betalar kommunen för snöröjning?"
+    assert "budgeten" not in [term.word for term in engine.understand(asked).terms]

@@ -41,6 +41,14 @@ def test_what_says_the_same_says_it_both_ways_and_a_kind_only_one() -> None:
     assert "förskola" not in [phrase.text for phrase in said("dagmamma").narrower]
 
 
+def test_what_is_wider_in_one_row_is_not_the_same_for_another() -> None:
+    told = said("ansvarsförsäkring")
+    assert "försäkring" in [phrase.text for phrase in told.near]
+    assert "försäkring" not in [phrase.text for phrase in (*told.same, *told.narrower)]
+    wide = said("försäkring")
+    assert "ansvarsförsäkring" in [phrase.text for phrase in (*wide.same, *wide.narrower)]
+
+
 def test_a_phrase_is_asked_for_as_a_whole() -> None:
     assert "praktik" in [phrase.text for phrase in said("verksamhetsförlagd utbildning").same]
     assert sayings_of(["verksamhetsförlag"]) is NOTHING
