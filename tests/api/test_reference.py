@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 
 from api.errors import Problem
 from api.examples import ANSWER, CITATION, EXAMPLES, HIT, PROBLEM
+from api.routes.common import SOME_SIGN
 from api.schemas import AgreementList, CitationBody, Suggestions
 from retriever.results import SearchResult
 from retriever.types import Answer, Verification
@@ -91,3 +93,8 @@ def test_what_is_sent_is_what_the_reference_says(
     schema = reference["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
     whole = {**schema, "components": reference["components"]}
     Draft202012Validator(whole).validate(client.get(path, params=query).json())
+
+
+def test_an_empty_question_is_told_as_it_is_read() -> None:
+    for sign in map(chr, range(0x11000)):
+        assert bool(re.search(SOME_SIGN, sign)) == bool(sign.strip()), hex(ord(sign))
