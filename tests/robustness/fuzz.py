@@ -194,6 +194,7 @@ def run_atheris(format: str, runs: int, seed: int, kept: Path, seconds: int) -> 
         f"-max_len={2 * MOST_SEED}",
         f"-max_total_time={seconds}",
         "-print_final_stats=1",
+        f"-artifact_prefix={kept}/",
         "-rss_limit_mb=4096",
         "-verbosity=0",
         str(folder),
