@@ -1,8 +1,10 @@
-"""What a whole question costs inside the process: `python -m evals.speed INDEX --questions FILE`.
+"""What a whole question costs inside the process: `python -m evals.speed INDEX`.
 
-FILE holds one question a line, as JSON: {"kind": "list", "q": "Vilka avtal …?"}. Each is asked once cold, just after the
-index was opened, and `--rounds` times more. CPU time tells the work on a busy machine too; wall time is what a reader
-waits. The encoder is counted apart: `--without-encoder` remembers each question's vector after the first time.
+The questions are those of the shipped cases, or of `--questions FILE`: one a line, as JSON, either a case or
+{"kind": "list", "q": "Vilka avtal …?"}. Each is asked once cold, just after the index was opened, and `--rounds` times
+more; then searched for, which lists passages and answers nothing. CPU time tells the work on a busy machine too; wall time
+is what a reader waits. The encoder is counted apart: `--without-encoder` remembers each question's vector after the first
+time. A large index to ask: evals/enlarged.py.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import argparse
 import json
 import statistics
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from evals.cases import CASES_FOLDER
 from indexer.types import Encoder, EncoderInfo, FloatMatrix
 from retriever.answer import ask
 from retriever.engine import Engine, open_engine
+from retriever.results import search
 
 ALL = "alla"
 
@@ -60,17 +64,19 @@ class Remembering:
 
 
 def questions_in(path: Path) -> list[tuple[str, str]]:
-    """Kind and question of each line."""
+    """Kind and question of each line; a case's kind is its type."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [(str(row["kind"]), str(row["q"])) for row in rows]
+    return [(str(row.get("kind") or row["type"]), str(row["q"])) for row in rows]
 
 
-def timed(engine: Engine, questions: Iterable[tuple[str, str]]) -> list[Asked]:
-    """Each question asked once, in order."""
+def timed(
+    engine: Engine, questions: Iterable[tuple[str, str]], put: Callable[[Engine, str], object] = ask
+) -> list[Asked]:
+    """Each question put once, in order."""
     found: list[Asked] = []
     for kind, question in questions:
         cpu, wall = time.process_time(), time.perf_counter()
-        ask(engine, question)
+        put(engine, question)
         found.append(Asked(kind, 1000 * (time.process_time() - cpu), 1000 * (time.perf_counter() - wall)))
     return found
 
@@ -98,7 +104,7 @@ def main() -> None:
     """Print the tables: median and 95th percentile in milliseconds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("index", type=Path)
-    parser.add_argument("--questions", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, default=CASES_FOLDER / "samples.jsonl")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--without-encoder", action="store_true")
     options = parser.parse_args()
@@ -109,7 +115,9 @@ def main() -> None:
     print(f"{len(engine.index.agreements)} avtal, {len(engine.index.passages)} stycken; median och p95 i ms")
     print(table("kall", timed(engine, questions)), flush=True)
     warm = [each for _ in range(options.rounds) for each in timed(engine, questions)]
-    print(table("varm", warm))
+    print(table("varm", warm), flush=True)
+    searched = [each for _ in range(options.rounds) for each in timed(engine, questions, search)]
+    print(table("sök", searched))
 
 
 if __name__ == "__main__":
