@@ -87,8 +87,7 @@ class BertEncoder:
             for row, own in zip(rows, of_parts, strict=True):
                 found[row] = own
 
-        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(fill, _blocks([len(each) for each in ids])))
+        _each(fill, _blocks([len(each) for each in ids]))
         return vectors, found
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -109,9 +108,7 @@ class BertEncoder:
         def fill(rows: list[int]) -> None:
             vectors[rows] = mean_vectors([ids[row] for row in rows])
 
-        # A block to a thread with one matrix thread each: two that wait for each other are slow on a busy machine.
-        with _threads().limit(limits=1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(fill, _blocks([len(each) for each in ids])))
+        _each(fill, _blocks([len(each) for each in ids]))
         return vectors
 
     def _bulk_network(self) -> BulkBert | None:
@@ -136,6 +133,19 @@ def tokens_of(encoding: Encoding, parts: Sequence[tuple[int, int]]) -> list[tupl
         inside = np.flatnonzero(own & (offsets[:, 0] >= start) & (offsets[:, 1] <= end))
         found.append((int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, len(offsets)))
     return found
+
+
+def _each(fill: Callable[[list[int]], None], blocks: Sequence[list[int]]) -> None:
+    """A block to a thread with one matrix thread each: two that wait for each other are slow on a busy machine.
+
+    A single block, such as a question, stays in the thread that asks: starting another takes as long as a layer.
+    """
+    with _threads().limit(limits=1, user_api="blas"):
+        if len(blocks) < 2:
+            list(map(fill, blocks))
+            return
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            list(workers.map(fill, blocks))
 
 
 @cache

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.parties import former_and_short_names
-from corpus.types import Agreement, AvtalError, FactName, Span
+from corpus.types import Agreement, AvtalError, FactName, SectionRole, Span
 from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
@@ -287,6 +287,24 @@ class Engine:
     def rows_of(self, agreement_id: str) -> list[int]:
         """The rows of the agreement's passages, in order."""
         return self._rows_of.get(agreement_id, [])
+
+    @cached_property
+    def _content_rows(self) -> Mapping[str, NDArray[np.int64]]:
+        passages = self.index.passages
+        return {
+            name: np.array([row for row in rows if passages[row].role is SectionRole.CONTENT], dtype=np.int64)
+            for name, rows in self._rows_of.items()
+        }
+
+    def content_rows_of(self, agreement_id: str) -> NDArray[np.int64]:
+        """The rows of the agreement's passages that are neither contacts nor signatures, in order: int64."""
+        return self._content_rows.get(agreement_id, np.zeros(0, dtype=np.int64))
+
+    @cached_property
+    def bodies(self) -> NDArray[np.int64]:
+        """Where the text below the heading of each passage's section begins, an offset into its agreement: int64 (rows,)."""
+        passages = self.index.passages
+        return np.array([self.agreement(p).sections[p.section].body for p in passages], dtype=np.int64)
 
     @cached_property
     def _fact_rows(self) -> Mapping[FactName, list[int]]:

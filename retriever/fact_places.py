@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.types import Span
 from indexer.swedish.stopwords import STOPWORDS
@@ -92,8 +93,13 @@ def _asked(question: Question) -> set[str]:
 
 
 def _share(asked: set[str], words: str) -> float:
-    held = {atom for word in words_of(words) for atom in word.atoms}
-    return len(asked & held) / len(asked) if asked else 0.0
+    return len(asked & _atoms(words)) / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _atoms(words: str) -> frozenset[str]:
+    """What a table's row or title can be found by: read for each of its figures, and in each question."""
+    return frozenset(atom for word in words_of(words) for atom in word.atoms)
 
 
 def _in_table(question: Question, table: Table, span: Span) -> float:
@@ -101,7 +107,7 @@ def _in_table(question: Question, table: Table, span: Span) -> float:
     text = table.text
     asked = _asked(question)
     titles = table.titles
-    heads = {atom for title in titles for word in words_of(title) for atom in word.atoms}
+    heads = {atom for title in titles for atom in _atoms(title)}
     of_rows = asked - heads  # what the columns are called tells no row from another
     rows = table.rows[1:] if titles else table.rows
     by_row = [_share(of_rows, text[each.start : each.end]) for each in rows] or [0.0]

@@ -43,23 +43,20 @@ def short_answers(asked: Asked) -> list[ShortAnswer]:
     found = candidates(asked)
     scores = utilities(found, asked.question.asks)
     sure = certainties(scores, asked.question.asks)
-    best: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for place, each in enumerate(found):
-        name = each.statement.agreement.agreement_id
-        if name not in best or scores[place] > scores[best[name]]:
-            best[name] = place
-    answers = [_answer(found[place], scores[place], _same(found, sure, place)) for place in best.values()]
+        places.setdefault(each.statement.agreement.agreement_id, []).append(place)
+    best = {name: max(own, key=lambda place: scores[place]) for name, own in places.items()}
+    answers = [
+        _answer(found[at], scores[at], _same(found, sure, places[name], at)) for name, at in best.items()
+    ]
     return sorted(answers, key=lambda a: (-a.score, a.agreement.agreement_id))
 
 
-def _same(found: Sequence[Found], sure: Sequence[float], place: int) -> float:
-    """The certainty of all that say the same of the same agreement."""
-    own = found[place]
-    return sum(
-        certainty
-        for each, certainty in zip(found, sure, strict=True)
-        if each.statement.agreement is own.statement.agreement and _said(each) == _said(own)
-    )
+def _same(found: Sequence[Found], sure: Sequence[float], places: Sequence[int], best: int) -> float:
+    """The certainty of all of the agreement's answers, at `places`, that say the same as the best one."""
+    said = _said(found[best])
+    return sum(sure[place] for place in places if _said(found[place]) == said)
 
 
 def _said(found: Found) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.swedish.concepts import Phrase, places_of
-from indexer.swedish.families import kin_of
+from indexer.swedish.concepts import places_of
 from indexer.swedish.words import Run, Word
+from retriever.phrases import Phrases
 from retriever.question import Term
 
 WHOLE = 1.0
@@ -62,16 +62,16 @@ def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
         return TermMatch(
             IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
         )
-    told = term.sayings
-    for phrases, strength in ((told.same, SAID), (told.narrower, NARROWER)):
+    same, narrower, near = term.sought
+    for phrases, strength in ((same, SAID), (narrower, NARROWER)):
         if found := _said(phrases, words, held):
             return TermMatch(strength, _spans(found), f"'{_shown(found)}' säger '{term.word}'")
-    kin = kin_of(term.stem)
+    kin = term.kin
     if not kin.isdisjoint(held):
         related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
         return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
     part = _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
-    if part.strength < NEARBY and (found := _said(told.near, words, held)):
+    if part.strength < NEARBY and (found := _said(near, words, held)):
         return TermMatch(NEARBY, _spans(found), f"'{_shown(found)}' är nära '{term.word}'")
     return part
 
@@ -80,9 +80,9 @@ def _shown(words: Sequence[Word]) -> str:
     return " ".join(word.word for word in words)
 
 
-def _said(phrases: Sequence[Phrase], words: Sequence[Word], held: frozenset[str]) -> list[Word]:
+def _said(phrases: Phrases, words: Sequence[Word], held: frozenset[str]) -> list[Word]:
     """The words that say the first phrase that is said; [] where none is."""
-    for phrase in phrases:
+    for phrase in phrases.beginning_in(held):
         if all(word[0] in held or (len(word) > 2 and held.issuperset(word[1:])) for word in phrase.words):
             found = places_of(phrase, words, WINDOW)
             if found:

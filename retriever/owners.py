@@ -37,14 +37,16 @@ _RECEIVES = re.compile(r"(?i)\b(?:till|från|för|mot|hos|med|åt)\s+(?:\w+\s+)?
 
 def asked_owners(question: Question, agreement: Agreement) -> frozenset[str]:
     """The party whose figure is asked for: the first that the question names, by name or as "kommunen"; empty for none."""
-    places = [
-        (span[0], frozenset([party]))
-        for party in question.parties
-        if (span := named_at(party, question.read_as))
-    ]
-    places.extend(_by_role(agreement, question.read_as))
+    return _asked_owners(question.read_as, question.parties, agreement.text, agreement.parties)
+
+
+@lru_cache(maxsize=1_000)
+def _asked_owners(asked: str, named: tuple[str, ...], text: str, parties: tuple[str, ...]) -> frozenset[str]:
+    """Of each agreement once a question, whatever the number of its figures."""
+    places = [(span[0], frozenset([party])) for party in named if (span := named_at(party, asked))]
+    places.extend(_by_role(text, parties, asked))
     found = min(places, key=lambda place: place[0], default=None)
-    return found[1] if found else frozenset(question.parties)
+    return found[1] if found else frozenset(named)
 
 
 def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
@@ -55,7 +57,7 @@ def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str
         for match in _mentions(party, words)
     ]
     taken = {place for place, _ in named}
-    roles = [place for place in _by_role(agreement, words) if place[0] not in taken]
+    roles = [place for place in _by_role(agreement.text, agreement.parties, words) if place[0] not in taken]
     return [place for place in sorted([*named, *roles]) if not _RECEIVES.search(words[: place[0]])]
 
 
@@ -69,13 +71,13 @@ _NO_NAME = frozenset(
 )
 
 
-def _by_role(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
-    roles = roles_of(agreement.text, agreement.parties)
+def _by_role(text: str, parties: tuple[str, ...], words: str) -> list[tuple[int, frozenset[str]]]:
+    roles = roles_of(text, parties)
     found = (
         (word.start, roles.get(word.word) or roles.get(word.word.removesuffix("s")))
         for word in words_of(words)
     )
-    return [(start, parties) for start, parties in found if parties]
+    return [(start, meant) for start, meant in found if meant]
 
 
 @lru_cache(maxsize=2_000)

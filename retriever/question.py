@@ -50,6 +50,7 @@ from retriever.forms import (
     written_out,
 )
 from retriever.party_names import named_at, place_at
+from retriever.phrases import Phrases, sought
 from retriever.types import QuestionKind
 
 
@@ -75,12 +76,18 @@ class Term:
     """Other ways to say the word, or the phrase of the question that it stands in."""
     near: frozenset[str] = field(init=False, compare=False, repr=False)
     """The atoms of which a text must hold one to speak of the term at all."""
+    kin: frozenset[str] = field(init=False, compare=False, repr=False)
+    """The stems of words that mean nearly the same."""
+    sought: tuple[Phrases, Phrases, Phrases] = field(init=False, compare=False, repr=False)
+    """The phrases of `sayings`, ready to be looked for: same, narrower, near."""
 
     def __post_init__(self) -> None:
         told = (*self.sayings.same, *self.sayings.narrower, *self.sayings.near)
         said = (atom for phrase in told for word in phrase.words for atom in word)
-        near = frozenset((self.stem, *self.atoms, *self.also, *said)) | kin_of(self.stem)
-        object.__setattr__(self, "near", near)
+        kin = kin_of(self.stem)
+        object.__setattr__(self, "near", frozenset((self.stem, *self.atoms, *self.also, *said)) | kin)
+        object.__setattr__(self, "kin", kin)
+        object.__setattr__(self, "sought", sought(self.sayings))
 
     @property
     def numeric(self) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.types import SectionRole, Span
-from indexer.types import FloatMatrix
+from corpus.types import Span
+from indexer.bm25 import ranges
 from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
@@ -46,8 +46,9 @@ def evidence_of(
     rows = _looked_at(asked)
     if not rows:
         return {}
-    sentences = _sentences(asked, [row for own in rows.values() for row in own])
-    best = {name: max((_best(*sentences[row]) for row in own), key=_cosine) for name, own in rows.items()}
+    nearest = _nearest(asked, [row for own in rows.values() for row in own])
+    chosen = {name: max(own, key=lambda row: nearest[row][0]) for name, own in rows.items()}
+    best = {name: (nearest[row][0], _place(asked, row, nearest[row][1])) for name, row in chosen.items()}
     top = max(cosine for cosine, _ in best.values())
     shares = {each.agreement.agreement_id: each.share for each in judged}
     most_stated = max(shares.values(), default=0.0)
@@ -70,52 +71,40 @@ def evidence_of(
 
 def _looked_at(asked: Asked) -> dict[str, list[int]]:
     """The nearest passages of each agreement in scope, at most `LOOKED_AT`, by id."""
-    engine = asked.engine
-    found = {
-        a.agreement_id: [
-            row
-            for row in engine.rows_of(a.agreement_id)
-            if engine.index.passages[row].role is SectionRole.CONTENT
-        ]
-        for a in asked.agreements
-    }
+    found: dict[str, list[int]] = {}
     cosines = asked.cosines
-    return {
-        name: sorted(rows, key=lambda row: -cosines[row])[:LOOKED_AT] for name, rows in found.items() if rows
-    }
-
-
-_Sentences = tuple[FloatMatrix, Sequence[Span]]
-
-
-def _sentences(asked: Asked, rows: Sequence[int]) -> dict[int, _Sentences]:
-    """Each passage's sentences with their cosines, the passage itself where the encoder gives sentences none.
-
-    A heading proves nothing: it is left out where there is a sentence below it.
-    """
-    passages, vectors = asked.engine.index.passages, asked.engine.index.sentences
-    if not len(vectors):
-        return {
-            row: (asked.cosines[row : row + 1], [Span(passages[row].start, passages[row].end)])
-            for row in rows
-        }
-    cosines, starts = vectors.each(asked.query, rows)
-    found: dict[int, _Sentences] = {}
-    for row, part in zip(rows, np.split(cosines, starts[1:]), strict=True):
-        spans = vectors.spans(row)
-        body = asked.engine.agreement(passages[row]).sections[passages[row].section].body
-        below = [at for at, span in enumerate(spans) if span.start >= body] or list(range(len(spans)))
-        found[row] = part[below], [spans[at] for at in below]
+    for agreement in asked.agreements:
+        rows = asked.engine.content_rows_of(agreement.agreement_id)
+        if len(rows):
+            nearest = rows[np.argsort(-cosines[rows], kind="stable")[:LOOKED_AT]]
+            found[agreement.agreement_id] = nearest.tolist()
     return found
 
 
-def _best(cosines: FloatMatrix, spans: Sequence[Span]) -> tuple[float, Span]:
-    at = int(cosines.argmax())
-    return float(cosines[at]), spans[at]
+def _nearest(asked: Asked, rows: Sequence[int]) -> dict[int, tuple[float, int]]:
+    """Of each passage the cosine of its nearest sentence, and which one that is; the passage's own where the encoder
+    gives sentences none.
+
+    A heading proves nothing: it is left out where there is a sentence below it.
+    """
+    vectors = asked.engine.index.sentences
+    if not len(vectors):
+        return {row: (float(asked.cosines[row]), 0) for row in rows}
+    cosines, firsts = vectors.each(asked.query, rows)
+    counts = np.diff([*firsts.tolist(), len(cosines)])
+    held = ranges(vectors.first[list(rows)], vectors.first[list(rows)] + counts)
+    below = vectors.starts[held] >= np.repeat(asked.engine.bodies[list(rows)], counts)
+    open_to = below | np.repeat(~np.logical_or.reduceat(below, firsts), counts)
+    cosines = np.where(open_to, cosines, np.float32(-np.inf))
+    highest = np.maximum.reduceat(cosines, firsts)
+    places = np.flatnonzero(cosines == np.repeat(highest, counts))
+    at = places[np.searchsorted(places, firsts)] - firsts
+    return dict(zip(rows, zip(highest.tolist(), at.tolist(), strict=True), strict=True))
 
 
-def _cosine(found: tuple[float, Span]) -> float:
-    return found[0]
+def _place(asked: Asked, row: int, sentence: int) -> Span:
+    passage, vectors = asked.engine.index.passages[row], asked.engine.index.sentences
+    return vectors.spans(row)[sentence] if len(vectors) else Span(passage.start, passage.end)
 
 
 def likely(numbers: Sequence[float], weights: Sequence[float], bias: float) -> float:

@@ -26,6 +26,8 @@ from retriever.tables import BAR, is_row, line_of
 
 CONSIDERED = 40
 """Passages looked into, best first, besides those that the cards and the question's names point to."""
+BY_CARD = 150
+"""Of those that the cards point to, the best ones; a collection of hundreds of agreements has several of each."""
 OF_NAMED = 3
 """Agreements that a name in the question may tell; a name that more of them hold tells none."""
 SPREAD = 0.05
@@ -123,7 +125,11 @@ def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
     elif rare := holding.rare(OF_NAMED):
         scope = scope & engine.rows_in(rare) if (scope & engine.rows_in(rare)).any() else scope
     best = first_of(np.where(scope, asked.fused, np.float32(-np.inf)), min(CONSIDERED, int(scope.sum())))
-    by_card = [row for name in CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row]]
+    stating = (row for name in CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row])
+    by_card = list(dict.fromkeys(stating))
+    if len(by_card) > BY_CARD:
+        least = np.partition(asked.fused[by_card], -BY_CARD)[-BY_CARD]
+        by_card = [row for row in by_card if asked.fused[row] >= least]
     roles = {SectionRole.CONTENT} if question.asks not in (*OF_CONTACTS, Asks.SIGNED) else set(SectionRole)
     return [row for row in dict.fromkeys([*best, *by_card]) if engine.index.passages[row].role in roles]
 
