@@ -25,5 +25,9 @@ def test_a_table_has_all_and_each_kind() -> None:
 
 def test_questions_are_read_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "frågor.jsonl"
-    path.write_text(json.dumps({"kind": "list", "q": "Vilka avtal nämner snö?"}) + "\n\n", encoding="utf-8")
-    assert questions_in(path) == [("list", "Vilka avtal nämner snö?")]
+    rows = [
+        {"kind": "list", "q": "Vilka avtal nämner snö?"},
+        {"id": "f-1", "type": "fact", "q": "Vad är hyran?"},
+    ]
+    path.write_text("\n\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert questions_in(path) == [("list", "Vilka avtal nämner snö?"), ("fact", "Vad är hyran?")]

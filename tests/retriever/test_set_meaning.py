@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corpus.types import FactName, Span
+from corpus.types import FactName, SectionRole, Span
 from indexer.encoder import open_encoder
 from retriever.asked import Asked, put
 from retriever.clause_meant import LEAST_MEANT, OTHER, ClauseQuestions, Meant, examples
 from retriever.clause_types import clause_types
 from retriever.coverage import judge
 from retriever.engine import Engine
-from retriever.set_evidence import Evidence, evidence_of, likely
+from retriever.set_evidence import LOOKED_AT, Evidence, evidence_of, likely
 from retriever.set_meaning import best_set, exists, with_meaning
 from retriever.types import Coverage, Filters
 
@@ -47,6 +47,26 @@ def test_every_agreement_with_a_passage_has_evidence_and_the_best_lies_beneath_n
         found.agreement.agreement_id for found in judged if found.share == 1.0
     }
     assert all(each.clause == 0.0 for each in evidence.values())
+
+
+def test_the_place_is_the_nearest_sentence_below_the_headings_of_the_nearest_passages(
+    samples: Engine,
+) -> None:
+    asked = asked_of(samples, "Vilka avtal omfattar kompetensförsörjning?")
+    index = samples.index
+    for name, found in evidence_of(asked, [], None, {}).items():
+        rows = [row for row in samples.rows_of(name) if index.passages[row].role is SectionRole.CONTENT]
+        every: list[tuple[float, Span]] = []
+        for row in sorted(rows, key=lambda row: -asked.cosines[row])[:LOOKED_AT]:
+            passage = index.passages[row]
+            body = samples.agreement(passage).sections[passage.section].body
+            near = zip(
+                index.sentences.of(row).cosines(asked.query).tolist(), index.sentences.spans(row), strict=True
+            )
+            told = list(near)
+            every += [each for each in told if each[1].start >= body] or told
+        assert found.sentence == pytest.approx(max(cosine for cosine, _ in every), abs=1e-6)
+        assert found.place in [span for cosine, span in every if cosine >= found.sentence - 1e-6]
 
 
 def test_a_clause_that_is_meant_speaks_for_those_that_have_it_and_against_the_others(engine: Engine) -> None:
