@@ -9,8 +9,8 @@ from retriever.engine import Engine
 
 
 def test_each_header_stands_beside_none_at_all() -> None:
-    bare = dict.fromkeys(WAYS, (True, True, False, False))
-    titled = dict.fromkeys(WAYS, (True, False, False, False))
+    bare: dict[str, tuple[bool, ...]] = dict.fromkeys(WAYS, (True, True, False, False))
+    titled: dict[str, tuple[bool, ...]] = dict.fromkeys(WAYS, (True, False, False, False))
     rows = compared({Header.NONE: bare, Header.TITLE: titled})
     assert [(row.way, row.header) for row in rows] == [(way, Header.TITLE) for way in WAYS]
     assert {(row.wrong, row.without) for row in rows} == {(0.25, 0.5)}
