@@ -25,7 +25,6 @@ from retriever.set_meaning import (
     BIAS,
     EXISTS,
     EXISTS_BIAS,
-    LEAST_BESIDE_STATED,
     LEAST_EXISTS,
     LEAST_LIKELY,
     WEIGHTS,
@@ -125,9 +124,8 @@ def chosen(row: Asking, told: Numbers, exists: Numbers) -> NDArray[np.bool_]:
         return np.zeros(len(row.right), dtype=np.bool_)
     chances = _chance(row.numbers, told)
     best = best_set({str(at): float(chance) for at, chance in enumerate(chances)})
-    least = LEAST_BESIDE_STATED if row.stated.any() else LEAST_LIKELY
     inside = np.array([str(at) in best for at in range(len(chances))])
-    return (inside & (chances >= least)) | row.stated
+    return (inside & (chances >= LEAST_LIKELY)) | row.stated
 
 
 def f1(row: Asking, told: Numbers, exists: Numbers) -> float:

@@ -12,15 +12,15 @@ from retriever.coverage import Judged
 from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 
-WEIGHTS = (2.85, 3.6, 9.1, 3.8, 1.34)
-BIAS = -3.98
+WEIGHTS = (2.6, 2.3, 9.2, 3.6, 1.2)
+BIAS = -3.75
 """A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
 EXISTS = (0.57, 12.1, 1.9)
 EXISTS_BIAS = -6.3
 """The same of "some agreement is": by the largest share, cosine and clause of all."""
-LEAST_LIKELY, LEAST_BESIDE_STATED = 0.15, 0.3
-"""Below this an agreement is in no set; the second where some text states the subject outright."""
-LEAST_EXISTS = 0.25
+LEAST_LIKELY = 0.3
+"""Below this an agreement is in no set."""
+LEAST_EXISTS = 0.15
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
 NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
@@ -46,11 +46,10 @@ def with_meaning(
     if not chances or (not stated and exists(evidence.values()) < LEAST_EXISTS):
         return list(judged)
     chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)
-    least = LEAST_BESIDE_STATED if stated else LEAST_LIKELY
     agreements = asked.engine.index.agreements
     for name, chance in chances.items():
         told, place = by_id.get(name), evidence[name].place
-        inside = name in chosen and chance >= least
+        inside = name in chosen and chance >= LEAST_LIKELY
         if told is not None and told.coverage is Coverage.EXPLICIT:
             continue
         if not inside and (told is not None or chance < NEAR):
