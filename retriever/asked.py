@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
 from indexer.swedish.concepts import NOTHING
+from retriever.among import among
 from retriever.engine import Engine
 from retriever.question import Question
 from retriever.search import hits, rank
@@ -121,6 +122,10 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         narrowed = filters
         agreements = engine.agreements_in_scope(filters)
     scope = engine.rows_in_scope(narrowed)
+    if question.absent:
+        put_to = among(engine, question, agreements)
+        question, agreements = put_to.question, put_to.agreements
+        scope = engine.rows_in(agreement.agreement_id for agreement in agreements)
     scored = engine.scores(question, scope)
     return Asked(
         engine,

@@ -29,6 +29,7 @@ _BESIDE = frozenset(
     for word in """
             månad månader månaders år års halvår halvårs kvartal kvartals vecka veckor veckors dag dagar dagars
             ett en två tre fyra fem sex nio tolv arton tjugofyra minst mer längre än bara
+            eget egen egna bestämt bestämd fast satt alls
         """.split()
 )
 """Words of a period: with them the question narrows a field, it does not leave it."""

@@ -18,6 +18,7 @@ LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.-]\s)vilka\s+(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
     rf"|\bvilka\s+av\s+(?:\w+\s+){{1,4}}?{_SET_NOUN}\b"
+    rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?\w+(?:avtal|kontrakt)(?:en)?\b"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
     rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
@@ -106,13 +107,23 @@ LIST_FRAME = re.compile(
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
+_SAID = (
+    r"(?:(?:skrivit|skrivet|skrivits|sagt|sagts)(?!\s+(?:på|under|upp)\b)|nämnt|nämnts|nämns|reglerat|reglerats|regleras|bestämt|bestämts|avtalat|avtalats"
+    r"|angett|angetts|anges|lovat|ordnat|fått\s+med|tagit\s+med|tagits\s+med|tagit\s+upp|tagits\s+upp|kommit\s+överens|kommits\s+överens)"
+)
+_NOT_A_WORD = r"(?:(?:ett|ett\s+enda|något|ett\s+endaste)\s+ord|(?:en|någon)\s+(?:enda\s+)?rad|ett\s+dugg|något|någonting|någonstans)"
 ABSENT = re.compile(
-    rf"(?i)\b(?:saknar|saknas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
+    rf"(?i)\b(?:saknar|saknas|fattas|inte\s+(?:nämner|tar\s+upp|reglerar|innehåller|har|omfattar|anger|talar\s+om|behandlar|rör|omfattas\s+av)"
     rf"|(?:nämner|reglerar|innehåller|har|omfattar|anger|behandlar|rör)\s+inte|tar\s+inte\s+upp|talar\s+inte\s+om|säger\s+(?:inget|ingenting)(?:\s+alls)?\s+om|inte\s+säger\s+något\s+om"
     rf"|(?:finns|står)\s+(?:det\s+)?(?:inget|ingenting|inte\s+något)(?:\s+alls)?\s+om|(?:nämner|tar\s+upp|reglerar|har)\s+(?:inget|ingenting)\s+(?:alls\s+)?om"
     rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
+    rf"|(?:har|är)\s+(?:\w+\s+)?(?:inte|aldrig|inget|ingenting|glömt(?:\s+bort)?|missat|struntat\s+i|låtit\s+bli)\s+(?:ens\s+)?(?:att\s+)?(?:{_SAID}|reglera|skriva|nämna|ange|ta\s+(?:med|upp)|bestämma|komma\s+överens|få\s+med)(?:\s+{_NOT_A_WORD})?"
+    rf"|glömt(?:\s+bort)?|(?:står|finns|sägs|nämns|skrivs|säger|nämner)\s+(?:det\s+)?(?:inte|aldrig)(?:\s+(?:ens\s+)?{_NOT_A_WORD})?"
+    rf"|(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
     rf"|\b(?!får|kan|ska|skall|bör|måste|behöver|vill|kräver)\w+[rs]\s+inte"
-    rf"|(?<={'avtal'})\s+(?:är\s+|löper\s+)?utan)\b(?:\s+(?:en\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?)\s+om\b)?"
+    rf"|(?<=avtal)\s+(?:är\s+|löper\s+)?(?:helt\s+)?utan|(?:är|skrivna|löper)\s+(?:helt\s+)?utan)\b"
+    rf"(?:\s+(?:ens|alls))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
+    rf"(?:\s+(?:om|på)\b(?:\s+(?:hur|vad|vem|vilka|att|det|vart|när)\b)?)?"
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
 MENTIONED = re.compile(r"(?i)\b(?:nämn|omnämn|hänvisa)\w*|\btar\s+inte\s+upp\b|\btalar\s+inte\b|\bmention\w*")

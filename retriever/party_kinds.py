@@ -18,7 +18,7 @@ _CALLED = {
     "universitet": r"(?i)\w*universitet\w*",
     "myndighet": r"(?i)\b(?:myndighet\w*|\w+verket|länsstyrelse\w*)",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
-    "förening": r"(?i)(?:förening|förbund|allians)\w*",
+    "förening": r"(?i)(?:förening|(?<!samordnings)(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
 }
 """What a party is called when it is of the kind."""
@@ -44,15 +44,18 @@ _WRITTEN = {
     "universitet": "universitet",
     "myndighet": "myndighet myndigheter",
     "bolag": "bolag företag aktiebolag",
-    "förening": "förening föreningar",
+    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb",
     "stiftelse": "stiftelse stiftelser",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
-_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|privata|svenska)\s+){0,2}"
+_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privata|svenska)\s+){0,2}"
+_COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", "bolag": "(?:bolags|företags)"}
+"""How a compound with avtal begins: föreningsavtal, bolagsavtal."""
 _ASKED = re.compile(
-    rf"(?i)\b(?:avtal|överenskommelser|samarbeten|kontrakt|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:finns\s+)?(?:med|mellan)\s+{_ANY}"
+    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:finns\s+)?(?:med|mellan)\s+{_ANY}"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
     rf"|\b(?:avtal|kontrakt)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)})\s+(?:är|som|ingår\s+som)\s+part"
+    rf"|\bvilka\s+(?:\w+\s+)?(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
 )
 
 
@@ -61,28 +64,54 @@ def asked_kind(question: Question) -> str | None:
     found = _ASKED.search(question.read_as)
     if found is None or question.parties:
         return None
+    if found["compound"]:
+        return next(kind for kind, start in _COMPOUND.items() if re.fullmatch(start, found["compound"], re.I))
     word = (found["kind"] or found["as_party"]).casefold()
     return _KIND_OF[word]
 
 
+def is_between(question: Question) -> bool:
+    """True for "avtal mellan kommuner": two of the parties at least are of the kind."""
+    return _BETWEEN.search(question.read_as) is not None
+
+
+_BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+och\b)")
+
+
 def without_kind(question: Question) -> Question:
     """The question without the word for the kind of party: the subject that is left."""
-    terms = tuple(term for term in question.terms if term.word not in _KIND_OF)
+    terms = tuple(
+        term
+        for term in question.terms
+        if term.word not in _KIND_OF and term.word not in _BESIDE and not _KIND_AVTAL.fullmatch(term.word)
+    )
     kept = ((term for term in subject if term in terms) for subject in question.subjects)
     return replace(
         question, terms=terms, subjects=tuple(subject for each in kept if (subject := tuple(each)))
     )
 
 
-def with_party(agreements: Sequence[Agreement], kind: str) -> list[tuple[Agreement, Fact]]:
-    """The agreements that have a party of the kind, each with the first such party."""
-    called = re.compile(_CALLED[kind])
-    return [
-        (agreement, fact)
-        for agreement in agreements
-        if (
-            fact := next(
-                (f for f in agreement.facts if f.name is FactName.PARTY and called.search(f.value)), None
-            )
-        )
-    ]
+_BESIDE = frozenset("ideell ideella privat privata".split())
+_KIND_AVTAL = re.compile(rf"(?i)(?:{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?")
+OPENING = 500
+"""Characters at the start of an agreement that present its parties."""
+
+
+def with_party(agreements: Sequence[Agreement], kind: str, least: int = 1) -> list[tuple[Agreement, Fact]]:
+    """The agreements that have `least` parties of the kind, each with the first such party."""
+    found: list[tuple[Agreement, Fact]] = []
+    for agreement in agreements:
+        parties = _parties_of(agreement, re.compile(_CALLED[kind]))
+        if len({fact.value for fact in parties}) >= least:
+            found.append((agreement, parties[0]))
+    return found
+
+
+def _parties_of(agreement: Agreement, called: re.Pattern[str]) -> list[Fact]:
+    """The card's parties of the kind; where it knows one party at most, what the opening calls so."""
+    facts = [f for f in agreement.facts if f.name is FactName.PARTY]
+    named = [fact for fact in facts if called.search(fact.value)]
+    if named or len(agreement.parties) > 1:
+        return named
+    found = called.finditer(agreement.text, 0, min(OPENING, len(agreement.text)))
+    return [Fact(FactName.PARTY, match.group(), match.start(), match.end()) for match in found]

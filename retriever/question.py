@@ -513,6 +513,9 @@ def _term(word: Word, written: str, words: LexicalIndex) -> Term:
     parts = word.parts[:-1] if len(word.parts) > 1 and word.parts[-1] in _TAIL_STEMS else ()
     if len(parts) == 1:
         word = replace(word, stem=parts[0], parts=())
+    elif parts and (tail := next((each for each in TAILS if word.word.endswith(each)), None)):
+        # "tvistlösningsklausul" asks for tvistlösning, which another compound may hold.
+        word = next(iter(words_of(word.word.removesuffix(tail).removesuffix("s"))), word)
     atoms = word.parts or (word.stem,)
     whole = words.rarity(word.stem) * (LIGHT_WEIGHT if written in LIGHT else 1.0)
     known = words.holds(word.stem) or all(words.holds(atom) for atom in atoms)

@@ -283,7 +283,7 @@ def _labels_of(asked: Asked, meant: Meant) -> Mapping[str, ClauseLabel]:
 def _unknown(asked: Asked) -> bool:
     """True for "vilka avtal saknar något om vad som händer om vi blir osams?": its words are in no text."""
     question = asked.question
-    return question.absent and len(question.terms) > 1 and not any(term.known for term in question.terms)
+    return question.absent and bool(question.terms) and not any(term.known for term in question.terms)
 
 
 def _lacking_clause(
