@@ -154,6 +154,12 @@ def date_value(wording: str, last_day: bool = False) -> date | None:
     return _day(year, month, int(named[1]) if named[1] else None, last_day)
 
 
+def day_in_words(day: str) -> str:
+    """An ISO day as a person writes it: "30 september 2026"."""
+    read = date.fromisoformat(day)
+    return f"{read.day} {MONTHS[read.month - 1]} {read.year}"
+
+
 def _day(year: int, month: int, day: int | None, last_day: bool) -> date | None:
     if not 1 <= month <= 12:
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.expressions import day_in_words
 from corpus.types import FactName, Span
 from retriever.asked import Asked
 from retriever.asks import Asks
@@ -21,7 +22,7 @@ from retriever.subject import joined
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
 from retriever.wording import searched, source
 
-LEAST_CERTAINTY = 0.35
+LEAST_CERTAINTY = 0.2
 """Below this no short answer is given (docs/decisions/facts.md)."""
 LEAST_HOPE, LEAST_SURENESS = 0.1, 0.6
 """With a short answer at least this sure, and passages this surely about what is asked, these are shown all the same."""
@@ -81,7 +82,8 @@ def _last_notice(asked: Asked) -> list[ShortAnswer]:
         for fact in agreement.facts:
             place = sentence_at(asked.engine, agreement, fact.start)
             if fact.name is FactName.LAST_NOTICE_DAY and place:
-                found.append(ShortAnswer(agreement, place, Span(fact.start, fact.end), fact.value, 1.0, 1.0))
+                span = Span(fact.start, fact.end)
+                found.append(ShortAnswer(agreement, place, span, day_in_words(fact.value), 1.0, 1.0))
                 break
     return found
 

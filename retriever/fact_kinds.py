@@ -18,6 +18,7 @@ KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
     Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.SIZE: (ExpressionKind.MEASURE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.PERIOD: (ExpressionKind.PERIOD, ExpressionKind.MEASURE),
+    Asks.LENGTH: (ExpressionKind.PERIOD, ExpressionKind.DATE),
     Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
     Asks.PERCENT: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
     Asks.SHARE: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
@@ -37,14 +38,18 @@ CARD: Mapping[Asks, tuple[FactName, ...]] = {
     Asks.PERSON: (FactName.CONTACT_ROLE,),
     Asks.REGISTRY: (FactName.REGISTRY_NUMBER,),
 }
-WHO = frozenset({Asks.PERSON, Asks.ORGANISATION})
-OF_CONTACTS = frozenset({*WHO, Asks.PHONE, Asks.EMAIL, Asks.REGISTRY})
-"""Asked for, these may stand in a block of contacts and in a heading."""
+WHO = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, Asks.WHICH})
+OF_CONTACTS = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PHONE, Asks.EMAIL, Asks.REGISTRY})
+"""Asked for, these may stand in a block of contacts."""
+IN_HEADINGS = frozenset({*OF_CONTACTS, Asks.END, Asks.START, Asks.SIGNED, Asks.DATE})
+"""Asked for, these may stand in a heading: "UPPSAGT. Upphör 2025-06-30"."""
+_UNTIL = re.compile(
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)"
+    r"|[–-]\s*(?=\d)"
+)
 CUES: Mapping[Asks, re.Pattern[str]] = {
-    Asks.END: re.compile(
-        r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)"
-        r"|[–-]\s*(?=\d)"
-    ),
+    Asks.END: _UNTIL,
+    Asks.LENGTH: _UNTIL,
     Asks.START: re.compile(
         r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
     ),

@@ -43,20 +43,23 @@ def short_answers(asked: Asked) -> list[ShortAnswer]:
     found = candidates(asked)
     scores = utilities(found, asked.question.asks)
     sure = certainties(scores, asked.question.asks)
-    places: dict[str, list[int]] = {}
+    best: dict[str, int] = {}
     for place, each in enumerate(found):
-        places.setdefault(each.statement.agreement.agreement_id, []).append(place)
-    best = {name: max(own, key=lambda place: scores[place]) for name, own in places.items()}
-    answers = [
-        _answer(found[at], scores[at], _same(found, sure, places[name], at)) for name, at in best.items()
-    ]
+        name = each.statement.agreement.agreement_id
+        if name not in best or scores[place] > scores[best[name]]:
+            best[name] = place
+    same = same_answers(found)
+    answers = [_answer(found[p], scores[p], sum(sure[i] for i in same[p])) for p in best.values()]
     return sorted(answers, key=lambda a: (-a.score, a.agreement.agreement_id))
 
 
-def _same(found: Sequence[Found], sure: Sequence[float], places: Sequence[int], best: int) -> float:
-    """The certainty of all of the agreement's answers, at `places`, that say the same as the best one."""
-    said = _said(found[best])
-    return sum(sure[place] for place in places if _said(found[place]) == said)
+def same_answers(found: Sequence[Found]) -> list[list[int]]:
+    """For each candidate the places of those that say the same of the same agreement, its own among them."""
+    places: dict[tuple[str, str], list[int]] = {}
+    keys = [(each.statement.agreement.agreement_id, _said(each)) for each in found]
+    for place, key in enumerate(keys):
+        places.setdefault(key, []).append(place)
+    return [places[key] for key in keys]
 
 
 def _said(found: Found) -> str:

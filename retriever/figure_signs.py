@@ -30,7 +30,8 @@ def signs(
         f.start == span.start and f.name in CARD.get(question.asks, ()) for f in statement.agreement.facts
     )
     must = before if kind is ExpressionKind.DATE else anywhere
-    if question.asks in MUST_BE_CUED and not (must or stated):
+    dated = question.asks is Asks.LENGTH and kind is ExpressionKind.DATE
+    if (question.asks in MUST_BE_CUED or dated) and not (must or stated):
         return None
     table = Table.around(text, span.start)
     whose = belongs(question, statement, span, table)
@@ -53,7 +54,7 @@ def signs(
         "prolongs": float(
             _PROLONGS.search(text[max(sentence.start, span.start - 40) : span.start]) is not None
         ),
-        "unit": _unit(question.read_as, text[span.end : span.end + 40]),
+        "unit": _unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
     }
 
 
@@ -74,10 +75,11 @@ def _bounded(asked: str, before: str) -> float:
 
 
 _PER = re.compile(
-    r"(?i)\b(?:per|i|om|varje|och|/)\s*(?:[\wåäö]+-)?(?:vfu|lärar|kalender|läs)?(år|månad|vecka|dag|timme|student|elev|invånare|deltagare|anställd|kvadratmeter|kilo)"
+    r"(?i)\b(?:per|i|om|varje|och|/)\s*(?:[\wåäö]+-)?(?:vfu|lärar|kalender|läs)?(år|månad|vecka|dag|timme|student|elev|invånare|deltagare|anställd|kvadratmeter|kvm|kilo)"
 )
 
 
+_SHORT = {"kvm": "kvadratmeter"}
 _BY: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("år", re.compile(r"(?i)\b(?:årlig\w*|årsvis|års(?:avgift|hyra|kostnad|belopp)\w*)")),
     ("månad", re.compile(r"(?i)\b(?:månatlig\w*|månads(?:avgift|hyra|kostnad|lön)\w*)")),
@@ -94,8 +96,17 @@ def _unit(asked: str, after: str) -> float:
     return 1.0 if wanted & given else -1.0
 
 
+def _titled(table: Table | None, span: Span) -> str:
+    """What heads the figure's column; "" where nothing does."""
+    if table is None:
+        return ""
+    row = next((each for each in table.rows if each.start <= span.start < each.end), table.rows[0])
+    column = table.column(row, span.start)
+    return table.titles[column] if column > 0 else ""
+
+
 def _units(words: str) -> set[str]:
-    found = {m[1].casefold() for m in _PER.finditer(words)}
+    found = {_SHORT.get(m[1].casefold(), m[1].casefold()) for m in _PER.finditer(words)}
     return found | {unit for unit, pattern in _BY if pattern.search(words)}
 
 

@@ -28,7 +28,7 @@ class Found:
     told: Mapping[str, float]
 
 
-_ALIKE = frozenset({Asks.NOTICE, Asks.SIZE})
+_ALIKE = frozenset({Asks.NOTICE, Asks.SIZE, Asks.LENGTH})
 """Asked so, each of the kinds answers as well."""
 
 
@@ -156,7 +156,7 @@ _NONE = re.compile(r"(?i)\b(?:ingen|inga|inget)\s+(?:\w+\s+){0,2}?\w+")
 
 def _denials(question: Question, statement: Statement, has_figures: bool) -> Iterator[Found]:
     """ "Ingen uppsägningstid gäller": the thing asked for is said not to be."""
-    if has_figures or question.asks not in (Asks.PERIOD, Asks.AMOUNT, Asks.NUMBER, Asks.NOTICE):
+    if has_figures or question.asks not in (Asks.PERIOD, Asks.LENGTH, Asks.AMOUNT, Asks.NUMBER, Asks.NOTICE):
         return
     text = statement.agreement.text
     for match in _NONE.finditer(text, statement.span.start, statement.span.end):

@@ -26,7 +26,7 @@ _AGENTS = (
 )
 _AGENT_NOUN = rf"(?:[\wåäöÅÄÖ-]+s\s+)?[\wåäöÅÄÖ-]*(?i:{_AGENTS})(?:e?n|e?t|n|a|na|en|an|et|erna|orna|arna)?"
 _NAME = (
-    r"[A-ZÅÄÖ][\wåäö&:-]*(?:\s+(?:i\s+(?=[A-ZÅÄÖ]))?(?:[A-ZÅÄÖ][\wåäö&:-]*|kommun|stad|universitet|högskola|län|regemente|tingsrätt))+"
+    r"[A-ZÅÄÖ][\wåäö&-]*(?:\s+(?:i\s+(?=[A-ZÅÄÖ]))?(?:[A-ZÅÄÖ][\wåäö&-]*|kommun|stad|universitet|högskola|län|regemente|tingsrätt))+"
     r"|[A-ZÅÄÖ]{2,}"
 )
 _WHO = rf"(?:{_NAME}|{_AGENT_NOUN})(?:\s+och\s+(?:{_NAME}|{_AGENT_NOUN}))?"
@@ -40,12 +40,26 @@ _INVERTED = re.compile(
 _AGENT = re.compile(rf"\b(?:av|genom|hos)\s+(?P<who>{_WHO})(?![\wåäö])")
 _BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
 _LABELLED = re.compile(r"(?m)^\W*(?P<label>[^:\n|]{3,60}?)\s*:\s*(?P<who>[^\n;|.,(]{3,80})")
+_OPENING = re.compile(
+    r"(?:^\W*(?:\d[\d.]*\s+)?(?:[a-zåäö]\)\s+)?|(?<=[.:]\s))(?P<who>[A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,3}?)\s+"
+    r"(?=(?:har|är|var|ska|skall|får|kan|måste|bör|äger|står|svarar|ansvarar|leder|driver|betalar|håller|för|gör|ger|tar|utgör|"
+    r"blir|utser|väljer|beslutar|ordnar|sköter|samordnar|förvaltar|bekostar|finansierar|upplåter|ställer|lämnar|tillhandahåller)\b)"
+)
+_PLACED = re.compile(
+    r"\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Tt]ill|[Ff]rån|[Ii]nom|[Aa]v)\s+"
+    r"(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
+    r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+))*"
+    r"|(?:[\wåäö]+s\s+)?(?:[\wåäö]+a\s+)?[\wåäö]{3,}(?:en|et|an|tingsrätt|lokaler))(?![\wåäö])"
+)
+_TITLED = re.compile(
+    r"(?<![.\w]\s)(?<!^)(?P<who>[A-ZÅÄÖ][\wåäö&-]+(?:\s+(?:i\s+)?(?:[A-ZÅÄÖ0-9][\wåäö&:.-]*|kommun|stad|universitet|högskola|län))*)|[”\"](?P<quoted>[^”\"\n]{2,60})[”\"]"
+)
+_BESIDE_AFTER = re.compile(r"\s*(?:\(|,\s*|–\s*|(?:är|som|utgör|blir|utses\s+till)\s+(?:[\wåäö]+\s+)?)?$")
+_BESIDE_BEFORE = re.compile(r"\s*(?:[:–|]\s*|(?:är|blir|heter|innehas\s+av|utgörs\s+av)\s+)?$")
 _COURT = re.compile(
     r"(?i)\b(?:[A-ZÅÄÖ]\w+s\s+tingsrätt|allmän\s+(?:förvaltnings)?domstol|skiljedom\w*|regeringen|\w+sdomstol\w*)\b"
 )
-_ASKED_KIND = re.compile(
-    r"(?i)\bvilke[nt]\s+(kommun|region|högskola|myndighet|domstol|universitet|lärosäte|bolag|företag|part|organisation|stad|förening)"
-)
+_ASKED_KIND = re.compile(r"(?i)\bvilke[nt]\s+(?:\w+a\s+)?(\w+)(?:\s+eller\s+(\w+))?")
 _KIND_FORMS = {
     "kommun": r"kommun|stad\b",
     "stad": r"kommun|stad\b",
@@ -56,6 +70,9 @@ _KIND_FORMS = {
     "domstol": r"domstol|tingsrätt|skiljedom",
     "bolag": r"\bAB\b|bolag",
     "företag": r"\bAB\b|bolag",
+    "ort": r"^[A-ZÅÄÖ]",
+    "part": r"",
+    "organisation": r"",
 }
 _PARTING = re.compile(r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*")
 
@@ -66,8 +83,7 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
     for mark, span in _named(question, statement):
         marks.setdefault(span, {})[mark] = 1.0
     asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
-    kind = _ASKED_KIND.search(question.read_as)
-    form = _KIND_FORMS.get(kind[1].casefold(), kind[1]) if kind else None
+    form = _asked_form(question.read_as)
     for span, told in marks.items():
         wording = statement.agreement.text[span.start : span.end]
         stems = {word.stem for word in words_of(wording)}
@@ -84,8 +100,38 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "echoed": echoed,
                 "fits": fits if form else 0.5,
                 "close": closeness(statement, span),
+                "beside": _beside(statement, span),
             },
         )
+
+
+def _asked_form(asked: str) -> str | None:
+    """The pattern of what a "vilken …" asks for: its own noun, or what such are called; None where nothing is told."""
+    kind = _ASKED_KIND.search(asked)
+    forms = (
+        [_KIND_FORMS.get(n.casefold(), re.escape(n[:-1] if len(n) > 5 else n)) for n in kind.groups() if n]
+        if kind
+        else []
+    )
+    return "|".join(forms) or None
+
+
+def _beside(statement: Statement, span: Span) -> float:
+    """The weight of the asked word that stands right beside the span ("X är ordförande", "ordförande: X"), of the heaviest."""
+    text = statement.agreement.text
+    most = max((term.weight for term in statement.terms), default=0.0)
+    best = 0.0
+    for word in statement.words:
+        after = span.end <= word.start <= span.end + 25 and _BESIDE_AFTER.fullmatch(
+            text[span.end : word.start]
+        )
+        before = word.end <= span.start <= word.end + 25 and _BESIDE_BEFORE.fullmatch(
+            text[word.end : span.start]
+        )
+        if after or before:
+            near = (t.weight for t in statement.terms if not t.named and not t.near.isdisjoint(word.atoms))
+            best = max(best, max(near, default=0.0))
+    return best / most if most else 0.0
 
 
 def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span]]:
@@ -96,9 +142,14 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         ("inverted", _INVERTED),
         ("agent", _AGENT),
         ("agent", _BEING),
+        ("subject", _OPENING),
+        *((("place", _PLACED),) if question.asks in (Asks.PLACE, Asks.WHICH) else ()),
     ):
         for match in pattern.finditer(statement.text):
             yield mark, Span(start + match.start("who"), start + match.end("who"))
+    for match in _TITLED.finditer(statement.text):
+        group = "who" if match["who"] else "quoted"
+        yield "name", Span(start + match.start(group), start + match.end(group))
     asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
     for match in _LABELLED.finditer(statement.text):
         if not asked.isdisjoint(atom for word in words_of(match["label"]) for atom in word.atoms):

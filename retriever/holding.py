@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.swedish.concepts import Phrase
+from indexer.swedish.concepts import NOTHING, Phrase
 from indexer.swedish.families import kin_of
 from retriever.engine import Engine
 from retriever.matching import IN_COMPOUND, KIN, SAID, WHOLE
@@ -52,7 +52,11 @@ class Holding:
 
     def rare(self, most: int) -> frozenset[str]:
         """Ids of the agreements that hold a name of the question which at most `most` hold; empty without such a name."""
-        named = [place for place, term in enumerate(self.terms) if term.named and not term.numeric]
+        named = [
+            place
+            for place, term in enumerate(self.terms)
+            if term.named and not term.numeric and term.sayings is NOTHING
+        ]
         chosen: frozenset[str] | None = None
         for place in named:
             rows: list[int] = np.flatnonzero(self.strengths[place] >= IN_COMPOUND).tolist()

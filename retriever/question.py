@@ -317,7 +317,7 @@ _TITLED_OR_BARE = re.compile(rf"{_TITLED.pattern}|\w{{4,}}(?:avtal|kontrakt)")
 _VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
-    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+(?:är|kostar)|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
+    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+är|vad\s+är(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
 
@@ -327,7 +327,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(match.group().casefold() for match in _NAME.finditer(text))
 
 
-_MEASURES = frozenset({Asks.PERIOD, Asks.AMOUNT, Asks.DATE, Asks.END})
+_MEASURES = frozenset({Asks.PERIOD, Asks.LENGTH, Asks.AMOUNT, Asks.DATE, Asks.END})
 _MEASURE_STEMS = frozenset(
     stem(word) for word in ("tid", "frist", "period", "belopp", "avgift", "kostnad", "pris", "summa", "datum")
 )

@@ -16,13 +16,13 @@ from indexer.types import Passage
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.engine import Engine, first_of
-from retriever.fact_kinds import CARD, OF_CONTACTS
+from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS
 from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.party_names import named_at
 from retriever.question import Question, Term
 from retriever.shares import AROUND, sentence_weights, share, shares
-from retriever.tables import BAR, is_row, line_of
+from retriever.tables import is_row, line_of
 
 CONSIDERED = 40
 """Passages looked into, best first, besides those that the cards and the question's names point to."""
@@ -32,6 +32,8 @@ OF_NAMED = 3
 """Agreements that a name in the question may tell; a name that more of them hold tells none."""
 SPREAD = 0.05
 """Standard deviation of the cosines at least: a handful of sentences that are all alike tell nothing apart."""
+NEARNESS = 0.1
+"""Passages' and agreements' cosines are counted in tenths below the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def statements(asked: Asked) -> list[Statement]:
     flat = np.concatenate(cosines)
     mean, spread, best = float(flat.mean()), max(float(flat.std()), SPREAD), float(flat.max())
     most = float(max(asked.fused[row] for row in rows))
+    nearest = float(max(asked.cosines[row] for row in rows))
+    about = _about(asked, rows)
     held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
     fullest = max(share(question.terms, held) for held in held_by.values())
     found: list[Statement] = []
@@ -78,6 +82,8 @@ def statements(asked: Asked) -> list[Statement]:
         held = held_by[passage.agreement_id]
         whole = {
             "passage": float(asked.fused[row]) - most,
+            "near": (float(asked.cosines[row]) - nearest) / NEARNESS,
+            "about": (about[passage.agreement_id] - nearest) / NEARNESS,
             "held": share(question.terms, held),
             "fullest": share(question.terms, held) - fullest,
             "outdated": _outdated(engine, question, passage.agreement_id),
@@ -87,6 +93,15 @@ def statements(asked: Asked) -> list[Statement]:
         for statement, cosine in _read(engine, question, passage, held, nearness):
             told = {"height": (cosine - mean) / spread, "gap": (cosine - best) / spread, **whole}
             found.append(_with(statement, told))
+    return found
+
+
+def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
+    """The cosine of each agreement's nearest passage among the rows."""
+    found: dict[str, float] = {}
+    for row in rows:
+        name = asked.engine.index.passages[row].agreement_id
+        found[name] = max(found.get(name, -1.0), float(asked.cosines[row]))
     return found
 
 
@@ -180,7 +195,7 @@ def _read(
     weights = sentence_weights(question, engine.title_atoms(passage.agreement_id))
     asking: tuple[Span, Sequence[float], float] | None = None
     for (span, _), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
-        heading = span.end <= section.body and question.asks not in OF_CONTACTS
+        heading = span.end <= section.body and question.asks not in IN_HEADINGS
         if agreement.text[span.start : span.end].rstrip(' *_"”').endswith("?"):
             whole = match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).strengths
             asking = (span, whole, near)
@@ -215,7 +230,7 @@ def _read(
 def _parts(text: str, span: Span) -> list[Span]:
     """The span itself, or where lines in it are rows of a table, each line for itself."""
     words = text[span.start : span.end]
-    if "\n" not in words or (BAR not in words and "  " not in words):
+    if "\n" not in words:
         return [span]
     lines = [line_of(text, span.start)]
     while lines[-1].end < span.end:

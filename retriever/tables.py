@@ -1,4 +1,4 @@
-"""Rows and columns of a table in a text, its cells parted by "|" or by two blanks and more."""
+"""Rows and columns of a table in a text, its cells parted by "|", by two blanks and more, or figures after a label."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _GAP = re.compile(r"[ \t\xa0]{2,}|\t")
 _FIGURE = re.compile(
     r"^(?:[^\w]*|[\d ., \xa0:%-]+\s*(?:kr|kronor|SEK|öre|%|procent|tkr|mnkr)?\.?)$", re.IGNORECASE
 )
+_NUMBER = r"(?:-|\d{1,3}(?:[ \xa0]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:[ \xa0]?(?:kr|kronor|%|procent)\b)?"
+_FLAT = re.compile(rf"\s*(?P<label>[A-ZÅÄÖ][^.:;!?|\n]{{2,70}}?)(?P<figures>(?: {_NUMBER})+)\s*$")
+""" "Hyresrätt 2 400 1 700 4 080 000": a row whose gaps were lost."""
+_SURELY = re.compile(r"(?: \S+){2}|kr|%|procent")
 
 
 def line_of(text: str, at: int) -> Span:
@@ -25,6 +29,10 @@ def line_of(text: str, at: int) -> Span:
 def cells_of(text: str, line: Span) -> list[Span]:
     """The line's cells, trimmed; for a line without "|" what its wide gaps part. Empty cells between bars stay."""
     words = text[line.start : line.end]
+    if flat := _flat(text, line):
+        start = flat.start("figures")
+        figures = re.finditer(_NUMBER, text[start : line.end])
+        return [Span(*flat.span("label")), *(Span(start + m.start(), start + m.end()) for m in figures)]
     parting = re.compile(re.escape(BAR)) if BAR in words else _GAP
     lead = len(words) - len(words.lstrip())
     cuts = [
@@ -41,13 +49,44 @@ def cells_of(text: str, line: Span) -> list[Span]:
 
 
 def is_row(text: str, line: Span) -> bool:
-    """True for a line of cells: with "|", or with a wide gap and a figure of its own behind it."""
+    """True for a line of cells: with "|", with a wide gap and a figure of its own behind it, or a label and figures."""
     words = text[line.start : line.end]
-    if BAR in words:
+    if BAR in words or _flat(text, line):
         return True
     if _GAP.search(words.strip()) is None:
         return False
     return any(_FIGURE.match(text[c.start : c.end]) for c in cells_of(text, line)[1:])
+
+
+def _flat(text: str, line: Span) -> re.Match[str] | None:
+    """The line read as a label and its figures, where a line beside it reads so too."""
+    own = _flat_row(text, line)
+    if own is None:
+        return None
+    beside = [line_of(text, line.start - 1)] if line.start else []
+    beside += [line_of(text, line.end + 1)] if line.end + 1 < len(text) else []
+    return own if any(_flat_row(text, each) for each in beside) else None
+
+
+def _flat_row(text: str, line: Span) -> re.Match[str] | None:
+    if "  " in text[line.start : line.end]:
+        return None
+    found = _FLAT.match(text, line.start, line.end)
+    return found if found and _SURELY.search(found["figures"]) else None
+
+
+def _flat_titles(text: str, line: Span, count: int) -> list[Span]:
+    """What heads `count` columns whose gaps were lost, a title from each capital letter; [] where their number differs."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÅÄÖ]", text[line.start : line.end])]
+    if len(starts) != count or re.search(r"[.:;]", text[line.start : line.end]):
+        return []
+    ends = [*starts[1:], line.end - line.start]
+    return [
+        Span(
+            line.start + start, line.start + start + len(text[line.start + start : line.start + end].rstrip())
+        )
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +107,7 @@ class Table:
             rows.insert(0, above)
         if BAR not in text[line.start : line.end] and rows[0].start:
             above = line_of(text, rows[0].start - 1)
-            if len(cells_of(text, above)) > 1:
+            if len(cells_of(text, above)) > 1 or _flat_titles(text, above, len(cells_of(text, line))):
                 rows.insert(0, above)  # a head of words has no figure
         while rows[-1].end < len(text) and is_row(text, below := line_of(text, rows[-1].end + 1)):
             rows.append(below)
@@ -77,7 +116,7 @@ class Table:
     @property
     def headed(self) -> bool:
         """True where the first row's cells beyond the first hold no figures: they say what the columns are."""
-        cells = cells_of(self.text, self.rows[0])[1:]
+        cells = self._heads()[1:]
         return len(self.rows) > 1 and not any(
             _FIGURE.match(words) for c in cells if (words := self.text[c.start : c.end])
         )
@@ -85,7 +124,15 @@ class Table:
     @property
     def titles(self) -> list[str]:
         """What heads the columns; [] where nothing does."""
-        return [self.text[c.start : c.end] for c in cells_of(self.text, self.rows[0])] if self.headed else []
+        return [self.text[c.start : c.end] for c in self._heads()] if self.headed else []
+
+    def _heads(self) -> list[Span]:
+        """The first row's cells; for one whose gaps were lost, its titles."""
+        first = self.rows[0]
+        count = len(cells_of(self.text, self.rows[-1]))
+        return (_flat_titles(self.text, first, count) if _flat(self.text, self.rows[-1]) else []) or cells_of(
+            self.text, first
+        )
 
     def cells(self, row: Span) -> list[Span]:
         """The row's cells beyond the first, which names it."""
@@ -96,7 +143,7 @@ class Table:
         cells' number differs, nearest above; -1 without titles."""
         cells = cells_of(self.text, row)
         own = next((i for i, c in enumerate(cells) if c.start <= at <= c.end), -1)
-        heads = cells_of(self.text, self.rows[0])
+        heads = self._heads()
         if own < 0 or not self.headed:
             return -1
         if BAR in self.text[row.start : row.end] or len(cells) == len(heads):

@@ -37,6 +37,16 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (r"gratis|kostnadsfri\w*|avgiftsfri\w*", r"debiteras|mot\s+(?:en\s+)?avgift|betalar"),
         (r"utanför|utomlands|tredje\s+land", r"(?:ska|skall|får\s+endast)\s[^.]*\b(?:inom|i\s+sverige)\b"),
+        (
+            r"(?:lösa|köpa)\s+biljett|biljett\w*",
+            r"kostnadsfri\w*|avgiftsfri\w*|gratis|utan\s+(?:kostnad|avgift|ersättning)",
+        ),
+        (
+            r"(?:behåll|spar)\w*",
+            r"betalas?\s+tillbaka|åter(?:betal|lämn|gå|föra?s|bära)\w*|lämnas?\s+tillbaka",
+        ),
+        (r"ensam\w*|själv\w*|på\s+egen\s+hand", r"gemensamt|tillsammans|båda\s+parter"),
+        (r"muntlig\w*", r"skriftlig\w*"),
         (r"stäng\w*|slutn?a?\b", r"öppe[nt]|öppna"),
         (r"frivillig\w*", r"ska|skall|måste|obligatorisk\w*"),
     )
@@ -67,11 +77,14 @@ def replies(question: Question, statement: Statement) -> Iterator[Found]:
 _NO_HINDER = re.compile(r"(?i)\b(?:inget|inte\s+(?:något|ett)|ej)\s+hinder\b|\bhindrar\s+inte\b")
 _HINDERS = re.compile(r"(?i)\bhind(?:er|ra\w*)\b")
 _MUST = re.compile(r"(?i)^\W*(?:måste|behöv\w*|krävs|ska|skall)\b")
+_UNPAID = re.compile(r"(?i)\butan\s+att\s+(?:behöva\s+)?betala\b|\butan\s+(?:kostnad|avgift|ersättning)\b")
 _WITHOUT = re.compile(r"(?i)\butan\s+(?:\w+\s+)?(\w{4,})")
 
 
 def _is_opposed(asked: str, words: str) -> bool:
     """True where the words say the opposite of what is asked without a negation of their own."""
+    if _UNPAID.search(asked):
+        asked = _UNPAID.sub(" gratis ", asked)
     if any(ask.search(asked) and said.search(words) for ask, said in _OPPOSITES):
         return True
     if _HINDERS.search(asked) and _NO_HINDER.search(words):

@@ -28,6 +28,18 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Vilka har hand om förskolan?", Asks.PERSON),
         ("Räcker det med en underskrift?", Asks.YES_NO),
         ("Var står det om uppsägning?", Asks.TEXT),
+        ("Hur länge får föreningen använda hallen?", Asks.LENGTH),
+        ("Hur länge gäller avtalet?", Asks.END),
+        ("Hur mycket av maten måste vara ekologisk?", Asks.PERCENT),
+        ("Vilket är det nuvarande resetillägget i skolavtalet?", Asks.AMOUNT),
+        ("Vad blir det per kvadratmeter för radhusen?", Asks.AMOUNT),
+        ("Till vilket belopp är ansvaret begränsat?", Asks.AMOUNT),
+        ("Inom hur många dagar ska svaret lämnas?", Asks.PERIOD),
+        ("I vilken kommun sitter ombudet?", Asks.PLACE),
+        ("Var förvaras nycklarna?", Asks.PLACE),
+        ("Vilken klubb har planen på söndagar?", Asks.WHICH),
+        ("Vilka regler gäller för parkering?", Asks.TEXT),
+        ("Vilket ansvar har kommunen?", Asks.TEXT),
     ],
 )
 def test_the_opening_tells(text: str, asks: Asks) -> None:

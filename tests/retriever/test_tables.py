@@ -42,3 +42,23 @@ def test_bars_part_cells_too() -> None:
     row = line_of(_BARS, _BARS.index("Torget"))
     assert table.titles[table.column(row, _BARS.index("3 500"))] == "Avgift"
     assert [_BARS[c.start : c.end] for c in table.cells(Span(row.start, row.end))] == ["8", "3 500 kronor"]
+
+
+_FLAT = """Antal och pris framgår nedan.
+Plats Antal platser Veckor Kronor per elev och vecka
+Skola norr 96 4 1 150
+Skola söder 8 - 900
+Summan är preliminär.
+"""
+
+
+def test_figures_behind_a_label_are_cells_though_the_gaps_were_lost() -> None:
+    line = line_of(_FLAT, _FLAT.index("Skola norr"))
+    assert [_FLAT[c.start : c.end] for c in cells_of(_FLAT, line)] == ["Skola norr", "96", "4", "1 150"]
+    table = _table(_FLAT, "1 150")
+    assert table.titles[table.column(line, _FLAT.index("1 150"))] == "Kronor per elev och vecka"
+
+
+def test_a_sentence_that_ends_in_a_figure_is_no_row() -> None:
+    text = "Avtalet gäller till 2025\nKommunen svarar för lokaler\n"
+    assert not is_row(text, line_of(text, 3))

@@ -18,6 +18,8 @@ from retriever.yes_no import _is_opposed, _reply
         ("Hindrar avtalet fler parter?", "Utformningen utgör inget hinder för fler parter.", "Nej"),
         ("Får underleverantör anlitas hur som helst?", "Underleverantör får anlitas efter skriftligt godkännande.", "Nej"),
         ("Får underleverantör anlitas?", "Underleverantör får anlitas efter skriftligt godkännande.", "Ja"),
+        ("Får föreningen behålla pengarna?", "Medel som är kvar ska betalas tillbaka.", "Nej"),
+        ("Får bolaget använda rönen utan att betala?", "Bolaget har kostnadsfri och icke-exklusiv rätt till rönen.", "Ja"),
         ("Är det klart vem som betalar?", "Det är inte bestämt vem som ska betala.", "Nej"),
     ],
 )  # fmt: skip
