@@ -207,7 +207,9 @@ def understand(
             * (CARRYING_WEIGHT if carrying == term.word else 1.0),
             also=abbreviations.get(term.word) or _measured(asks, term),
             named=term.word in names,
-            head=head is not None and head[1].casefold() == term.word and not words.holds(term.stem),
+            head=head is not None
+            and head[1].casefold() == term.word
+            and not (term.known if asks is Asks.AMOUNT else words.holds(term.stem)),
             sayings=said.get(term.stem, NOTHING),
             known=term.known or _is_said(said.get(term.stem, NOTHING), words),
         )
@@ -317,7 +319,7 @@ _TITLED_OR_BARE = re.compile(rf"{_TITLED.pattern}|\w{{4,}}(?:avtal|kontrakt)")
 _VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
-    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+är|vad\s+är(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
+    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+(?:är|kostar)|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
 )
 _NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
 
