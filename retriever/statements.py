@@ -33,7 +33,7 @@ OF_NAMED = 3
 SPREAD = 0.05
 """Standard deviation of the cosines at least: a handful of sentences that are all alike tell nothing apart."""
 NEARNESS = 0.1
-"""Passages' and agreements' cosines are counted in tenths below the nearest."""
+"""Agreements' cosines are counted in tenths below the nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ def statements(asked: Asked) -> list[Statement]:
         held = held_by[passage.agreement_id]
         whole = {
             "passage": float(asked.fused[row]) - most,
-            "near": (float(asked.cosines[row]) - nearest) / NEARNESS,
             "about": (about[passage.agreement_id] - nearest) / NEARNESS,
             "held": share(question.terms, held),
             "fullest": share(question.terms, held) - fullest,
