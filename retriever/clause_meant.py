@@ -19,7 +19,7 @@ from indexer.types import Encoder, FloatMatrix
 _FILE = Path(__file__).with_name("clause_questions.toml")
 OTHER = "other"
 NEAREST = 3
-"""A type is as near as the mean of its two nearest questions: one alone may share a word by chance."""
+"""A type is as near as the mean of its nearest questions: one alone may share a word by chance."""
 LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
 """Cosine from which a type is meant, and how far it must lie before the questions about other things."""
 LEAST_FIELD = 0.55
@@ -47,7 +47,7 @@ class ClauseQuestions:
 
     @classmethod
     def read_by(cls, encoder: Encoder) -> ClauseQuestions:
-        """Encode the examples: some 150 short questions, once a process."""
+        """Encode the examples: some 580 short questions, once a process, about a second."""
         rows = [(key, question) for key, questions in examples().items() for question in questions]
         return cls(tuple(key for key, _ in rows), encoder.encode_queries([text for _, text in rows]))
 
