@@ -103,6 +103,8 @@ def searched(asked: Asked) -> str:
         f" med {joined(list(asked.filters.parties))}"
         if asked.filters.parties
         else " som filtret släpper igenom"
+        if asked.filters.kinds or asked.filters.valid_on or asked.filters.year
+        else " som frågan gäller"
     )
     return (
         f"Avtalet{chosen} är genomsökt." if searched == 1 else f"Alla {searched} avtal{chosen} är genomsökta."
