@@ -6,6 +6,7 @@ questions about anything else.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,9 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import FactName
+from indexer.encoder import open_encoder
 from indexer.types import Encoder, FloatMatrix
 
 _FILE = Path(__file__).with_name("clause_questions.toml")
+VECTORS_FILE = Path(__file__).with_name("clause_questions.npz")
+"""`python -m retriever.clause_meant` makes it."""
 OTHER = "other"
 NEAREST = 3
 """A type is as near as the mean of its nearest questions: one alone may share a word by chance."""
@@ -47,9 +51,10 @@ class ClauseQuestions:
 
     @classmethod
     def read_by(cls, encoder: Encoder) -> ClauseQuestions:
-        """Encode the examples: some 580 short questions, once a process, about a second."""
-        rows = [(key, question) for key, questions in examples().items() for question in questions]
-        return cls(tuple(key for key, _ in rows), encoder.encode_queries([text for _, text in rows]))
+        """The examples as the encoder reads them: from the file where it is this encoder's, else encoded, about a second."""
+        keys = tuple(key for key, questions in examples().items() for _ in questions)
+        kept = _kept(encoder.info.weights_sha256)
+        return cls(keys, encoded(encoder) if kept is None else kept)
 
     def meant_by(self, query: FloatMatrix) -> Meant | None:
         """The type that a unit query, shape (dimension,), means; None where it is about something else."""
@@ -67,8 +72,37 @@ class ClauseQuestions:
         return Meant(kind, score, FactName(field) if field else None)
 
 
+def encoded(encoder: Encoder) -> FloatMatrix:
+    """The examples' unit vectors, float32 (n, dimension)."""
+    return encoder.encode_queries([question for questions in examples().values() for question in questions])
+
+
+def _kept(weights_sha256: str) -> FloatMatrix | None:
+    """The vectors of the file, where it was made of these examples by the encoder with these weights; else None."""
+    with np.load(VECTORS_FILE, allow_pickle=False) as file:
+        if str(file["made_of"]) != made_of(weights_sha256):
+            return None
+        vectors = file["vectors"].astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+
+def made_of(weights_sha256: str) -> str:
+    """Hex SHA-256 of the examples and the encoder's weights: what the file of vectors was made of."""
+    return hashlib.sha256(_FILE.read_bytes() + weights_sha256.encode()).hexdigest()
+
+
+def keep(encoder: Encoder) -> None:
+    """Write the file of vectors anew, float16: after a change of the examples or of the shipped encoder."""
+    made = np.array(made_of(encoder.info.weights_sha256))
+    np.savez_compressed(VECTORS_FILE, vectors=encoded(encoder).astype(np.float16), made_of=made)
+
+
 @cache
 def examples() -> dict[str, tuple[str, ...]]:
     """The questions by the type that they mean; those of `OTHER` mean none."""
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return {key: tuple(questions) for key, questions in table.items()}
+
+
+if __name__ == "__main__":
+    keep(open_encoder())
