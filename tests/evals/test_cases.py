@@ -13,6 +13,7 @@ import pytest
 from corpus.folder import files_in, sources_of
 from corpus.identity import identities
 from corpus.reading.document import read_document
+from corpus.types import ReadError, ReadStatus
 from evals.cases import (
     CASES_FOLDER,
     SCHEMA_FILE,
@@ -160,7 +161,14 @@ def shipped() -> tuple[Case, ...]:
 def test_shipped_cases_are_true_of_the_samples(shipped: tuple[Case, ...]) -> None:
     files = sources_of(_SAMPLES, list(files_in(_SAMPLES, _SAMPLES / ".avtal")))
     own = identities(files, {})
-    check_cases(shipped, {own[path].agreement_id: read_document(_SAMPLES / path, path).text for path in own})
+    texts: dict[str, str] = {}
+    for path in own:
+        try:
+            texts[own[path].agreement_id] = read_document(_SAMPLES / path, path).text
+        except ReadError as error:
+            # The scanned sample, where Tesseract is not installed: no case may ask of it.
+            assert error.status is ReadStatus.NEEDS_OCR
+    check_cases(shipped, texts)
 
 
 def test_shipped_cases_are_enough_of_every_type(shipped: tuple[Case, ...]) -> None:
