@@ -181,10 +181,10 @@ def test_the_older_version_comes_first_where_the_newer_is_out_of_scope(engine: E
 
 def test_a_replaced_agreement_still_counts_and_is_marked(engine: Engine) -> None:
     answer = set_answer(put(engine, "vilka avtal omfattar gräsklippning?", Filters(), 10))
-    explicit = (row for row in answer.agreements if row.coverage is Coverage.EXPLICIT)
-    assert {row.agreement_id: row.replaced_by for row in explicit} == {
-        "gräs/nyare": (),
-        "gräs/äldre": ("gräs/nyare",),
+    assert {row.agreement_id: (row.coverage, row.replaced_by) for row in answer.agreements} == {
+        "gräs/nyare": (Coverage.EXPLICIT, ()),
+        "gräs/äldre": (Coverage.EXPLICIT, ("gräs/nyare",)),
+        "badet": (Coverage.RELATED, ()),
     }
     assert answer.completeness.covering == 2
 
