@@ -27,7 +27,7 @@ from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
 from retriever.clause_meant import ClauseQuestions
 from retriever.forms import FROM_YEAR
-from retriever.fusion import fuse, share_of_words
+from retriever.fusion import fuse, halfway, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, understand
 from retriever.recent import Recent
@@ -416,8 +416,7 @@ class Engine:
             whole = self.encoder.encode_queries([text])[0]
             return whole, whole
         whole, alone = self.encoder.encode_queries([text, about])
-        both = whole + alone
-        return both / np.linalg.norm(both), whole
+        return halfway(whole, alone), whole
 
     def _by_sentence(self, query: FloatMatrix, cosines: FloatMatrix, fused: FloatMatrix) -> FloatMatrix:
         """The cosines, those of the best passages drawn to that of their nearest sentence."""

@@ -1,4 +1,4 @@
-"""One score from two: a convex combination of the words' and the vectors' scores."""
+"""One score from two: a convex combination of the words' and the vectors' scores. And one vector from two."""
 
 from __future__ import annotations
 
@@ -32,3 +32,10 @@ def fuse(words: Scores, vectors: Scores, word_share: float = WORD_SHARE) -> Scor
     if words.shape != vectors.shape:
         raise ValueError(f"{words.shape} word scores but {vectors.shape} vector scores")
     return (word_share * scaled(words) + (1 - word_share) * scaled(vectors)).astype(np.float32)
+
+
+def halfway(one: Scores, other: Scores) -> Scores:
+    """The unit vector halfway between two of length 1; the first where they are opposite, and no way is halfway."""
+    both = one + other
+    length = np.linalg.norm(both)
+    return np.asarray(both / length, np.float32) if length else one

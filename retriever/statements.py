@@ -17,6 +17,7 @@ from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.engine import Engine, first_of
 from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS
+from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.party_names import named_at
@@ -177,8 +178,7 @@ def _bare_query(asked: Asked) -> NDArray[np.float32]:
     for start, end in sorted(spans, reverse=True):
         bare = bare[:start] + bare[end:]
     other = asked.engine.encoder.encode_queries([" ".join(bare.split())])[0]
-    both = asked.whole + other
-    return np.asarray(both / np.linalg.norm(both), np.float32)
+    return halfway(asked.whole, other)
 
 
 def _read(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.engine import ordered
-from retriever.fusion import WORD_SHARE, Scores, fuse, scaled
+from retriever.fusion import WORD_SHARE, Scores, fuse, halfway, scaled
 
 SCORE = st.floats(min_value=-100, max_value=100, width=32)
 PAIRS = st.lists(st.tuples(SCORE, SCORE), min_size=1, max_size=30)
@@ -71,3 +71,9 @@ def test_a_row_at_least_as_good_on_both_sides_is_never_below(pairs: list[tuple[f
 def test_rows_are_ordered_by_falling_score_and_ties_by_row(scores: list[float]) -> None:
     rows = ordered(np.array(scores, dtype=np.float32))
     assert rows == sorted(range(len(scores)), key=lambda row: (-np.float32(scores[row]), row))
+
+
+def test_halfway_is_of_length_one_and_opposites_stay_at_the_first() -> None:
+    east, north = np.array([1, 0], dtype=np.float32), np.array([0, 1], dtype=np.float32)
+    assert halfway(east, north) == pytest.approx([0.5**0.5, 0.5**0.5])
+    assert halfway(east, -east) == pytest.approx([1, 0])
