@@ -10,7 +10,7 @@ from corpus.mentions import mentions_of
 from corpus.types import Document, FileFormat, Section
 
 _NAMES_IT = re.compile(
-    r"(?i)\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg)(?:e?n|et)?(?![\wåäö])"
+    r"(?i)\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg|löfte|memorandum|agreement)(?:e?n|et)?(?![\wåäö])"
 )
 """A word for an agreement, whole: "Ramavtal", not "Avtalsparter"."""
 _OPENS = re.compile(
@@ -30,6 +30,7 @@ _FIRST_CLAUSE = re.compile(
     r"(?i)(?:avtals)?parter(?:na)?\b|bakgrund|inledning|syfte|beställare|leverantör|uppdrag|konsult|köpare|säljare|hyres|kund|givare|allmänt|innehåll|datum\b|mellan\b"
 )
 _FILED_AS = re.compile(r"(?i)[\s,–-]+(?:dnr|diarienummer|diarienr)\b.*")
+_OPEN_END = re.compile(r"(?i)\s+(?:mellan|between)$")
 _SHORTEST, _LONGEST = 9, 200
 _RUNNING = re.compile(r"[^\n|]{60}")
 """Running text: no heading below it is the title."""
@@ -46,6 +47,7 @@ def title_of(
     """
     candidates = _candidates(document, sections)
     if title := next((each for each in candidates if _is_title(each)), None):
+        title = _OPEN_END.sub("", title)
         return _FILED_AS.sub("", title) if _OPENS.match(title) and mentions_of(title) == () else title
     if len(parties) >= 2:
         few = len(parties) <= 3

@@ -15,7 +15,7 @@ PLACE_AND_DATE = re.compile(
     r"[A-ZÅÄÖ][\wåäö]+(?: [\wåäö]+){0,2},? (?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december) \d{4}"
 )
 """The line above the signatures: "Hittepå den 12 december 2023"."""
-_TOWN = r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,2}"
+_TOWN = r"[A-ZÅÄÖ][\wåäö-]+(?:,? (?:och |samt )?[A-ZÅÄÖ][\wåäö-]+){0,3}"
 _LABEL = r"(?:(?:Ort\s*(?:och|/|,)\s*datum|Ort|Datum)\s*:?\s*)"
 _DAY = (
     r"(?:(?:den\s+|d\.\s*)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}[ -]\d{4})"
@@ -25,8 +25,12 @@ _BLANK = r"(?:den\s*)?[_.…\s/-]{3,}(?:20\d{2}|20\s?[_.…]+)?"
 _COLUMN = rf"(?:{_LABEL}?{_TOWN},?\s+(?:{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
 SIGNING_LINE = re.compile(rf"{_COLUMN}(?:(?:\s+|\s*[|\t]\s*){_COLUMN})*[\s|.]*")
 """A line of nothing but places and days, one for each who signs, those not yet filled in too."""
-SIGNING_LABEL = re.compile(rf"(?i:Ort\s*(?:och|/|,)\s*datum)\s*:\s*{_TOWN},?\s+{_DAY}")
-"""A place and a day with their label, in a form's row."""
+SIGNING_LABEL = re.compile(
+    rf"(?i:Ort\s*(?:och|/|,)\s*datum)\s*:\s*{_TOWN},?\s+{_DAY}|^(?:Done|Signed)\s+(?:in|at|on)\s+[^\n|]{{3,60}}$"
+)
+"""A place and a day with their label, in a form's row; as English has them."""
+SIGNED_BY = re.compile(rf"{_TOWN},?\s+{_DAY},\s+[a-zåäö][^.|]{{3,90}}")
+"""A place and a day with those who signed: "Viken 2024-01-22, hamnchefen och klubbens ordförande"."""
 _TOWN_AND_DAY = re.compile(rf"{_TOWN},?\s+{_DAY}")
 _SIGNATURE_ROW = re.compile(r"_{5,}|…{4,}|^Datum\b.*\bDatum\b|^Ort och datum\b", re.I)
 _DOTS = "." * 12

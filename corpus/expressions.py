@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from corpus.quantities import ENGLISH_NUMBERS
+
 
 class ExpressionKind(StrEnum):
     """What an expression states."""
@@ -37,7 +39,12 @@ class Expression:
 MONTHS = """
     januari februari mars april maj juni juli augusti september oktober november december
 """.split()
-_MONTH = rf"(?:(?:{'|'.join(MONTHS)})|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\.?)(?![a-zåäö])"
+_ENGLISH_MONTHS = "january february march june july october".split()
+"""English names of months that are not the Swedish ones; "may" is a verb too, so it needs its year."""
+_MONTH = (
+    rf"(?:(?:{'|'.join([*MONTHS, *_ENGLISH_MONTHS])}|may(?=[ \xa0\n]+(?:19|20)\d\d))"
+    r"|(?:jan|feb|apr|aug|sept?|okt|nov|dec)\.?)(?![a-zåäö])"
+)
 _YEAR = r"(?:19|20)\d{2}"
 _SPACE = r"[ \xa0\u202f\n]"
 _GROUPED = r"\d{1,3}(?:[ \xa0\u202f.]\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
@@ -63,6 +70,7 @@ _MEASURE = (
 """Units of size, weight and power; those of time are of a period."""
 _JOINED = rf"(?:(?:{_WORD_NUMBER})|\d+[ -]?)(?:årsperiod(?:er|en)?|månadersperiod(?:er|en)?|årig[at]?|månaders|veckors|dagars|års)"
 """The number and its unit in one word: treårsperiod, tremånaders, 3-årig."""
+_ENGLISH_PERIOD = rf"(?:{'|'.join(ENGLISH_NUMBERS)}|\d+){_SPACE}+(?:\(\d+\){_SPACE}+)?(?:calendar{_SPACE}+)?(?:days?|weeks?|months?|years?)"
 
 _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ExpressionKind.DATE: re.compile(
@@ -78,7 +86,7 @@ _PATTERNS: dict[ExpressionKind, re.Pattern[str]] = {
     ),
     ExpressionKind.PERIOD: re.compile(
         rf"(?<![\w,.])(?:{_QUANTITY}|(?:\d+[–-]\d+)|(?:{_WORD_NUMBER}){_SPACE}+\(\d+\)|\d+{_SPACE}+\([a-zåäö]+\)){_SPACE}*(?:hela{_SPACE}+)?{_UNIT}(?!\w)"
-        rf"|(?<![\w,.-]){_JOINED}(?!\w)|(?<!\w)halvårs?(?!\w)",
+        rf"|(?<![\w,.-]){_JOINED}(?!\w)|(?<!\w)halvårs?(?!\w)|(?<![\w,.]){_ENGLISH_PERIOD}(?!\w)",
         re.I,
     ),
     ExpressionKind.FREQUENCY: re.compile(
@@ -147,10 +155,11 @@ def date_value(wording: str, last_day: bool = False) -> date | None:
     year = int(years[-1] if last_day else years[0])
     if slashed := re.search(r"\b(\d{1,2})/(\d{1,2})\b", words):
         return _day(year, int(slashed[2]), int(slashed[1]), last_day)
-    named = re.search(rf"(?:(\d{{1,2}})\s+)?\b({'|'.join(month[:3] for month in MONTHS)})", words)
+    named = re.search(rf"(?:(\d{{1,2}})\s+)?\b({'|'.join(month[:3] for month in MONTHS)}|may|oct)", words)
     if named is None:
         return _day(year, 12 if last_day else 1, None, last_day)
-    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named[2]))
+    opens = {"may": "maj", "oct": "okt"}.get(named[2], named[2])
+    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(opens))
     return _day(year, month, int(named[1]) if named[1] else None, last_day)
 
 

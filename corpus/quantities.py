@@ -24,6 +24,14 @@ _TENS = dict(
 )
 _SIZES = {"hundra": 100, "tusen": 1000}
 _NUMBER_WORD = re.compile("|".join(sorted([*_ONES, *_TENS, *_SIZES], key=len, reverse=True)))
+ENGLISH_NUMBERS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve eighteen twenty thirty".split(),
+        (*range(1, 13), 18, 20, 30),
+        strict=True,
+    )
+)
+"""Those that periods in English agreements are written with."""
 _HALVES = {
     "en och en halv": Decimal("1.5"),
     "ett och ett halvt": Decimal("1.5"),
@@ -48,6 +56,10 @@ _UNITS = (
     ("dag", "D", 1),
     ("dygn", "D", 1),
     ("år", "Y", 1),
+    ("month", "M", 1),
+    ("week", "W", 1),
+    ("day", "D", 1),
+    ("year", "Y", 1),
 )
 
 
@@ -70,6 +82,8 @@ def number_value(wording: str) -> Decimal | None:
         found = digits.group()
         grouped = re.fullmatch(r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?", found)
         return Decimal(re.sub(r"[ .]", "", found).replace(",", ".") if grouped else found.replace(",", "."))
+    if (english := ENGLISH_NUMBERS.get(words.split(" ")[0])) is not None:
+        return Decimal(english)
     if half := next((value for name, value in _HALVES.items() if words.startswith(name)), None):
         return half
     return _spelled(words)

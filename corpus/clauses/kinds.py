@@ -11,7 +11,7 @@ KINDS = """
     personuppgiftsbiträdesavtal samverkansavtal samarbetsavtal avsiktsförklaring överenskommelse
     partnerskapsavtal partnerskap ramavtal hyresavtal tilläggsavtal tjänsteavtal konsultavtal
     licensavtal uppdragsavtal leveransavtal avropsavtal nyttjandeavtal driftavtal serviceavtal
-    köpeavtal bidragsavtal konsortialavtal projektavtal sekretessavtal biblioteksavtal
+    köpeavtal bidragsavtal konsortialavtal projektavtal sekretessavtal biblioteksavtal skötselavtal arrendeavtal
 """.split()
 _KIND = re.compile(rf"(?i)\b(?P<kind>{'|'.join(KINDS)})(?:e?n|e?t|ar|er|s|en?s|et?s|arna|erna)?\b")
 _OWN_KIND = re.compile(
@@ -20,14 +20,15 @@ _OWN_KIND = re.compile(
 
 
 _NAMED = re.compile(
-    r"(?i)(?<![\w-])(?P<kind>[a-zåäö]*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg))(?:en|et)?(?!\w)"
+    r"(?i)(?<![\w-])(?P<kind>[a-zåäö]*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg|löfte)|memorandum of understanding|letter of intent|agreement|contract)(?:en|et)?(?!\w)"
 )
 """What a heading calls the agreement: any compound, so that a kind nobody listed is read too."""
 _FIRST_LINE = re.compile(
-    r"(?i)\W*(?P<kind>[a-zåäö]*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg))(?:en|et)?\b"
+    r"(?i)\W*(?P<kind>[a-zåäö]*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg|löfte)|memorandum of understanding|letter of intent|agreement|contract)(?:en|et)?\b"
 )
 _PARTNERSHIP = re.compile(r"(?i)\bom (?:\w+ )?(?P<kind>partnerskap)\b")
 _LINE = re.compile(r"(?im)^\W*(?P<kind>avtal) (?:om|mellan|för|avseende|rörande)\b")
+_PLAIN = re.compile(r"(?i)\b(?P<kind>avtal)(?:et)?\b")
 _SAME_KIND = {
     "tillägg": "tilläggsavtal",
     "samhällskontrakt": "avtal",
@@ -36,6 +37,10 @@ _SAME_KIND = {
     "köpekontrakt": "köpeavtal",
     "anställningskontrakt": "anställningsavtal",
     "entreprenadkontrakt": "entreprenadavtal",
+    "memorandum of understanding": "avsiktsförklaring",
+    "letter of intent": "avsiktsförklaring",
+    "agreement": "avtal",
+    "contract": "avtal",
 }
 
 
@@ -55,7 +60,7 @@ def kind_fact(text: str, heading: Span | None) -> Fact | None:
         return Fact(FactName.KIND, "avtal", match.start("kind"), match.end("kind"))
     if match := _OWN_KIND.search(text):
         return Fact(FactName.KIND, match["kind"].casefold(), match.start("kind"), match.end("kind"))
-    found = list(_KIND.finditer(text))
+    found = list(_KIND.finditer(text)) or list(_PLAIN.finditer(text))
     if not found:
         return None
     most = Counter(m["kind"].casefold() for m in found).most_common(1)[0][0]

@@ -12,7 +12,7 @@ from corpus.quantities import add_duration, duration_value
 from corpus.types import Fact, FactName, SectionRole, Span
 
 _NOTICE = re.compile(
-    r"(?i)\b(?:uppsägning\w*|varsel\w*|säga[s]?\s+upp|sägs?\b.{0,60}?\bupp|säger\b.{0,60}?\bupp|sagts?\s+upp|uppsagt|frånträd\w*|utträd\w*|lämna[rs]?\s+(?:samarbetet|samverkan|partnerskapet|överenskommelsen|avtalet)|(?:inte|ej)\s+längre\s+(?:vill|önskar)\s+delta|dra\s+sig\s+ur)\b"
+    r"(?i)\b(?:uppsägning\w*|varsel\w*|säga[s]?\s+upp|sägs?\b.{0,60}?\bupp|säger\b.{0,60}?\bupp|sagts?\s+upp|uppsagt|frånträd\w*|utträd\w*|lämna[rs]?\s+(?:samarbetet|samverkan|partnerskapet|överenskommelsen|avtalet)|(?:inte|ej)\s+längre\s+(?:vill|önskar)\s+delta|dra\s+sig\s+ur|hör\w*\s+av\s+sig|säga\s+till|avslutas?\s+(?:i\s+förtid|tidigare|av\b)|av\s+endera\s+parten\s+avslutas|notice|withdraw|terminate[ds]?)\b"
 )
 _NOTICE_HEADING = re.compile(r"(?i)uppsägning")
 _BREACH = re.compile(
@@ -22,6 +22,10 @@ _BREACH_HEADING = re.compile(r"(?i)hävning|avtalsbrott|kontraktsbrott|förverka
 _PART_OF = re.compile(
     r"(?i)\b(?:enskil(?:d|t)\s+\w+|avrop\w*|anställning\w*|abonnemang\w*|tilläggstjänst\w*|delavtal\w*|underhyres\w*|bilagan?|platsen|plats|moment(?:et)?|prisbilag\w*|licens\w*|deltagande\w*|uppdragsbeställning\w*)\b"
 )
+_OF_A_VISIT = re.compile(
+    r"(?i)\b(?:granska|revision|inspektera|besöka|kontrollera)\b|\b(?:avsluta|säga\s+upp)\s+(?:ett|varje)\s+(?:\w+\s+)?avrop\b"
+)
+"""What notice may be given of besides the agreement's end."""
 _BESIDES = re.compile(r"(?i)\b(?:dessutom|därutöver|härutöver|därtill)\b")
 _IF = re.compile(r"(?i)^[^.;]{0,30}?,?\s+(?:om|ifall|för\s+det\s+fall|därest)\s+(?!\d)\w+")
 """Notice on a condition: not the ordinary one where there is another."""
@@ -29,13 +33,13 @@ _NOTICE_VERB = re.compile(
     r"(?i)uppsäg|säg[as]*\b.{0,60}?\bupp\b|sagts?\s+upp|frånträd|utträd|lämna|delta|dra\s+sig"
 )
 _HEADS = re.compile(
-    r"(?i)^[\s(]*(?:\w+\)?\s+){0,2}?(?:uppsägning\w*|varsel\w*|skriftlig\s+uppsägning|notifiering)"
+    r"(?i)^[\s(]*(?:\w+\)?\s+){0,2}?(?:uppsägning\w*|varsel\w*|skriftlig\s+uppsägning|notifiering|framförhållning|frist\b)|^['’]?\s+(?:prior\s+)?(?:written\s+)?notice\b"
 )
 _LEADS = re.compile(
-    r"(?i)(?:uppsägningstid\w*|varseltid\w*|uppsägning\w*|varsel\w*)\W*(?:\w+\W+){0,3}?(?:är|om|på|av|utgör|uppgår\s+till|ska\s+vara|med|till)?\W*(?:minst\s+|ömsesidigt\s+)?$"
+    r"(?i)(?:uppsägningstid\w*|varseltid\w*|uppsägning\w*|varsel\w*|notice(?:\s+period)?)\W*(?:\w+\W+){0,3}?(?:är|om|på|av|utgör|uppgår\s+till|ska\s+vara|med|till)?\W*(?:minst\s+|ömsesidigt\s+)?$"
 )
-_AHEAD = re.compile(r"(?i)^\s*(?:\w+\s+)?(?:före|innan|i\s+förväg|dessförinnan|därförinnan)\b")
-_AT_LATEST = re.compile(r"(?i)\b(?:senast|minst|tidigast)\s+(?:den\s+)?$")
+_AHEAD = re.compile(r"(?i)^\s*(?:\w+\s+)?(?:före|innan|before|i\s+förväg|dessförinnan|därförinnan)\b")
+_AT_LATEST = re.compile(r"(?i)\b(?:senast|minst|tidigast|at\s+least|no\s+later\s+than)\s+(?:den\s+)?$")
 _END = (
     r"(?:avtals(?:tid|period)\w*|avtalets|överenskommelsens|hyres(?:tid|period)\w*|giltighets(?:tid|period)\w*|periodens|"
     r"löptid\w*|partnerskapets|avsiktsförklaringens|samarbetets|samverkans(?:tid|period)?\w*|partnerskaps(?:tid|period)\w*|"
@@ -47,12 +51,14 @@ _BEFORE_END = re.compile(
 _YEAR_END = re.compile(
     r"(?i)\b(?:årsskifte|kalenderår\w*|läsår\w*|termin\w*|månadsskifte|halvårsskifte|kvartals?\w*)\b"
 )
-_PROLONGED = re.compile(r"(?i)\b(?:förläng\w*|prolonger\w*)\b")
+_PROLONGED = re.compile(
+    r"(?i)\b(?:förläng\w*|prolonger\w*|fortsätter|(?:löper|rullar|gäller)\s+(?:det\s+|den\s+|avtalet\s+)?vidare|extended|renewed)\b"
+)
 _NOT_AUTOMATIC = re.compile(
     r"(?i)\b(?:inte\s+automatiskt|ej\s+automatiskt|utan\s+automatisk|kan\b|får\b|möjlighet\b|option\w*|rätt\s+(?:att|till)|efter\s+(?:skriftlig|särskil|gemensam)\w*|överens\s+om|enas\s+om|beslutar\s+om)"
 )
 _AUTOMATIC = re.compile(
-    r"(?i)\bautomatisk\w*|\bi\s+(?:taget|sänder)\b|\båt\s+gången\b|\bår\s+för\s+år\b|\bårsvis\b|\binte\s+(?:\w+\s+){0,5}?upp\b|\bej\s+(?:\w+\s+){0,3}?(?:upp|sker)\b|\buppsägning\s+(?:inte|ej)|\bingen\s+(?:av\s+parterna|part)\b|\bingen\b[^.]{0,40}\bupp\b|\bannars\b|\bi\s+annat\s+fall\b|\boch\s+därefter\b"
+    r"(?i)\bautomatisk\w*|\bi\s+(?:taget|sänder)\b|\båt\s+gången\b|\bår\s+för\s+år\b|\bårsvis\b|\binte\s+(?:\w+\s+){0,5}?upp\b|\bej\s+(?:\w+\s+){0,3}?(?:upp|sker)\b|\buppsägning\s+(?:inte|ej)|\bingen\s+(?:av\s+parterna|part)\b|\bingen\b[^.]{0,40}\bupp\b|\bannars\b|\bav\s+sig\s+själv\w*|\bom\s+ingen\b|\bautomatically\b|\bunless\b|\bi\s+annat\s+fall\b|\boch\s+därefter\b"
 )
 _STEP = re.compile(r"(?i)^\s*(?:i\s+(?:taget|sänder)|åt\s+gången|per\s+gång|vid\s+varje\s+tillfälle)")
 
@@ -92,7 +98,7 @@ def _notices(statement: Statement) -> Iterator[tuple[Statement, Expression, int]
         before, after = statement.before(period.start), statement.after(period.end)
         heads, leads = bool(_HEADS.match(after)), bool(_LEADS.search(before))
         ahead = bool(_AHEAD.match(after)) and (bool(_AT_LATEST.search(before)) or bool(_NOTICE.search(words)))
-        if not (heads or leads or ahead) or _for_breach(before, after):
+        if not (heads or leads or ahead) or _for_breach(before, after) or _OF_A_VISIT.search(before + after):
             continue
         if duration_value(statement.text[period.start : period.end]) is None:
             continue
@@ -154,7 +160,9 @@ def _stated_day(statements: Sequence[Statement], valid_to: str | None) -> list[F
         if not _NOTICE.search(statement.words) or _BREACH.search(statement.words):
             continue
         for each in statement.expressions(ExpressionKind.DATE):
-            late = re.search(r"(?i)\b(?:senast|före|innan)\s+(?:den\s+)?$", statement.before(each.start))
+            late = re.search(
+                r"(?i)(?<!dock )\b(?:senast|före|innan)\s+(?:den\s+)?$", statement.before(each.start)
+            )
             written = statement.text[each.start : each.end]
             if (
                 valid_to
@@ -209,6 +217,11 @@ def _step(statement: Statement, verb: re.Match[str]) -> Fact | None:
         step = _STEP.match(statement.after(period.end))
         end = period.end + (step.end() if step else 0)
         return Fact(FactName.EXTENSION, duration, verb.start(), end)
+    for period in statement.expressions(ExpressionKind.PERIOD):
+        step = _STEP.match(statement.after(period.end))
+        duration = duration_value(statement.text[period.start : period.end])
+        if step and duration and period.end < verb.start():
+            return Fact(FactName.EXTENSION, duration, period.start, verb.end())
     words = statement.after(verb.end())
     if yearly := re.match(r"(?i)[^.;,]{0,40}?\b(?:årsvis|år\s+för\s+år|ett\s+kalenderår)\b", words):
         return Fact(FactName.EXTENSION, "P1Y", verb.start(), verb.end() + yearly.end())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from corpus.clauses.statements import AGREEMENT, Statement
-from corpus.closing import SIGNING_LABEL, SIGNING_LINE
+from corpus.closing import SIGNED_BY, SIGNING_LABEL, SIGNING_LINE
 from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.lines import lines_of
 from corpus.types import Fact, FactName, SectionRole
@@ -22,8 +24,13 @@ _PLACE_AND_DAY = re.compile(
     r"[A-ZÅÄÖ][\wåäö-]+(?: (?:och|[A-ZÅÄÖ][\wåäö-]+)){0,3},?\s+(?:den\s+)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2})\W*"
 )
 _DATE_LABEL = re.compile(
-    r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag)\b"
+    r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag|(?:sista|senaste)?\s*underskri(?:ft(?:er)?|vet|ven|vna)|signed|done\s+(?:in|at))\b"
 )
+_ONLY_DAYS = re.compile(r"(?:(?:den\s+)?(?:\d{1,2}\s+[a-zå]+\s+\d{4}|\d{4}-\d{2}-\d{2})\W*)+")
+_SIGNER = re.compile(
+    r"(?i)\w*(?:chef|direktör|ordförande|rektor|prefekt|\bvd\b|ledare|firmatecknare|föreståndare|ombud|mayor|director|chancellor)(?:en|er|erna)?\b"
+)
+_PUBLISHED = re.compile(r"(?i)\b(?:publicera\w*|nyhet)\W*(?:den\s+)?$")
 
 
 def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
@@ -36,7 +43,7 @@ def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
     for statement in statements:
         dates = statement.expressions(ExpressionKind.DATE)
         words = statement.words
-        own_line = bool(_PLACE_AND_DAY.fullmatch(words))
+        own_line = bool(_PLACE_AND_DAY.fullmatch(words)) and _is_whole_line(statement)
         if not dates or (statement.role is SectionRole.CONTACT and not own_line):
             continue
         labelled = bool(_DATE_LABEL.match(words)) and len(words) <= 120
@@ -48,7 +55,7 @@ def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
             fact = Fact(FactName.SIGNED, value, each.start, each.end)
             if value.startswith("--"):
                 if _says(statement, each.start):
-                    said.append(fact)
+                    said.append(replace(fact, value=_with_year(statement.text, value)))
                 continue
             if (
                 own_line
@@ -62,7 +69,40 @@ def signing_facts(statements: Sequence[Statement]) -> list[Fact]:
     whole = [fact for fact in block if len(fact.value) == 10]
     if whole:
         return [max(whole, key=lambda fact: (fact.value, -fact.start))]
-    return (said or block)[:1]
+    return (said or block or list(_below_title(statements)))[:1]
+
+
+def _is_whole_line(statement: Statement) -> bool:
+    """False for a sentence inside a line: "Slutrapport den 28 november 2025" is no place and day."""
+    text = statement.text
+    opens, closes = text.rfind("\n", 0, statement.start) + 1, text.find("\n", statement.end)
+    rest = text[opens : statement.start] + text[statement.end : closes if closes >= 0 else len(text)]
+    return not rest.strip(" .*|\t") or re.search(r"\s{3}|\t|\|", rest) is not None
+
+
+def _with_year(text: str, value: str) -> str:
+    """ "--11-14" in a news item published 2022-11-15 is 2022-11-14; without a day of publication as it is."""
+    for each in expressions_in(text, 0, min(len(text), _FRONT), ExpressionKind.DATE):
+        published = _exact(text[each.start : each.end])
+        if published and len(published) == len("2022-11-15") and _PUBLISHED.search(text[: each.start]):
+            year = int(published[:4]) - (value[2:] > published[5:])
+            return f"{year}-{value[2:]}"
+    return value
+
+
+_FRONT = 800
+"""Characters in which a page says when it was published."""
+
+
+def _below_title(statements: Sequence[Statement]) -> Iterator[Fact]:
+    """The day that stands alone right below the agreement's title."""
+    if not statements:
+        return
+    text = statements[0].text
+    lines = [line for line in lines_of(text[:_FRONT]) if line.words][:3]
+    for title, line in pairwise(lines):
+        if _AGREEMENT.search(title.words) and _ONLY_DAYS.fullmatch(line.words):
+            yield Fact(FactName.SIGNED, _exact(line.words) or line.words, line.first, line.last)
 
 
 def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
@@ -71,10 +111,17 @@ def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
         return
     text = statements[0].text
     lines = [line for line in lines_of(text) if line.words]
-    for line in lines[max(_LETTER_HEAD, len(lines) // 3) :]:
-        if len(line.words) > _LONGEST_LINE:
+    for i, line in enumerate(lines):
+        if i < max(_LETTER_HEAD, len(lines) // 3) or len(line.words) > _LONGEST_LINE:
             continue
-        if not (SIGNING_LINE.fullmatch(line.words) or SIGNING_LABEL.search(line.words)):
+        if _ONLY_DAYS.fullmatch(line.words):
+            if not any(_SIGNER.search(near.words) for near in (*lines[i - 1 : i], *lines[i + 1 : i + 2])):
+                continue
+        elif not (
+            SIGNING_LINE.fullmatch(line.words)
+            or SIGNING_LABEL.search(line.words)
+            or SIGNED_BY.fullmatch(line.words)
+        ):
             continue
         for each in expressions_in(text, line.first, line.last, ExpressionKind.DATE):
             value = _exact(text[each.start : each.end])

@@ -10,7 +10,7 @@ from corpus.expressions import Expression, ExpressionKind, expressions_in
 from corpus.lines import lines_of, sentences_of
 from corpus.types import Section, SectionRole, Span
 
-AGREEMENT = r"\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg|samverkan|samarbete)(?:e?n|e?ts?|ens)?"
+AGREEMENT = r"\w*(?:avtal|avsiktsförklaring|överenskommelse|partnerskap|kontrakt|tillägg|samverkan|samarbete|löfte|pakt|memorandum|agreement|contract)(?:e?n|e?ts?|ens)?"
 """What a text calls an agreement; in running text also the cooperation itself."""
 _ROW = re.compile(r"^\|?[^\n|]{1,80}\|[^\n]+$|^[A-ZÅÄÖ][\wåäö /()-]{1,40}:(?:\s.*)?$")
 

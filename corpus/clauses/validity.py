@@ -5,49 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import pairwise
 
-from corpus.clauses.statements import AGREEMENT, Statement
+from corpus.clauses.clarity import VALID, VERB, clarity
+from corpus.clauses.ended import ended_early
+from corpus.clauses.statements import Statement
+from corpus.clauses.terms import counted_end
 from corpus.expressions import Expression, ExpressionKind, date_value
-from corpus.quantities import add_duration, duration_value
 from corpus.types import Fact, FactName, SectionRole
 
-_VERB = r"(?:gäller|gälla|gällande|giltig\w*|löper|löpa|upphör\w*|träder|träda|börjar|startar|ingås|tecknas|sträcker|varar|förlängs|avslutas|inleds|påbörjas)"
-_VALID = re.compile(
-    rf"(?i)\b(?:{_VERB}|avtalstid\w*|avtalsperiod\w*|giltighet\w*|hyrestid\w*|löptid\w*|ikraftträdande\w*|startdatum|slutdatum|tillträde\w*|varaktighet\w*)\b"
-)
-_TERM_HEADING = re.compile(
-    r"(?i)giltighet|avtalstid|avtalsperiod|avtalets? (?:tid|längd)|löptid|hyrestid|varaktighet|ikraftträd|upphörande|\btid\b|uppsägning|förläng"
-)
-_OWN_TERM = re.compile(
-    rf"(?i)\b(?:{AGREEMENT}|avtalstiden?|avtalsperioden|hyrestiden|giltighetstiden|löptiden|partnerskapsperioden|uppdraget|det|den|detta|denna|parterna)\W*$"
-)
-_TERM_LABEL = re.compile(
-    r"(?i)^\W*(?:avtalstid\w*|avtalsperiod\w*|giltighet\w*|gäller|löptid|hyrestid|period|startdatum|slutdatum|start|slut|ikraftträdande|tillträde\w*)\b\s*(?:[:|]|\d|fr|t)"
-)
 _OTHER = re.compile(
     r"(?i)\b(?:ersätter|upphäver|tidigare|föregående|dessförinnan|avlöser|tillämpas även|jubileum|budget\w*|strategi\w*)\b"
 )
-_LOST = re.compile(r"(?i)\b(?:upphörde|gällde|löpte|sades)\b")
-_GAP = r"(?:\s+(?:den|dag(?:en)?|utgången\s+av|slutet\s+av|och\s+med|med|vid|årsskiftet|år|månadsskiftet))*:?\s*$"
+_GAP = r"(?:\s+(?:den|dag(?:en)?|utgången\s+av|slutet\s+av|och\s+med|med|vid|i|and\s+including|the|årsskiftet|år|månadsskiftet))*:?\s*$"
 _TO = re.compile(
-    rf"(?i)(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst(?:\s+till)?|senast|fram\s+till|löper\s+ut|upphör\w*(?:\s+att\s+gälla)?(?:\s+automatiskt|\s+därefter)?|går\s+ut|avslutas|slutdatum\W*|till|utgången\s+av){_GAP}"
+    rf"(?i)(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|längst(?:\s+till)?|senast|fram\s+till|löper\s+ut|upphör\w*(?:\s+att\s+gälla)?(?:\s+automatiskt|\s+därefter)?|går\s+ut|avslutas|slutdatum\W*|till|until|through|expires?(?:\s+on)?|utgången\s+av){_GAP}"
 )
 _FROM = re.compile(
-    rf"(?i)(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|\bfrom\b|från|sedan|träder\s+i\s+kraft|ikraftträdande\W*|börjar\s+(?:gälla|löpa)|börja\s+gälla|startar|start(?:datum)?\W*|med\s+start|inleds|tillträde\w*\W*(?:sker)?|med\s+verkan|påbörjas){_GAP}"
+    rf"(?i)(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|\bfrom\b|från|sedan|(?:börjar|ska)\s+tillämpas|takes\s+effect(?:\s+on)?|(?:enters|comes)\s+into\s+force(?:\s+on)?|effective(?:\s+as\s+of)?|starting|träder\s+i\s+kraft|ikraftträdande\W*|börjar\s+(?:gälla|löpa)|börja\s+gälla|startar|start(?:datum)?\W*|med\s+start|inleds|tillträde\w*\W*(?:sker)?|med\s+verkan|påbörjas){_GAP}"
 )
 _DURING = re.compile(
     r"(?i)(?:avtalstid\w*|avtalsperiod\w*|period\w*|giltig\w*|gäller|under|för|mellan|hyrestid\w*|löptid\w*)\W*(?:är|omfattar|avser|för|under|tiden|perioden|åren|kalenderåren|kalenderåret|år)*\W*(?:den\s+)?$"
 )
 _JOIN = re.compile(
-    r"\s*(?:–|-|—|och|t\.?\s?o\.?\s?m\.?|till(?:\s+och\s+med)?)\s*(?:den\s+|utgången\s+av\s+)*\s*"
+    r"\s*(?:–|-|—|och|and|to|until|t\.?\s?o\.?\s?m\.?|till(?:\s+och\s+med)?)\s*(?:den\s+|utgången\s+av\s+)*\s*"
 )
-_COUNTED = re.compile(
-    r"(?i)(?P<from>från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?|räknat\s+från|efter|med\s+början)\s+(?:och\s+med\s+)?(?:den\s+|det\s+|dagen\s+för\s+|dag\s+för\s+|datum(?:et)?\s+för\s+|detta\s+avtals\s+|avtalets\s+|överenskommelsens\s+|parternas\s+|sist[ae]\s+)*"
-    r"(?:(?P<signing>undertecknande\w*|undertecknats|underskrift\w*|signering\w*|tecknande\w*|ingående\w*)|(?P<start>ikraftträdande\w*|avtalsstart\w*|startdatum\w*|tillträd\w*|startdagen))"
-)
-_UNTIL_FURTHER = re.compile(r"(?i)\btills\s*vidare\b")
+_UNTIL_FURTHER = re.compile(r"(?i)\btills\s*vidare\b|\buntil\s+further\s+notice\b")
 _CAPPED = re.compile(r"(?i)^[\s,]*(?:dock|men|och)?\s*(?:längst|högst|som längst|t\.?o\.?m|till och med)")
 
 
@@ -62,20 +45,19 @@ class Bound:
 def validity_facts(statements: Sequence[Statement], signed: str | None) -> list[Fact]:
     """valid_from, valid_to and until_further_notice, each at most once, the clearest statement first.
 
-    A term counted from the signing ("i tre år från undertecknandet") needs `signed`, a whole ISO day.
+    A note that says when an agreement under notice ceased tells its end. A term counted from the signing ("i tre år från undertecknandet") needs `signed`, a whole ISO day.
     """
     bounds: list[Bound] = []
     for statement in statements:
-        if statement.role is SectionRole.CONTACT or not (
-            _VALID.search(statement.words) or _TERM_HEADING.search(statement.heading)
-        ):
-            continue
-        clarity = _clarity(statement)
-        if clarity >= 0:
-            bounds.extend(Bound(fact, clarity) for fact in _stated(statement))
+        clear = clarity(statement)
+        if clear >= 0 and statement.role is not SectionRole.CONTACT:
+            bounds.extend(Bound(fact, clear) for fact in _stated(statement))
     bounds.extend(_from_signing(statements, signed))
     facts = _clearest(bounds)
-    facts.extend(_counted(statements, facts, signed))
+    facts.extend(counted_end(statements, facts, signed))
+    ended = ended_early(statements[0].text) if statements else None
+    if ended and not any(f.name is FactName.VALID_FROM and f.value > ended.value for f in facts):
+        facts = [*(fact for fact in facts if fact.name is not FactName.VALID_TO), ended]
     return _consistent(facts)
 
 
@@ -94,39 +76,8 @@ def _consistent(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.name is not FactName.VALID_TO or fact.value >= start]
 
 
-def _clarity(statement: Statement) -> int:
-    """3 the agreement is the subject, 2 a label, 1 the heading speaks of its term, 0 nothing known, -1 another's."""
-    words = statement.words
-    if _LOST.search(words):
-        return -1
-    if _TERM_LABEL.match(words):
-        return 2
-    under = 1 if _TERM_HEADING.search(statement.heading) else 0
-    verb = re.search(rf"(?i)\b{_VERB}\b", words)
-    if verb is None:
-        return (
-            3
-            if re.search(r"(?i)\b(?:avtalstiden|avtalsperioden|hyrestiden|giltighetstiden|löptiden)\b", words)
-            else under
-        )
-    subject = words[: verb.start()]
-    follower = re.match(
-        rf"(?i)\W*(?:även\s+)?(?:detta\s+|denna\s+|det\s+)?{AGREEMENT}\b", words[verb.end() :]
-    )
-    if _OWN_TERM.search(subject) or follower:
-        pronoun = re.search(r"(?i)\b(?:det|den|detta|denna|parterna)\W*$", subject)
-        return (2 if under else 0) if pronoun else 3
-    if (
-        re.search(rf"(?i)^(?:\W*(?:detta|denna|föreliggande))?\W*{AGREEMENT}\b", subject)
-        and len(subject) < 120
-    ):
-        return 3 if under else 2
-    if under:
-        return 0 if re.search(r"(?i)[a-zåäö]{4,}(?:en|et|na|n|ar|er|or)\W*$", subject) else 1
-    return 0 if re.match(rf"(?i)\W*(?:det|den|{AGREEMENT})\b", words) else -1
-
-
 def _stated(statement: Statement) -> Iterator[Fact]:
+    yield from _listed_years(statement)
     dates = [each for each in statement.expressions(ExpressionKind.DATE) if not _of_another(statement, each)]
     yield from _range(statement, dates)
     for each in dates:
@@ -169,12 +120,12 @@ def _from_signing(statements: Sequence[Statement], signed: str | None) -> list[B
         return []
     found: list[Bound] = []
     for statement in statements:
-        if not _VALID.search(statement.words) or _clarity(statement) < 1:
+        if not VALID.search(statement.words) or clarity(statement) < 1:
             continue
         match = _FROM_SIGNING.search(statement.text, statement.start, statement.end)
         if match:
             fact = Fact(FactName.VALID_FROM, signed, match.start(), match.end())
-            found.append(Bound(fact, _clarity(statement)))
+            found.append(Bound(fact, clarity(statement)))
     return found
 
 
@@ -195,7 +146,7 @@ _IF_EXTENDED = re.compile(
 
 def _deadline(before: str) -> bool:
     """True where the date is when something shall be done: "utvärderas senast den 1 mars 2026"."""
-    late = re.search(r"(?i)\bsenast\s+(?:den\s+)?$", before)
+    late = re.search(r"(?i)(?<!dock )\bsenast\s+(?:i\s+|den\s+)?$", before)
     return bool(
         late
         and (
@@ -212,7 +163,30 @@ def _of_another(statement: Statement, each: Expression) -> bool:
     if not cues:
         return False
     since = before[cues[-1].end() :]
-    return not re.search(rf"(?i)\b(?:{_VERB}|gäller)\b", since)
+    return not re.search(rf"(?i)\b(?:{VERB}|gäller)\b", since)
+
+
+_YEARS = re.compile(
+    r"(?i)\b(?P<unit>läsåren|kalenderåren|åren)\s+(?P<first>\d{4})(?P<half>/\d{2,4})?(?:(?:\s*,\s*|\s+och\s+|\s*[–-]\s*)(?P<last>\d{4})(?:/\d{2,4})?)+"
+)
+_YEAR_ON = re.compile(r"(?i)\bgäller\s+(?P<first>\d{4})\s+och\s+\w+\s+år\s+framåt\b")
+
+
+def _listed_years(statement: Statement) -> Iterator[Fact]:
+    """ "kalenderåren 2024, 2025 och 2026", "läsåren 2024/25–2026/27" (from July to June), "2025 och tre år framåt"."""
+    if ahead := _YEAR_ON.search(statement.text, statement.start, statement.end):
+        yield Fact(FactName.VALID_FROM, f"{ahead['first']}-01-01", ahead.start("first"), ahead.end())
+    for years in _YEARS.finditer(statement.text, statement.start, statement.end):
+        if _OTHER.search(statement.before(years.start())) or bool(years["half"]) != (
+            "läs" in years["unit"].casefold()
+        ):
+            continue
+        first, last = int(years["first"]), int(years["last"])
+        start, end = (
+            (f"{first}-07-01", f"{last + 1}-06-30") if years["half"] else (f"{first}-01-01", f"{last}-12-31")
+        )
+        yield Fact(FactName.VALID_FROM, start, years.start(), years.end())
+        yield Fact(FactName.VALID_TO, end, years.start(), years.end())
 
 
 def _range(statement: Statement, dates: Sequence[Expression]) -> Iterator[Fact]:
@@ -230,8 +204,8 @@ def _range(statement: Statement, dates: Sequence[Expression]) -> Iterator[Fact]:
         if not _JOIN.fullmatch(between):
             continue
         if (
-            re.search(r"(?i)\boch\b", between)
-            and not re.search(r"(?i)\bmellan\s+(?:den\s+)?$", statement.before(first.start))
+            re.search(r"(?i)\b(?:och|and)\b", between)
+            and not re.search(r"(?i)\b(?:mellan|between)\s+(?:den\s+)?$", statement.before(first.start))
             and "med" not in between
         ):
             continue
@@ -243,61 +217,3 @@ def _range(statement: Statement, dates: Sequence[Expression]) -> Iterator[Fact]:
             yield Fact(FactName.VALID_FROM, start.isoformat(), first.start, first.end)
             yield Fact(FactName.VALID_TO, end.isoformat(), last.start, last.end)
             return
-
-
-def _counted(statements: Sequence[Statement], facts: list[Fact], signed: str | None) -> list[Fact]:
-    """An end (and a start) reckoned from a stated term: "gäller i tre år från undertecknandet"."""
-    known = {fact.name: fact for fact in facts}
-    if FactName.VALID_TO in known or FactName.UNTIL_FURTHER_NOTICE in known:
-        return []
-    for statement in statements:
-        if _clarity(statement) < 1 or not (
-            _VALID.search(statement.words) or _TERM_HEADING.search(statement.heading)
-        ):
-            continue
-        for period in statement.expressions(ExpressionKind.PERIOD):
-            duration = duration_value(statement.text[period.start : period.end])
-            if duration is None or not _is_term(statement, period):
-                continue
-            return _reckoned(statement, period, duration, known, signed)
-    return []
-
-
-def _is_term(statement: Statement, period: Expression) -> bool:
-    """True where the period is how long the agreement holds, not a notice, a payment or an extension."""
-    before, after = statement.before(period.start), statement.after(period.end)
-    if re.match(
-        r"(?i)\s*(?:uppsägning|varsel|efter\s+(?:avtalets|att)|före|innan|i\s+(?:taget|sänder))", after
-    ):
-        return False
-    if re.search(
-        r"(?i)\b(?:förläng\w*|ytterligare|uppsägning\w*|inom|varsel|senast|efter|option\w*|därefter|varje|vart)\b[^.]{0,40}$",
-        before,
-    ):
-        return False
-    return bool(
-        re.search(
-            rf"(?i)\b(?:{_VERB}|avtalstid\w*|avtalsperiod\w*|hyrestid\w*|löptid\w*|giltighetstid\w*)\b[^.;]{{0,80}}$",
-            before,
-        )
-    )
-
-
-def _reckoned(
-    statement: Statement, period: Expression, duration: str, known: dict[FactName, Fact], signed: str | None
-) -> list[Fact]:
-    counted = _COUNTED.search(statement.words)
-    from_signing = counted is not None and counted["signing"] is not None
-    own_start = known.get(FactName.VALID_FROM)
-    start = signed if from_signing else (own_start.value if own_start else None)
-    if start is None or len(start) != 10:
-        return []
-    first = date.fromisoformat(start)
-    end = add_duration(first, duration) - timedelta(days=1)
-    reach = statement.start + counted.end() if counted else period.end
-    span = statement.clause(min(period.start, reach), max(period.end, reach))
-    found = [Fact(FactName.VALID_TO, end.isoformat(), span.start, span.end)]
-    if from_signing and own_start is None and signed and counted:
-        begin = statement.start + counted.start()
-        found.append(Fact(FactName.VALID_FROM, signed, begin, statement.start + counted.end()))
-    return found

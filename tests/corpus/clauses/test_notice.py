@@ -27,6 +27,13 @@ def facts(text: str, name: FactName) -> list[tuple[str, str]]:
         ("Uppsägningstid: 3 månader", "P3M"),
         ("Avtalet sägs upp med tremånaders uppsägningstid.", "P3M"),
         ("Avtalet ska sägas upp senast nio månader före avtalstidens utgång.", "P9M"),
+        ("Avtalet kan sägas upp till ett läsårsskifte med minst tio månaders framförhållning.", "P10M"),
+        ("Part får säga upp avtalet med tre månaders frist.", "P3M"),
+        ("Part som vill avsluta tidigare ska säga till skriftligt tre månader innan.", "P3M"),
+        ("Avtalet kan av endera parten avslutas i förtid genom ett meddelande tre månader i förväg.", "P3M"),
+        ("Därefter rullar avtalet vidare fem år i sänder om ingen hör av sig ett år i förväg.", "P1Y"),
+        ("Either party may withdraw from the agreement by giving six months' written notice.", "P6M"),
+        ("Notice period: three months.", "P3M"),
         ("En part får frånträda avtalet genom att meddela detta en månad i förväg.", "P1M"),
     ],
 )
@@ -41,6 +48,8 @@ def test_the_ordinary_period_of_notice(sentence: str, period: str) -> None:
         "Vid väsentligt avtalsbrott får avtalet sägas upp med 30 dagars uppsägningstid.",
         "Avtalet kan sägas upp med 30 dagars varsel om motparten bryter mot avtalet.",
         "Betalning ska ske inom 30 dagar från fakturans datum.",
+        "Den ansvarige får med 30 dagars varsel granska biträdet.",
+        "Beställaren får avsluta ett pågående avrop med 30 dagars varsel.",
         "Avtalet kan sägas upp. Beloppet betalas inom tre månader.",
     ],
 )
@@ -110,3 +119,16 @@ def test_the_automatic_extension_is_its_step_and_its_clause(sentence: str, step:
 )
 def test_an_option_to_prolong_is_no_automatic_extension(sentence: str) -> None:
     assert facts(sentence, FactName.EXTENSION) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "step"),
+    [
+        ("Säger ingen upp det senast nio månader före tidens slut fortsätter det tre år i taget.", "P3Y"),
+        ("Om det inte sägs upp minst ett år i förväg fortsätter det att gälla fem år till.", "P5Y"),
+        ("Avtalet gäller ett år i taget och fortsätter av sig självt om inte någon säger upp det.", "P1Y"),
+        ("Avtalet rullar vidare fem år i sänder om ingen hör av sig.", "P5Y"),
+    ],
+)
+def test_an_agreement_that_goes_on_by_itself_in_other_words(sentence: str, step: str) -> None:
+    assert [value for value, _ in facts(f"{TERM} {sentence}", FactName.EXTENSION)] == [step]
