@@ -29,6 +29,10 @@ SIGNING_LABEL = re.compile(
     rf"(?i:Ort\s*(?:och|/|,)\s*datum)\s*:\s*{_TOWN},?\s+{_DAY}|^(?:Done|Signed)\s+(?:in|at|on)\s+[^\n|]{{3,60}}$"
 )
 """A place and a day with their label, in a form's row; as English has them."""
+SIGNER = re.compile(
+    r"(?i)(?:\w*(?:chef|direktör|ordförande|rektor|prefekt|samordnare|ledare|firmatecknare|föreståndare|ombud|mayor|director|chancellor)|\bvd)(?:en|er|erna)?\b"
+)
+"""Who signs, by office."""
 SIGNED_BY = re.compile(rf"{_TOWN},?\s+{_DAY},\s+[a-zåäö][^.|]{{3,90}}")
 """A place and a day with those who signed: "Viken 2024-01-22, hamnchefen och klubbens ordförande"."""
 _TOWN_AND_DAY = re.compile(rf"{_TOWN},?\s+{_DAY}")

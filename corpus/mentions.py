@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.bodies import bodies, fold, listed, names, places, short_forms
 from corpus.names import COMMON_WORDS, canonical_name
+from corpus.party_lists import front_rows, names_in, party_lists, subject_lists
+from corpus.types import Span
 
 _CAP = r"[A-ZÅÄÖÉ][\wåäöé]*(?:-[A-ZÅÄÖ][\wåäöé]*)?"
 _PLACE = rf"{_CAP}(?: [A-ZÅÄÖ][a-zåäö]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)?"
@@ -26,13 +28,18 @@ _FORMS = (
     rf"(?:{_CAP} ){{1,3}}(?:tekniska |medicinska )?(?:[Uu]niversitet(?:et)?s?|[Hh]ögskolas?|[Ii]nstitutet|[Ll]ärosäte|[Uu]niversity)(?!\w)",
     r"[A-ZÅÄÖ][a-zåäö]{2,}(?:universitetet|högskolan)(?!\w)",
     rf"{_PLACE} läns landsting",
+    rf"University of {_CAP}(?: {_CAP}){{0,2}}|(?:Municipality|City) of {_CAP}|(?:{_CAP} ){{1,2}}Municipality(?!\w)",
+    rf"{_CAP} (?:välfärdsområde|folkhögskola)(?!\w)",
+    r"(?:REGION [A-ZÅÄÖ]{3,}|[A-ZÅÄÖ]{3,} (?:KOMMUN|STAD|UNIVERSITET))(?!\w)",
     rf"(?:{_CAP} ){{1,2}}(?:kommun|stad|Stad|stift)s?(?!\w)",
     rf"(?:(?:Fastighets|Bostads|Energi|Förvaltnings|Byggnads|Hamn|Industri|Utvecklings) ?AB|(?:Fastighets|Bostads|Energi)bolaget) {_PLACE}",
     rf"(?:{_CAP} )(?:(?:& |i |på )?{_CAP} ){{0,4}}(?:AB|Aktiebolag|HB|KB|Ltd|Limited|GmbH|Oy|Inc|ApS|A/S)(?!\w)",
     rf"(?:Aktiebolaget|Handelsbolaget|Kommanditbolaget|AB) {_CAP}(?: {_CAP}){{0,2}}",
     rf"(?:{_CAP} ){{1,3}}(?:kommunalförbund|[Rr]äddningstjänstförbund|[Kk]ommunförbund|förbund|stiftelse|ekonomisk förening)(?!\w)",
-    rf"(?:[Ss]tiftelsen|[Ff]öreningen|[A-ZÅÄÖ][a-zåäö]*förbundet|Räddningstjänsten) {_PLACE}",
-    r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|styrelsen|bolaget|förbundet|polisen)(?!\w)",
+    rf"(?:[Ss]tiftelsen|[Ff]öreningen|[A-ZÅÄÖ][a-zåäö]*(?:förbundet|föreningen|stiftelsen|jouren)|Räddningstjänsten) {_CAP}(?: {_CAP}){{0,2}}(?: museum)?",
+    rf"(?:(?<=föreningen )|(?<=stiftelsen )|(?<=sällskapet )|(?<=klubben )|(?<=jouren )){_CAP}(?: {_CAP}){{0,2}}",
+    rf"(?:{_CAP} ){{1,2}}(?:[A-ZÅÄÖ][a-zåäö]*(?:klubb|förening|sällskap|allians|kår|museum)|(?<=s )[a-zåäö]+(?:förening|klubb|sällskap|samfällighet))(?!\w)",
+    r"[A-ZÅÄÖ][a-zåäö]{3,}(?:verket|myndigheten|inspektionen|bolaget|förbundet|polisen|förmedlingen|församlingen|försvaret)(?!\w)",
 )
 _NUMBER = r"(?:16)?\d{2}[2-9]\d{3}[-–]\d{4}(?!\d)"
 """An organisation's number; a person's has a month in its third and fourth figures, at most 12."""
@@ -47,7 +54,7 @@ _SHORT_FORM = re.compile(
 )
 _GENERIC_WORDS = frozenset(
     """
-        denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från
+        dnr diarienummer ref denna detta den det en ett vår vårt er ert och mellan för med samt hos av inom vid i på från
         genom till att både som när om under parterna varje vardera annan andra samtliga berörd respektive alla ingen endera båda""".split()
 )
 
@@ -78,8 +85,10 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
     found = [mention for mention in found if not _is_common_noun(text, mention)]
     found = _longest([*found, *_listed(text), *_numbered(text, found)])
     found.extend(_places(text, found))
+    found.extend(_in_lists(text, found))
     found = _completed(text, _join_genitives(sorted(found, key=lambda m: m.start)))
     short = _short_forms(text, found)
+    found = [m for m in found if short.get(text[m.start : m.end], m.name) == m.name]
     named = {mention.name for mention in found}
     short.update({alias: name for alias, name in short_forms().items() if name in named})
     taken = [(m.start, m.end) for m in found]
@@ -90,7 +99,34 @@ def mentions_of(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def _in_lists(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of no known form, where the text lists its parties; and where else they stand."""
+    taken = [(m.start, m.end) for m in found]
+    rows = (span for span in (*front_rows(text), *subject_lists(text)) if _holds_any(span, taken))
+    names: dict[str, None] = {}
+    for span in (*party_lists(text), *rows):
+        for each in names_in(text, span):
+            name = Mention(canonical_name(text[each.start : each.end]), each.start, each.end)
+            broken = _BROKEN_OFF.match(text, each.end)
+            if not broken and not _holds_any(each, taken) and not _is_common_noun(text, name):
+                names.setdefault(text[each.start : each.end])
+    for words in sorted(names, key=len, reverse=True):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text):
+            if not _holds_any(Span(*match.span()), taken):
+                taken.append(match.span())
+                yield Mention(canonical_name(words), *match.span())
+
+
+_BROKEN_OFF = re.compile(r"\s+(?:kommun|stad|universitet|högskola)\b")
+"""After the first word of a name that a line's end parts."""
+
+
+def _holds_any(span: Span, taken: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span.end and span.start < end for start, end in taken)
+
+
 _LINE_END = re.compile(r"(?<=[\w,&/-])\n(?=\w)")
+_LABEL_ROW = re.compile(r"[A-ZÅÄÖ][\wåäö]{3,30}:\s")
 _WRAPPED = 50
 
 
@@ -100,7 +136,8 @@ def _unwrapped(text: str) -> str:
     def joined(match: re.Match[str]) -> str:
         opens = text.rfind("\n", 0, match.start()) + 1
         closes = text.find("\n", match.end())
-        row = " | " in text[opens : closes if closes > 0 else len(text)]
+        line, below = text[opens : match.start()], text[match.end() : closes if closes > 0 else len(text)]
+        row = " | " in line + below or line.isupper() or _LABEL_ROW.match(below)
         return " " if match.start() - opens >= _WRAPPED and not row else "\n"
 
     return _LINE_END.sub(joined, text)
@@ -206,7 +243,7 @@ def _may_be_a_word(text: str, word: re.Match[str]) -> bool:
 
 _TOWN = rf"{_CAP}(?: (?:Väsby|Edet|Göinge))?"
 _MUNICIPALITIES_NAMED = re.compile(
-    rf"\b[Kk]ommunerna(?: i)? (?P<list>{_TOWN}(?:(?:, | och | samt ){_TOWN})+)"
+    rf"\b[Kk]ommunerna(?: i)? (?P<list>{_TOWN}(?:(?:, | och | samt ){_TOWN}(?!\w| [A-ZÅÄÖ]))+)"
 )
 _BETWEEN_PLACES = re.compile(
     r"(?i:\b\w*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap)\w*\s+(?:\w+\s+){0,4}?(?:mellan|med)\s+)"
@@ -277,7 +314,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while (last := words.rsplit(" ", 1))[-1] in _AFTER_A_NAME and len(last) == 2:
         end -= len(last[1]) + 1
         words = last[0]
-    if not words[:1].isupper():
+    if not words[:1].isupper() or words in ("KOMMUN", "STAD", "UNIVERSITET"):
         return start, start
     if len(words.split()) == 1 and words.casefold() in {
         "länsstyrelsen",
@@ -321,11 +358,20 @@ def _same_place(name: str, names: set[str]) -> str | None:
     return twin if twin in names else None
 
 
-def _short_forms(text: str, found: Iterable[Mention]) -> dict[str, str]:
+_CALLED = re.compile(
+    r",?\s*\(?\s*nedan(?: kallad| kallat| benämnd)?[ :]*[\"”“']?(?P<short>[A-ZÅÄÖ][a-zåäö]{3,20})\b"
+)
+""" ", nedan Vattenbolaget": no body of its own, though its name has the form of one."""
+
+
+def _short_forms(text: str, found: Sequence[Mention]) -> dict[str, str]:
     """Short forms the text itself defines: "Mälardalens universitet (MDU)", "(nedan kallad Regionen)"."""
     defined: dict[str, str] = {}
     for mention in found:
         match = _SHORT_FORM.match(text, mention.end, mention.end + 60)
         if match and "(" in text[mention.end : match.end()]:
             defined.setdefault(match["short"], mention.name)
+        called = _CALLED.match(text, mention.end, mention.end + 60)
+        if called and any(text[each.start : each.end] == called["short"] for each in found):
+            defined.setdefault(called["short"], mention.name)
     return defined

@@ -12,6 +12,10 @@ COMMON_WORDS = frozenset({"Adda", "Formas", "Forte", "Sida"})
 """Names that are Swedish words too: they count only with their capital, and not where a sentence begins."""
 
 
+_KINDS = frozenset({"KOMMUN", "STAD", "UNIVERSITET"})
+"""Last words of a name set in capitals; KTH and SLU are names of one word."""
+
+
 def canonical_name(written: str) -> str:
     """The name an organisation goes by today: white space evened out, former names and short forms resolved.
 
@@ -22,6 +26,8 @@ def canonical_name(written: str) -> str:
     known = _known(name)
     if known:
         return known
+    if name.isupper() and " " in name:
+        name = " ".join(w.lower() if w in _KINDS else w.capitalize() for w in name.split())
     name = _by_form(_without_genitive(name))
     return names().get(fold(name), name)
 
@@ -40,6 +46,8 @@ def _by_form(name: str) -> str:
         return f"Region {match[1]}"
     if match := re.fullmatch(r"Länsstyrelsen(?: i)? (.+?)(?:s län| län)?", name):
         return f"Länsstyrelsen {match[1]}"
+    if match := re.fullmatch(r"(.+) Municipality", name):
+        return f"{match[1]} kommun"
     if match := re.fullmatch(r"(.+) [Ss]tad", name):
         return f"{match[1]} stad"
     return name

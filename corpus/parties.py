@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.closing import SIGNER
 from corpus.mentions import Mention, mentions_of
 from corpus.names import canonical_name, former_and_short_names
+from corpus.party_lists import party_lists
 from corpus.types import Span
 
 __all__ = ["Mention", "Places", "canonical_name", "former_and_short_names", "mentions_of", "parties_of"]
@@ -20,7 +22,7 @@ _JOINS = re.compile(
     rf"(?i)\b{_AGREEMENT}|\b(?:parterna|ingår|tecknar|tecknat|ingått|skrev under|samarbete|samverkan|samverkar)\b"
 )
 _CONCLUDES = re.compile(
-    rf"(?i)[^.]{{0,120}}?\b(?:ingår|ingått|tecknar|tecknat|träffar|träffat|sluter|slutit|har\s+(?:ett|en|följande))\s+(?:\w+\s+){{0,4}}?{_AGREEMENT}|[^.]{{0,120}}?\b(?:kommit\s+överens|överenskommit)\b"
+    rf"(?i)[^.]{{0,120}}?\b(?:ingår|ingått|tecknar|tecknat|träffar|träffat|sluter|slutit|har\s+(?:ett|en|följande))\s+(?:\w+\s+){{0,4}}?{_AGREEMENT}|[^.]{{0,120}}?\b(?:kommit\s+överens|överenskommit|inträder\s+som)\b|[^.]{{0,60}}?\bär\s+(?:\w+\s+)?(?:samarbets)?partner\b"
 )
 """After a party's name: "… och NN ingår denna överenskommelse"."""
 _DEFINES = re.compile(
@@ -76,8 +78,13 @@ def parties_of(text: str, places: Places) -> tuple[str, ...]:
     sure: dict[str, float] = defaultdict(float)
     scores: dict[str, float] = defaultdict(float)
     first: dict[str, int] = {}
+    about: set[str] = set()
     for mention in mentions_of(text):
+        if mention.name not in first and _ABOUT.search(text[: mention.start][-_LABEL:]):
+            about.add(mention.name)
         first.setdefault(mention.name, mention.start)
+        if mention.name in about and mention.start < max(places.front_end, places.title_end):
+            continue
         sure[mention.name] += _sure(text, mention, places)
         scores[mention.name] += _likely(text, mention, places)
     chosen = [name for name, score in sure.items() if score >= _SURE]
@@ -123,13 +130,45 @@ def _opens_its_line(before: str) -> bool:
     return not own.strip() and len(above[-1] if above else "") <= _LOOSE_WORDS
 
 
+_OWNED = re.compile(r"(?i)\b\w*äg[dts]\w*\s+av\s+$")
+"""Before an organisation that the text names because of another: "helägt av X"."""
+_ABOUT = re.compile(r"(?i)\b(?:avseende|beträffande|rörande)\s+$")
+"""Before the organisation that the agreement is about: "aktieägaravtal avseende X"."""
+_LABEL = 20
+_WITH = re.compile(r"(?i)\b(?:kommit\s+överens|överenskommit|ingått\s+(?:ett\s+)?avtal)\s+med\s+$")
+
+
+def _signs(text: str, mention: Mention) -> bool:
+    """True where the name stands by the one who signs for it: "Rektor, Högskolan Viken", "För Viks kommun"."""
+    if mention.start < len(text) * _SIGNED_FROM:
+        return False
+    opens = text.rfind("\n", 0, mention.start) + 1
+    closes = text.find("\n", mention.end)
+    before = re.split(r"\s{3,}|\t|\|", text[opens : mention.start])[-1]
+    after = re.split(r"\s{3,}|\t|\||:", text[mention.end : closes if closes >= 0 else len(text)])[0]
+    return not after.strip() and _SIGNER.fullmatch(before) is not None
+
+
+_SIGNED_FROM = 0.3
+"""Share of the text above which nobody signs; long appendices may follow."""
+_SIGNER = re.compile(
+    rf"(?i)\W*(?:[^,.:]{{0,80}}{SIGNER.pattern[4:]}[^,.:]{{0,60}}(?:,|(?<=\w))\s+|f[öo]r\s+(?:the\s+)?)"
+)
+
+
 def _sure(text: str, mention: Mention, places: Places) -> float:
     opens, closes = _around(text, mention)
     before = text[opens : mention.start]
+    if _OWNED.search(before):
+        return 0.0
     score = 0.0
     if mention.start < places.title_end or (mention.start < places.front_end and _is_entry(text, mention)):
         score += _SURE
-    if any(span.start <= mention.start < span.end for span in places.signatures):
+    if any(span.start <= mention.start < span.end for span in places.signatures) or _signs(text, mention):
+        score += _SURE
+    if any(span.start <= mention.start < span.end for span in party_lists(text)):
+        score += _SURE
+    if _WITH.search(before):
         score += _SURE
     if any(span.start <= mention.start < span.end for span in places.presented) and (
         _DEFINES.match(text[mention.end : mention.end + 30])

@@ -107,10 +107,23 @@ def with_party(agreements: Sequence[Agreement], kind: str, least: int = 1) -> li
     return found
 
 
+_WORD_BEFORE = re.compile(r"[\wåäö-]+\s+$")
+_WORDS_AFTER = re.compile(r"\s*[,(]\s*(?:en\s+|ett\s+)?(?:ideell\w*\s+)?[\wåäö]+")
+
+
+def _presented_as(text: str, party: Fact, called: re.Pattern[str]) -> bool:
+    """True where the text says the kind beside the name: "teaterföreningen Ljuset", "Ljuset (ideell förening)"."""
+    before = _WORD_BEFORE.search(text, max(0, party.start - OPENING // 10), party.start)
+    after = _WORDS_AFTER.match(text, party.end)
+    return any(words is not None and called.search(words.group()) for words in (before, after))
+
+
 def _parties_of(agreement: Agreement, called: re.Pattern[str]) -> list[Fact]:
     """The card's parties of the kind; where it knows one party at most, what the opening calls so."""
     facts = [f for f in agreement.facts if f.name is FactName.PARTY]
-    named = [fact for fact in facts if called.search(fact.value)]
+    named = [
+        fact for fact in facts if called.search(fact.value) or _presented_as(agreement.text, fact, called)
+    ]
     if named or len(agreement.parties) > 1:
         return named
     found = called.finditer(agreement.text, 0, min(OPENING, len(agreement.text)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.clauses.statements import AGREEMENT, Statement
-from corpus.closing import SIGNED_BY, SIGNING_LABEL, SIGNING_LINE
+from corpus.closing import SIGNED_BY, SIGNER, SIGNING_LABEL, SIGNING_LINE
 from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.lines import lines_of
 from corpus.types import Fact, FactName, SectionRole
@@ -27,9 +27,6 @@ _DATE_LABEL = re.compile(
     r"(?i)^\W*(?:ort\s*(?:och|/|,)\s*datum|datum|dag|undertecknat|undertecknad|signerat|signerad|ort och dag|undertecknandedatum|avtalsdatum|avtalsdag|(?:sista|senaste)?\s*underskri(?:ft(?:er)?|vet|ven|vna)|signed|done\s+(?:in|at))\b"
 )
 _ONLY_DAYS = re.compile(r"(?:(?:den\s+)?(?:\d{1,2}\s+[a-zå]+\s+\d{4}|\d{4}-\d{2}-\d{2})\W*)+")
-_SIGNER = re.compile(
-    r"(?i)\w*(?:chef|direktör|ordförande|rektor|prefekt|\bvd\b|ledare|firmatecknare|föreståndare|ombud|mayor|director|chancellor)(?:en|er|erna)?\b"
-)
 _PUBLISHED = re.compile(r"(?i)\b(?:publicera\w*|nyhet)\W*(?:den\s+)?$")
 
 
@@ -115,7 +112,7 @@ def _lines(statements: Sequence[Statement]) -> Iterator[Fact]:
         if i < max(_LETTER_HEAD, len(lines) // 3) or len(line.words) > _LONGEST_LINE:
             continue
         if _ONLY_DAYS.fullmatch(line.words):
-            if not any(_SIGNER.search(near.words) for near in (*lines[i - 1 : i], *lines[i + 1 : i + 2])):
+            if not any(SIGNER.search(near.words) for near in (*lines[i - 1 : i], *lines[i + 1 : i + 2])):
                 continue
         elif not (
             SIGNING_LINE.fullmatch(line.words)
