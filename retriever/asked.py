@@ -99,7 +99,7 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
     question = engine.understand(text)
     if "type" in filters.without:
         question = replace(question, agreement_kinds=())
-    named = () if "party" in filters.without else question.parties
+    named = () if "party" in filters.without or question.in_texts else question.parties
     narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *named])))
     if question.in_force and filters.valid_on is None and "valid_on" not in filters.without:
         narrowed = replace(narrowed, valid_on=date.today())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from corpus.expressions import ExpressionKind, expressions_in
 from corpus.quantities import duration_value
@@ -43,6 +45,8 @@ SPOKEN_OF = frozenset(
 
 def card_subject(question: Question) -> FactName | None:
     """The card's field that the question's subject is, every word of it; None for other subjects."""
+    if _LEAVING.search(question.read_as) and period_asked(question.read_as):
+        return FactName.NOTICE_PERIOD
     stems = {term.stem for term in question.terms} - _BESIDE
     stems = {name for name in stems if not name.isdigit()}
     return next((name for name, words in _SUBJECTS.items() if stems and stems <= words), None)
@@ -50,16 +54,63 @@ def card_subject(question: Question) -> FactName | None:
 
 def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | None:
     """The agreement's own fact in that field, of the length that the question gives if it gives one."""
-    wanted = _durations(question.read_as) if name is FactName.NOTICE_PERIOD else frozenset()
+    wanted = period_asked(question.read_as) if name is FactName.NOTICE_PERIOD else None
     facts = (fact for fact in agreement.facts if fact.name is name)
-    return next((fact for fact in facts if not wanted or in_months(fact.value) in wanted), None)
+    return next((fact for fact in facts if wanted is None or wanted.holds(fact.value)), None)
 
 
-def _durations(text: str) -> frozenset[str]:
-    """The periods that a text names, as ISO durations; years are told in months."""
+_LEAVING = re.compile(
+    r"(?i)\b(?:säg\w*|sägas?|hoppa|hoppas|kliva|klivas|ta\s+sig)\s+(?:\w+\s+){0,2}?(?:upp|av|ur)\b|\b(?:lämna|lämnas|avsluta|avslutas|avbryta|avbrytas|"
+    r"bryta|brytas|gå\s+ur|dra\s+sig\s+ur|komma\s+ur|uppsägning\w*|varsel|varslar?)\b"
+)
+"""Speaks of leaving an agreement: with a period, "lämna inom tre månader", the period of notice is asked for."""
+_THAN = r"(?:\s+\w+){0,3}?\s+än"
+_AT_LEAST = re.compile(
+    rf"(?i)\b(?:eller\s+(?:mer|längre|fler|över)|minst|åtminstone|(?:längre|mer){_THAN}|över|uppåt)\b"
+)
+_AT_MOST = re.compile(
+    r"(?i)\b(?:inom|högst|max|maximalt|som\s+mest|under|eller\s+(?:ännu\s+)?(?:mindre|kortare|snabbare|färre)"
+    rf"|(?:kortare|mindre|snabbare){_THAN})\b"
+)
+_STRICTLY = re.compile(rf"(?i)\b(?:längre|mer|kortare|mindre|snabbare){_THAN}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAsked:
+    """The periods of notice that a question asks for: of one of these lengths, or `least` to `most` months."""
+
+    exactly: frozenset[str]
+    least: float = 0.0
+    most: float = math.inf
+
+    def holds(self, duration: str) -> bool:
+        """True for an ISO duration that is asked for."""
+        if self.exactly:
+            return in_months(duration) in self.exactly
+        return self.least <= months(duration) <= self.most
+
+
+def period_asked(text: str) -> PeriodAsked | None:
+    """The periods that a question's text asks for; None where it names none."""
     found = expressions_in(text, 0, len(text), ExpressionKind.PERIOD)
-    values = (duration_value(text[each.start : each.end]) for each in found)
-    return frozenset(in_months(value) for value in values if value)
+    values = [value for each in found if (value := duration_value(text[each.start : each.end]))]
+    if not values:
+        return None
+    beside = _A_LITTLE if _STRICTLY.search(text) else 0.0
+    if _AT_LEAST.search(text):
+        return PeriodAsked(frozenset(), least=min(map(months, values)) + beside)
+    if _AT_MOST.search(text):
+        return PeriodAsked(frozenset(), most=max(map(months, values)) - beside)
+    return PeriodAsked(frozenset(map(in_months, values)))
+
+
+_A_LITTLE = 0.01
+_MONTHS_IN = {"Y": 12.0, "M": 1.0, "W": 7 / 30, "D": 1 / 30}
+
+
+def months(duration: str) -> float:
+    """An ISO duration of one unit in months of thirty days: P2W is .47."""
+    return float(duration[1:-1]) * _MONTHS_IN[duration[-1]]
 
 
 _YEARS = re.compile(r"P(\d+)Y")

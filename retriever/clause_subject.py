@@ -11,6 +11,7 @@ from retriever.clause_labels import ClauseLabel
 from retriever.clause_types import clause_types
 from retriever.coverage import Judged
 from retriever.engine import Engine
+from retriever.forms import MENTIONING
 from retriever.question import Question
 from retriever.types import Coverage
 
@@ -25,7 +26,6 @@ _BESIDE = frozenset(
 """Words beside a type's own that ask for a clause of it: villkor om ersättning, regler för tvister."""
 LABELLED, MAYBE = 0.9, 0.5
 """Scores of an agreement that has the clause, and of one where only the encoder says so; below one that says the word."""
-MENTIONING = ("nämner", "omnämner", "nämns")
 
 
 def clause_subject(question: Question) -> str | None:

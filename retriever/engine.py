@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.parties import former_and_short_names
 from corpus.types import Agreement, AvtalError, FactName, SectionRole, Span
+from indexer.asked_before import AskedBefore
 from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
@@ -56,6 +57,8 @@ SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
 """Weight of a passage's nearest sentence beside the passage itself (docs/decisions/sentence-vectors.md)."""
+DRAWN_LIST, DRAWN = 0.5, 0.3
+"""How far a question is drawn to the clauses of its likes: for a list, and for a place or a fact, whose own words count more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Engine:
     encoder: Encoder
     vocabulary: Vocabulary
     abbreviations: Mapping[str, tuple[str, ...]]
+    asked_before: AskedBefore | None = None
     _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_RUNS))
     _headers: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _fronts: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
@@ -408,15 +412,19 @@ class Engine:
     def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix]:
         """The vector that a question is compared by, and the question's own.
 
-        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought.
+        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. It is drawn
+        toward the clauses that answer questions like it.
         """
         about = as_asked(question)
-        listing = question.kind is QuestionKind.AGREEMENTS and question.terms
-        if not listing or about.casefold() == text.casefold():
-            whole = self.encoder.encode_queries([text])[0]
-            return whole, whole
-        whole, alone = self.encoder.encode_queries([text, about])
-        return halfway(whole, alone), whole
+        listing = question.kind is QuestionKind.AGREEMENTS
+        if not (listing and question.terms) or about.casefold() == text.casefold():
+            query = whole = self.encoder.encode_queries([text])[0]
+        else:
+            whole, alone = self.encoder.encode_queries([text, about])
+            query = halfway(whole, alone)
+        if self.asked_before is not None:
+            query = self.asked_before.drawn(query, DRAWN_LIST if listing else DRAWN)
+        return query, whole
 
     def _by_sentence(self, query: FloatMatrix, cosines: FloatMatrix, fused: FloatMatrix) -> FloatMatrix:
         """The cosines, those of the best passages drawn to that of their nearest sentence."""
@@ -461,6 +469,7 @@ def engine_over(index: Index, encoder: Encoder) -> Engine:
         encoder,
         Vocabulary(index.words.words, index.words.atoms()),
         {**common_abbreviations(), **abbreviations_in(texts)},
+        AskedBefore.read_by(encoder),
     )
 
 

@@ -95,7 +95,7 @@ _NOUN = (
 )
 """Article, pronoun or auxiliary: Swedish says it in an ending or not at all."""
 _DROPPED = re.compile(
-    r"(?i)\b(?:the|an?|of|any|some|all|its|their|his|her|your|our|be|been|by|do|does|did)\b"
+    r"(?i)\b(?:the|an?|of|any|some|all|its|their|his|her|your|our|be|been|by|do|does|did|clauses?|provisions?)\b"
 )
 
 

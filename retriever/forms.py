@@ -23,6 +23,7 @@ LIST = re.compile(
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
     rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
     rf"|\ballt\s+(?:som\s+)?vi\s+har\s+(?:om|kring|med|rörande)\b"
+    rf"|^\W*var\s+(?!\w+\s+{THE_ONE})(?:finns|står|sägs|anges|regleras|begränsas|bestäms)\s+(?:\w+\s+){{1,4}}?(?:för|om|på|hur|att|som)\b(?![^?]*\b{THE_ONE})"
     rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
     rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:i\s+)?(?:vilka|hur\s+många)\s+(?:\w+\s+){{0,2}}?samarbeten\b"
@@ -40,14 +41,14 @@ LIST = re.compile(
     rf"|(?!{THE_ONE}){AGREEMENT_NOUN}\s+(?:om|med|där|inom|kring|rörande|gällande|avseende|angående|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 RELATION = re.compile(
-    r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns)\b"
+    r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns|förekommer|dyker|figurerar)\b"
 )
 LIST_VERBS = frozenset(
     """
         omfattar omfatta innefattar täcker nämner omnämner reglerar regleras behandlar rör berör
         gäller avser innehåller tar handlar nämns omnämns upprättats upprättat tecknat tecknats
         slutit ingått ingår finns alla samtliga lista visa sök hitta ge räkna existerar cover covers
-        mention mentions concern include about that agreement agreements contract contracts list
+        förekommer dyker figurerar mention mentions concern include about that agreement agreements contract contracts list
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
         saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
         innebär medger föras göra görs gör gemensamt samtidigt betala betalar betalas skrivet skrivit skriva ihop
@@ -119,7 +120,7 @@ ABSENT = re.compile(
     rf"|(?:nämner|reglerar|innehåller|har|anger)\s+(?:inga|ingen|inget)(?:\s+(?:bestämmelser?|regler|villkor|klausul(?:er)?|skrivning(?:ar)?)\s+om)?"
     rf"|(?:har|är)\s+(?:\w+\s+)?(?:inte|aldrig|inget|ingenting|glömt(?:\s+bort)?|missat|struntat\s+i|låtit\s+bli)\s+(?:ens\s+)?(?:att\s+)?(?:{_SAID}|reglera|skriva|nämna|ange|ta\s+(?:med|upp)|bestämma|komma\s+överens|få\s+med)(?:\s+{_NOT_A_WORD})?"
     rf"|glömt(?:\s+bort)?|(?:står|finns|sägs|nämns|skrivs|säger|nämner)\s+(?:det\s+)?(?:inte|aldrig)(?:\s+(?:ens\s+)?{_NOT_A_WORD})?"
-    rf"|(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
+    rf"|(?<!håll\s)(?<!hålla\s)(?<!håller\s)(?<!hålls\s)(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
     rf"|\b(?!får|kan|ska|skall|bör|måste|behöver|vill|kräver)\w+[rs]\s+inte"
     rf"|(?<=avtal)\s+(?:är\s+|löper\s+)?(?:helt\s+)?utan|(?:är|skrivna|löper)\s+(?:helt\s+)?utan)\b"
     rf"(?:\s+(?:ens|alls))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
@@ -180,6 +181,8 @@ PARTY_KIND = re.compile(rf"(?i)^\W*vilka\s+(?:\w+\s+)?({PARTY_KINDS[3:-1]})\b.*\
 """A question for the parties of a kind: vilka kommuner har avtal?"""
 ENDED = re.compile(
     r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
-    r"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|(?:är|blivit)\s+(?:redan\s+)?uppsag(?:da|t)|har\s+sagts\s+upp)\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
+    r"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|(?:är|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)|har\s+(?:sagts\s+upp|avslutats))\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""
+MENTIONING = frozenset({"nämner", "omnämner", "nämns", "förekommer", "dyker", "figurerar"})
+"""Relations that ask in which texts a word or a name stands."""

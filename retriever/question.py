@@ -40,6 +40,7 @@ from retriever.forms import (
     LIST_FRAME,
     LIST_VERBS,
     MENTIONED,
+    MENTIONING,
     RELATION,
     TAILS,
     THE_ONE,
@@ -135,6 +136,11 @@ class Question:
     open_ended: bool = False
     """It asks where something stands, or is words alone: the set of agreements answers, and where there is none the passages."""
 
+    @property
+    def in_texts(self) -> bool:
+        """It asks which texts name a party: "vilka avtal nämner Plogens AB?"."""
+        return bool(self.parties) and not self.terms and self.relation in MENTIONING
+
 
 def understand(
     text: str,
@@ -167,7 +173,7 @@ def understand(
     )
     relation_match = RELATION.search(text) if listing and not absent else None
     relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
-    mentioning = relation in ("nämner", "omnämner", "nämns")
+    mentioning = relation in MENTIONING
     parties, spans = _parties(text, agreements, places=not mentioning)
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
@@ -177,7 +183,9 @@ def understand(
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
     frames.extend(match.span() for match in STYCKE.finditer(text) if _SECTION.search(text))
-    frames.extend(match.span(1) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans))
+    frames.extend(
+        match.span(match.lastindex or 0) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans)
+    )
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
     year = IN_FORCE_YEAR.search(text) if listing else None
     during = int(year[1]) if year else None
@@ -252,8 +260,9 @@ _SECTION = re.compile(
 
 _THEIR_WORK = re.compile(
     r"(?i)\b(samarbetet|samverkan|partnerskapet|avsiktsförklaringen)\s+(?:mellan|med|i)\s+"
+    r"|\b(bolaget|företaget|föreningen|stiftelsen|firman|leverantören|myndigheten)\s+"
 )
-"""The agreement itself where a party's name follows: "partnerskapet med Granboda kommun"."""
+"""The agreement itself, or the party's kind, where its name follows: "partnerskapet med Granboda kommun"."""
 _MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
 CARRYING_WEIGHT = 0.1
 _LIST_VERB = re.compile(

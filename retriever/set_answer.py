@@ -15,15 +15,16 @@ from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
-from retriever.clause_subject import MENTIONING, clause_subject, decided, labelled, with_labels
+from retriever.clause_subject import clause_subject, decided, labelled, with_labels
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.dated_list import dated_list
 from retriever.ended_list import ended_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
-from retriever.forms import LIST_FRAME
+from retriever.forms import LIST_FRAME, MENTIONING
 from retriever.negation import is_negated
 from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
+from retriever.party_names import named_at
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
@@ -109,6 +110,7 @@ def _newest_first(judged: Judged, links: Sequence[Link]) -> tuple[bool, bool, fl
 def _searched(asked: Asked) -> int:
     """How many agreements were looked through; to find a party's agreements every one is."""
     by_party = not asked.question.terms and asked.question.parties
+    by_party = not asked.question.terms and asked.question.parties
     return len(asked.engine.index.agreements) if by_party else len(asked.agreements)
 
 
@@ -172,7 +174,7 @@ def _by_card(asked: Asked, field: FactName) -> list[Judged]:
     by_words = {
         j.agreement.agreement_id: replace(j, coverage=Coverage.RELATED, score=min(j.score, 0.5))
         for j in judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
-        if j.coverage is Coverage.EXPLICIT and field in SPOKEN_OF
+        if j.coverage is Coverage.EXPLICIT and field in SPOKEN_OF and not j.agreement.values(field)
     }
     found: dict[str, Judged] = {}
     for agreement in asked.agreements:
@@ -197,6 +199,8 @@ def _judged(asked: Asked) -> list[Judged]:
             judged = with_meaning(asked, judged, *meaning_of(asked))
         return of_kind(judged, asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
+    if asked.question.in_texts:
+        return _naming(asked)
     chosen = [a for a in asked.agreements if not kinds or a.kind in kinds]
     named = FactName.PARTY if asked.question.parties else FactName.KIND
     listed = [
@@ -233,6 +237,17 @@ def meaning_of(asked: Asked) -> tuple[Meant | None, Mapping[str, ClauseLabel]]:
     """The type of clause that the question means, and the clauses of that type by agreement."""
     meant = _meant(asked)
     return meant, (_labels_of(asked, meant) if meant else {})
+
+
+def _naming(asked: Asked) -> list[Judged]:
+    """The agreements whose texts hold a named party, each with the first sentence that does."""
+    found: list[Judged] = []
+    for agreement in asked.agreements:
+        held = [span for party in asked.question.parties if (span := named_at(party, agreement.text))]
+        places = [place for start, _ in held if (place := sentence_at(asked.engine, agreement, start))]
+        if places and len(held) == len(asked.question.parties):
+            found.append(Judged(agreement, Coverage.EXPLICIT, 1.0, tuple(places), ()))
+    return found
 
 
 def _opening_with_kind(asked: Asked) -> list[Judged]:

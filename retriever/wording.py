@@ -44,6 +44,8 @@ def set_statement(asked: Asked, explicit: int, related: int, otherwise: int = 0)
     )
     if not question.terms:
         total = len(asked.engine.index.agreements)
+        if question.in_texts:
+            return f"{explicit} av {count} avtal nämner {joined(list(question.parties))}. {searched(asked)}"
         if question.parties:
             return f"{explicit} av {total} avtal har {joined(list(question.parties))} som part. Alla {total} är genomsökta."
         if question.agreement_kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retriever.answer import ask
-from retriever.card_subjects import in_months
+from retriever.card_subjects import in_months, months, period_asked
 from retriever.engine import Engine
 from retriever.question import _places
 from retriever.types import AnswerKind, Coverage, QuestionKind
@@ -151,3 +151,58 @@ def test_a_year_is_twelve_months() -> None:
 def test_who_asks_is_no_part_of_the_question(engine: Engine) -> None:
     asked = "Jag sitter med budgeten: var betalar kommunen för snöröjning?"
     assert "budgeten" not in [term.word for term in engine.understand(asked).terms]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vilka avtal har nio månaders uppsägningstid?", ["hyra/ladan"]),
+        ("Vilka avtal har en uppsägningstid på sex månader eller mer?", ["hyra/ladan"]),
+        ("Vilka avtal har en uppsägningstid på ett år eller mer?", []),
+        ("Vilka avtal kan vi lämna inom ett år?", ["hyra/ladan"]),
+        ("Vilka avtal kan vi lämna inom tre månader?", []),
+        ("Vilka går att hoppa av med bara ett kvartals framförhållning?", []),
+        ("Vilka avtal har kortare uppsägningstid än nio månader?", []),
+        ("Vilka avtal har kortare varsel än tio månader?", ["hyra/ladan"]),
+    ],
+)
+def test_a_period_of_notice_with_a_bound(engine: Engine, text: str, expected: list[str]) -> None:
+    assert listed(engine, text) == expected
+
+
+def test_periods_are_compared_in_months() -> None:
+    assert [months(value) for value in ("P1Y", "P3M", "P30D", "P30W")] == [12, 3, 1, 7]
+    assert period_asked("Vilka avtal löper tills vidare?") is None
+
+
+def test_which_texts_name_a_party_is_another_question_than_whose_it_is(engine: Engine) -> None:
+    answer = ask(engine, "I vilka avtal förekommer bolaget Plogens AB?")
+    assert answer.statement == "1 av 4 avtal nämner Plogens AB. Alla 4 är genomsökta."
+    assert "Plogens AB" in answer.citations[0].quote
+    assert ask(engine, "Vilka avtal har Plogens AB?").statement.startswith(
+        "1 av 4 avtal har Plogens AB som part."
+    )
+
+
+def test_where_a_limit_stands_asks_for_a_list_and_of_one_agreement_for_a_place(engine: Engine) -> None:
+    limit = engine.understand("Var finns ett tak för hur mycket bolaget kan bli skyldigt?")
+    assert limit.kind is QuestionKind.AGREEMENTS
+    assert (
+        engine.understand("Var i avtalet finns regler om hur mycket vitet är?").kind
+        is not QuestionKind.AGREEMENTS
+    )
+
+
+def test_to_keep_quiet_is_no_silence_of_the_agreement(engine: Engine) -> None:
+    assert not engine.understand("Vilka avtal kräver att man håller tyst om det man får veta?").absent
+    assert engine.understand("Vilka avtal är tysta om häst?").absent
+
+
+def test_given_notice_of_is_told_from_over(engine: Engine) -> None:
+    said = ask(engine, "Vilka avtal är uppsagda eller ersatta av ett nyare?").statement
+    assert said.startswith("Inget av 4 avtal är uppsagda eller ersatta.")
+
+
+def test_an_english_clause_is_no_word_of_its_own(engine: Engine) -> None:
+    terms = engine.understand("Which agreements contain a penalty clause?").terms
+    assert [term.word for term in terms] == ["vite"]
