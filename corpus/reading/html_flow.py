@@ -11,7 +11,8 @@ from bs4.element import NavigableString, PreformattedString
 
 from corpus.reading.canonical import plain_glyphs, without_invisible
 from corpus.reading.extract import Block, may_head
-from corpus.reading.html_marks import hides_words, is_bold, is_furniture, is_hidden
+from corpus.reading.html_hidden import Hiding, Look, drops
+from corpus.reading.html_marks import hides_words, is_bold, is_furniture
 from corpus.reading.numerals import numeral
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -36,6 +37,7 @@ class Flow:
 
     def __init__(self, root: Tag) -> None:
         self._root = root
+        self._hiding = Hiding.of(root)
         self.hidden: list[str] = []  # words of the content that the page hides
         self._text: list[str] = []
         self._row: list[str] | None = None
@@ -53,6 +55,7 @@ class Flow:
         stack: list[tuple[Tag, Iterator[object]]] = [(self._root, iter(self._root.contents))]
         framed: list[bool] = [False]
         heavy: list[bool] = [False]
+        looks = [Look()]
         while stack:
             tag, children = stack[-1]
             child = next(children, _END)
@@ -63,8 +66,10 @@ class Flow:
                     yield from self._flush()
                 self._furniture -= framed.pop()
                 self._bold -= heavy.pop()
+                looks.pop()
             elif isinstance(child, Tag):
-                if is_hidden(child):
+                declared = self._hiding.declared(child)
+                if drops(child, declared):
                     if self._furniture == 0 and hides_words(child) and not is_furniture(child):
                         self.hidden.append(child.get_text(" "))
                     continue
@@ -76,9 +81,14 @@ class Flow:
                 framed.append(frame)
                 heavy.append(is_bold(child))
                 self._bold += heavy[-1]
+                looks.append(looks[-1].within(declared))
                 stack.append((child, iter(child.contents)))
             elif isinstance(child, NavigableString) and _is_text(child):
                 text = str(child)
+                if looks[-1].hidden and text.strip():
+                    if self._furniture == 0:
+                        self.hidden.append(text)
+                    continue
                 self._plain = self._plain or (not self._bold and bool(text.strip()))
                 self._text.append(text.replace("\n", _BREAK) if self._pre else _SPACE.sub(" ", text))
 

@@ -1,4 +1,4 @@
-"""What HTML markup says about an element: hidden, furniture or content."""
+"""What HTML markup says about an element: furniture or content."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 
 from bs4 import Tag
 
-UNSEEN = frozenset((
-    "script", "style", "template", "head", "title", "iframe", "svg", "canvas", "audio", "video", "map",
-    "datalist", "noframes", "rp", "rt",
-))  # fmt: skip
+from corpus.reading.html_hidden import UNSEEN, text_of
+
 _FURNITURE = frozenset(["nav", "footer", "aside", "noscript", "button", "select", "dialog", "menu"])
 _FURNITURE_ROLES = frozenset((
     "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
@@ -29,48 +27,17 @@ _FURNITURE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _SKIP_LINK = re.compile(r"(?i)(?:hoppa|gå|till|skip)\b.{0,30}\b(?:innehåll\w*|content)$")
-_HIDING_STYLE = re.compile(
-    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|(?<![-\w])font-size\s*:\s*0(?![.\d])|(?<![-\w])opacity\s*:\s*0(?![.\d]))",
-    re.IGNORECASE,
-)
 _BOLD = re.compile(r"(?<![-\w])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;!]+)", re.IGNORECASE)
-_GROUND = re.compile(r"(?<![-\w])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
-_WHITE = {"#fff": "white", "#ffffff": "white", "rgb(255,255,255)": "white"}
-
-
-def is_hidden(tag: Tag) -> bool:
-    """True for what a browser does not show: scripts, templates, `hidden`, `aria-hidden`, display:none."""
-    if tag.name in UNSEEN:
-        return True
-    if not tag.attrs:
-        return False
-    if "hidden" in tag.attrs and _text(tag, "hidden").lower() != "until-found":
-        return True
-    return _text(tag, "aria-hidden").lower() == "true" or _style_hides(_text(tag, "style"))
 
 
 def hides_words(tag: Tag) -> bool:
     """True where a hidden element holds words that an author may have meant to hide, not a script or an icon."""
-    return tag.name not in UNSEEN and _text(tag, "aria-hidden").lower() != "true"
-
-
-def _style_hides(style: str) -> bool:
-    if not style:
-        return False
-    colour, ground = _COLOUR.search(style), _GROUND.search(style)
-    same = colour is not None and ground is not None and _plain(colour[1]) == _plain(ground[1])
-    return same or bool(_HIDING_STYLE.search(style))
-
-
-def _plain(colour: str) -> str:
-    written = "".join(colour.lower().split())
-    return _WHITE.get(written, written)
+    return tag.name not in UNSEEN and text_of(tag, "aria-hidden").lower() != "true"
 
 
 def is_bold(tag: Tag) -> bool:
     """True where the element makes its text bold."""
-    return tag.name in ("b", "strong", "th") or bool(tag.attrs and _BOLD.search(_text(tag, "style")))
+    return tag.name in ("b", "strong", "th") or bool(tag.attrs and _BOLD.search(text_of(tag, "style")))
 
 
 def is_furniture(tag: Tag) -> bool:
@@ -84,14 +51,13 @@ def is_furniture(tag: Tag) -> bool:
         return not (name == "footer" and tag.find_parent("blockquote") is not None)
     if not tag.attrs:
         return False
-    if name == "a" and _text(tag, "href").startswith("#") and _SKIP_LINK.match(tag.get_text(" ", strip=True)):
+    if (
+        name == "a"
+        and text_of(tag, "href").startswith("#")
+        and _SKIP_LINK.match(tag.get_text(" ", strip=True))
+    ):
         return True
-    if _text(tag, "role").lower() in _FURNITURE_ROLES:
+    if text_of(tag, "role").lower() in _FURNITURE_ROLES:
         return True
-    names = f"{_text(tag, 'class')} {_text(tag, 'id')}"
+    names = f"{text_of(tag, 'class')} {text_of(tag, 'id')}"
     return bool(_FURNITURE_NAMES.search(names)) and tag.find(_CONTENT) is None
-
-
-def _text(tag: Tag, name: str) -> str:
-    value = tag.attrs.get(name, "")
-    return " ".join(value) if isinstance(value, list) else str(value)

@@ -90,7 +90,7 @@ def marked(extract: Extract, scanned: Scanned) -> Extract:
 
 
 def _has_text(page: tuple[Line, ...]) -> bool:
-    return any(any(map(str.isalnum, line.text)) for line in page if not line.outside)
+    return any(any(map(str.isalnum, line.text)) for line in page)
 
 
 def _read(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from corpus.reading.encoding import mojibake_warning
 from corpus.reading.extract import Extract
+from corpus.reading.hidden import hidden_warning
 from corpus.reading.ocr import marked, with_ocr
 from corpus.reading.pdf_layout import lay_out
 from corpus.reading.pdf_lines import PdfText
@@ -27,7 +28,10 @@ def read_pdf(data: bytes, recognise: Recognise) -> Extract:
 
     Raises `ReadError`: NEEDS_OCR when no page has text, ENCRYPTED, or REFUSED with the reason.
     """
-    scanned = with_ocr(data, _found(data), recognise)
+    found = _found(data)
+    hidden = [line.hidden for page in found.pages for line in page if line.hidden]
+    found = replace(found, pages=tuple(tuple(line for line in page if line.text) for page in found.pages))
+    scanned = with_ocr(data, found, recognise)
     found = scanned.found
     if not found.has_text:
         count = len(found.pages)
@@ -42,12 +46,10 @@ def read_pdf(data: bytes, recognise: Recognise) -> Extract:
             f"PDF:en har {count} {'sida' if count == 1 else 'sidor'} och ingen text, troligen är den "
             f"inskannad; {scanned.problem or 'den behöver textigenkänning (OCR)'}",
         )
-    outside = sum(line.outside for page in found.pages for line in page)
-    pages = tuple(tuple(line for line in page if not line.outside) for page in found.pages)
-    found = replace(found, pages=pages)
     extract = lay_out(found)
-    beyond = f"{outside} rader ligger utanför sidans kant och utelämnades" if outside else None
-    marks = (_pages_without_text(found), beyond, _unreadable(extract.text), mojibake_warning(extract.text))
+    marks = (
+        _pages_without_text(found), hidden_warning(hidden), _unreadable(extract.text), mojibake_warning(extract.text),
+    )  # fmt: skip
     extract = replace(extract, title=sane_title(found.title), warnings=tuple(filter(None, marks)))
     return marked(extract, scanned)
 
@@ -63,7 +65,7 @@ def _found(data: bytes) -> PdfText:
             raise ReadError(
                 ReadStatus.REFUSED, f"PDF:en är trasig och kan inte öppnas ({words}); skaffa en hel kopia"
             ) from second
-    if found.has_text:
+    if found.has_text or any(line.hidden for page in found.pages for line in page):
         return found
     try:
         other = pypdf_text(data)

@@ -52,3 +52,8 @@ class Frame:
         """True when the box touches what is seen of the page."""
         left, bottom, right, top = box
         return left < self.right and right > self.left and bottom < self.top and top > self.bottom
+
+    def holds(self, box: Box) -> bool:
+        """True when the whole box is seen of the page."""
+        left, bottom, right, top = box
+        return self.left <= left and right <= self.right and self.bottom <= bottom and top <= self.top

@@ -25,19 +25,19 @@ class Cell:
 class Line:
     """One printed line. `top` and `bottom` are distances from the page's upper edge as parts of its height
     (0..1, `top` < `bottom`) and `size` is its font's size in points, all None where the library gives no
-    positions. `bold`: its first and last characters are. `outside`: it begins beyond the page's edge.
+    positions. `bold`: its first and last characters are.
 
     `cells` are the parts between wide gaps, one where there is no such gap, none where positions are unknown.
-    `is_row`: it is a row of a table, with " | " between its cells. `angle`: how its first character is turned, in degrees."""
+    `hidden`: what of it nobody sees, which is not in `text`. `is_row`: it is a row of a table, with " | " between its cells. `angle`: how its first character is turned, in degrees."""
 
     text: str
     top: float | None = None
     bottom: float | None = None
     size: float | None = None
     bold: bool = False
-    outside: bool = False
     cells: tuple[Cell, ...] = ()
     is_row: bool = False
+    hidden: str = ""
     angle: int = 0
 
 

@@ -37,7 +37,7 @@ def whole_lines(lines: Sequence[Line]) -> list[Line]:
 
 def _goes_on(above: Line, line: Line) -> bool:
     """True where the line stands right after the other one on the same height."""
-    if not (above.cells and line.cells and above.size and line.size and above.outside == line.outside):
+    if not (above.cells and line.cells and above.size and line.size):
         return False
     if above.top is None or above.bottom is None or line.top is None or line.bottom is None:
         return False

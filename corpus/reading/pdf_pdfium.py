@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.reading.pdf_cells import cells_of, units
 from corpus.reading.pdf_frame import Frame
+from corpus.reading.pdf_hidden import Unseen
 from corpus.reading.pdf_lines import Line, PdfText
 from corpus.reading.pdf_marks import whole_lines
 from corpus.reading.pdf_rules import Grid, grids_of
@@ -86,17 +87,28 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> tuple[Line, ...]:
 def _page_lines(page: pypdfium2.PdfPage) -> tuple[Line, ...]:
     with closing(page.get_textpage()) as text_page:
         frame = Frame.of(page)
-        return tuple(whole_lines(_lines(text_page, frame, grids_of(page, frame))))
+        lines = _lines(text_page, frame, grids_of(page, frame), Unseen(page, text_page, frame))
+        unseen = [line for line in lines if not line.text]
+        return (*whole_lines([line for line in lines if line.text]), *unseen)
 
 
-def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid]) -> list[Line]:
+def _lines(
+    text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid], unseen: Unseen
+) -> list[Line]:
+    """The lines that hold something; the text of one that nobody sees is empty."""
     lines = []
     at = 0
     text = text_page.get_text_range()
     start = 0
     for end in _LINE_END.finditer(text):
         raw = text[start : end.start()]
-        if raw.strip():
+        shown, hidden = _parted(text_page, at, raw, unseen) if unseen else (raw, "")
+        if hidden and not shown.strip():
+            lines.append(Line("", hidden=hidden))
+        elif hidden:
+            first = at + units(raw[: raw.index(shown.strip()[0])])
+            lines.append(replace(_line(text_page, first, shown, frame, ()), cells=(), hidden=hidden))
+        elif raw.strip():
             # pdfium counts UTF-16 units; the first printed character stands for the line.
             first = at + units(raw[: len(raw) - len(raw.lstrip())])
             line = _line(text_page, first, raw, frame, grids)
@@ -104,6 +116,19 @@ def _lines(text_page: pypdfium2.PdfTextPage, frame: Frame, grids: Sequence[Grid]
         at += units(text[start : end.end()])
         start = end.end()
     return lines
+
+
+def _parted(text_page: pypdfium2.PdfTextPage, at: int, raw: str, unseen: Unseen) -> tuple[str, str]:
+    """What is seen of the line that begins at that UTF-16 unit of the page, and what nobody sees."""
+    shown: list[str] = []
+    hidden: list[str] = []
+    hides = False
+    for sign in raw:
+        if not sign.isspace():
+            hides = unseen.hides(pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, at))
+        (hidden if hides else shown).append(sign)
+        at += units(sign)
+    return "".join(shown), "".join(hidden).strip()
 
 
 def _line(
@@ -125,7 +150,7 @@ def _line(
     cells = cells_of(text_page, index, words, frame, grids) if countable else ()
     size = _size(text_page, index) or bottom - top
     return Line(
-        text, top / frame.height, bottom / frame.height, size, bold, not frame.shows(box), cells,
+        text, top / frame.height, bottom / frame.height, size, bold, cells,
         angle=_angle(text_page, index),
     )  # fmt: skip
 

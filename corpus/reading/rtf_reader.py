@@ -25,6 +25,11 @@ from corpus.types import ReadError, ReadStatus
 
 MOST_DEPTH = 10_000
 _MOST_FALLBACK = 100
+_TINY = 4  # half points
+_SIZE = 24
+_LETTERS_GROUND = frozenset(("highlight", "cb", "chcbpat", "chshdng"))
+_PARAGRAPHS_GROUND = frozenset(("cbpat", "shading"))
+"""Words that give what is behind the letters a colour, so that white ones may show."""
 
 
 _PLAIN = Paragraph()
@@ -46,12 +51,16 @@ class _Group:
     into: _Into
     flow: Flow
     buffer: list[str] = field(default_factory=list)
-    table: str = ""  # "fonttbl" or "stylesheet", inside those
+    table: str = ""  # "fonttbl", "colortbl" or "stylesheet", inside those
     name: str = ""
     starred: bool = False
     paragraph: Paragraph = _PLAIN
     font: int | None = None
     hidden: bool = False
+    size: int = _SIZE  # in half points
+    colour: int = 0
+    ground: bool = False  # whether the letters have one of their own, and the paragraph
+    paragraphs_ground: bool = False
     bold: bool = False
     struck: bool = False
     fallback: int = 1  # how many characters stand in for a Unicode character, for programs that know none
@@ -80,6 +89,7 @@ class Reader:
         self._bytes = bytearray()  # hex bytes: several may make one character
         self._skip = 0  # stand-ins still to pass over
         self._hiding = False
+        self._coloured = False  # whether the pages have a colour
         self._merged: list[bool] = []
         self._merges = False
 
@@ -177,14 +187,25 @@ class Reader:
         group = self._groups[-1]
         if group.into is _Into.BUFFER:
             group.buffer.append(text)
+        elif group.table == "colortbl":
+            for _ in range(text.count(";")):
+                self._tables.close_colour()
         elif group.into is _Into.FLOW and not group.struck:
-            if not group.hidden:
+            hidden = self._hides(group)
+            if not hidden:
                 group.flow.add(text, group.bold)
             elif self._hiding and self.hidden:
                 self.hidden[-1] += text
             else:
                 self.hidden.append(text)
-            self._hiding = group.hidden
+            self._hiding = hidden
+
+    def _hides(self, group: _Group) -> bool:
+        """True for letters that nobody sees: marked so, of two points or less, or white on the white page."""
+        if group.hidden or group.size <= _TINY:
+            return True
+        grounds = (group.ground, group.paragraphs_ground, group.paragraph.tables, self._coloured)
+        return self._tables.is_white(group.colour) and not any(grounds)
 
     def _symbol(self, sign: str) -> None:
         if sign == "*":
@@ -222,12 +243,13 @@ class Reader:
             group.paragraph = Paragraph()
         elif word == "ftnalt" and group.name == "footnote":
             group.name = "endnote"
-        elif word == "fonttbl":
+        elif word in ("fonttbl", "colortbl"):
             group.into, group.table = _Into.NOWHERE, word
         elif word == "stylesheet":
             group.into, group.table, group.name = _Into.BUFFER, word, word
         elif word in SILENT:
             group.into = _Into.NOWHERE
+            self._coloured |= word == "background"
         elif word == "ud":
             group.into = self._before_upr().into
         elif word in SKIPPED or (starred and word not in TRANSPARENT and not group.table):
@@ -247,7 +269,7 @@ class Reader:
             if group.into is _Into.FLOW:
                 self._end(flow, group, word)
         elif word == "pard":
-            group.paragraph = Paragraph()
+            group.paragraph, group.paragraphs_ground = Paragraph(), False
         elif word == "s":
             group.paragraph = replace(group.paragraph, style=number or 0)
         elif word == "outlinelevel":
@@ -290,8 +312,19 @@ class Reader:
             group.struck = number != 0
         elif word == "plain":
             group.font, group.hidden, group.bold, group.struck = None, False, False, False
+            group.size, group.colour, group.ground = _SIZE, 0, False
         elif word == "f":
             group.font = number
+        elif word == "fs":
+            group.size = _SIZE if number is None else number
+        elif word == "cf":
+            group.colour = number or 0
+        elif word in _LETTERS_GROUND:
+            group.ground = bool(number)
+        elif word in _PARAGRAPHS_GROUND:
+            group.paragraphs_ground = bool(number)
+        elif word == "viewbksp":
+            self._coloured = number == 1
         elif word == "deff":
             self._tables.fonts.default = number
         elif word in ("ansicpg", "mac", "pc", "pca"):

@@ -21,7 +21,7 @@ TRANSPARENT = frozenset((
 ))  # fmt: skip
 """Words after `\\*` that do not open a destination to skip."""
 SKIPPED = frozenset((
-    "colortbl", "pict", "nonshppict", "shppict", "xe", "tc", "tcn", "rxe", "txe", "private", "filetbl", "fldinst",
+    "pict", "nonshppict", "shppict", "xe", "tc", "tcn", "rxe", "txe", "private", "filetbl", "fldinst",
     "annotation", "atnid", "atnauthor", "atntime", "atndate", "atnref", "atnparent", "atrfstart", "atrfend",
     "bkmkstart", "shprslt", "nonesttables", "objdata", "objclass", "objname", "listtable", "listoverridetable",
     "revtbl", "rsidtbl", "themedata", "colorschememapping", "datastore", "latentstyles", "generator", "pn",

@@ -214,3 +214,48 @@ def test_a_paragraph_in_bold_is_marked_as_no_more_than_that(read: Read) -> None:
         ("Syfte", 0),
         ("Tid", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p style="color:white">Dolt villkor</p>',
+        '<p><font color="#FFFFFF">Dolt villkor</font></p>',
+        '<p style="font-size:1px">Dolt villkor</p>',
+        '<p style="font-size: 0.1em">Dolt villkor</p>',
+        '<p style="opacity:.01">Dolt villkor</p>',
+        '<p style="position:absolute; left:-9999px">Dolt villkor</p>',
+        '<p style="position:fixed;top:-2000pt">Dolt villkor</p>',
+        '<p style="position:absolute;clip:rect(0 0 0 0)">Dolt villkor</p>',
+        '<p style="text-indent:-9999px">Dolt villkor</p>',
+        "<style>/* x */ .a, p.b { display : none !important }</style><p class='c b'>Dolt villkor</p>",
+        "<style>@media screen { #d { visibility: hidden } }</style><p id=d>Dolt villkor</p>",
+        "<style>.e{color:#fff} body{background:#fff}</style><p class=e>Dolt villkor</p>",
+    ],
+)
+def test_words_hidden_by_colour_size_place_and_sheet_are_left_out_and_said(read: Read, body: str) -> None:
+    document = read(f"<html><body><p>Syns</p>{body}</body></html>", "a.html")
+    assert document.text == "Syns"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”Dolt villkor”",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div style="background:#003366"><p style="color:white">Syns</p></div>',
+        '<table bgcolor="navy"><tr><td><font color="white">Syns</font></td></tr></table>',
+        "<style>.x .y{background-color:green} .z{color:#fff}</style><div class=y><p class=z>Syns</p></div>",
+        '<div style="color:white"><p style="color:black">Syns</p></div>',
+        '<div style="font-size:0"><span style="font-size:12px">Syns</span></div>',
+        '<div style="visibility:hidden"><p style="visibility:visible">Syns</p></div>',
+        '<p style="margin-left:141pt;text-indent:-141.75pt">Syns</p>',
+        '<p style="position:relative;left:-9px">Syns</p>',
+        "<style>@media print { .p { display:none } } @media (max-width:600px) { .p { display:none } }</style><p class=p>Syns</p>",
+        "<style>.meny .p { display:none }</style><p class=p>Syns</p>",
+        "<style>.p{display:none} .p{display:block}</style><p class=p>Syns</p>",
+    ],
+)
+def test_what_shows_after_all_is_read(read: Read, body: str) -> None:
+    document = read(f"<html><body>{body}</body></html>", "a.html")
+    assert document.text == "Syns"
+    assert document.warnings == ()

@@ -193,7 +193,68 @@ def test_text_beyond_the_edge_of_the_page_is_left_out_and_said(read: Read, pdf: 
     page = [*column("Avtalet gäller"), (72.0, -500.0, 11.0, "Dolt"), (900.0, 300.0, 11.0, "Dolt")]
     document = read(pdf([page]), "a.pdf")
     assert document.text == "Avtalet gäller\n"
-    assert document.warnings == ("2 rader ligger utanför sidans kant och utelämnades",)
+    assert document.warnings == ("dold text på 2 ställen utelämnades, det första: ”Dolt”",)
+
+
+SHOWN = "0 g BT /F1 11 Tf 1 0 0 1 72 700 Tm (Avtalet) Tj ET "
+
+
+def drawn(pdf: MakePdf, content: str) -> bytes:
+    """A page that is drawn so, in the fonts of `pdf`."""
+
+    def change(writer: PdfWriter) -> None:
+        stream = StreamObject()
+        stream.set_data(content.encode("cp1252"))
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+
+    return rewritten(pdf([column("a")]), change)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET",
+        "1 1 1 rg BT /F1 11 Tf 1 0 0 1 130 700 Tm (Dolt villkor) Tj ET",
+        "BT /F1 0.5 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET",
+        "BT /F1 11 Tf 0.01 0 0 0.01 120 700 Tm (Dolt villkor) Tj ET",
+        "BT 3 Tr /F1 11 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET",
+        "BT /F1 11 Tf 1 0 0 1 900 700 Tm (Dolt villkor) Tj ET",
+        "BT /F1 11 Tf 1 0 0 1 -900 600 Tm (Dolt villkor) Tj ET",
+        "0.2 g 72 500 200 20 re f 1 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET",
+        "1 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET 0 g 70 595 200 20 re f",
+    ],
+)
+def test_words_that_nobody_sees_are_left_out_and_said(read: Read, pdf: MakePdf, words: str) -> None:
+    document = read(drawn(pdf, SHOWN + words), "a.pdf")
+    assert document.text == "Avtalet\n"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”Dolt villkor”",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "0.2 g 70 595 200 20 re f 1 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Syns på svart) Tj ET",
+        "0.9 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Syns på svart) Tj ET",
+        "BT /F1 1 Tf 11 0 0 11 72 600 Tm (Syns på svart) Tj ET",
+        "1 g 1 Tr BT /F1 11 Tf 1 0 0 1 72 600 Tm (Syns på svart) Tj ET",
+    ],
+)
+def test_words_that_show_are_read(read: Read, pdf: MakePdf, words: str) -> None:
+    document = read(drawn(pdf, SHOWN + words), "a.pdf")
+    assert document.text.split() == ["Avtalet", "Syns", "på", "svart"]
+    assert document.warnings == ()
+
+
+def test_of_a_line_over_the_edge_what_is_on_the_page_is_read(read: Read, pdf: MakePdf) -> None:
+    document = read(drawn(pdf, f"BT /F1 11 Tf 1 0 0 1 72 600 Tm (Syns{' ' * 400}dolt) Tj ET"), "a.pdf")
+    assert document.text == "Syns\n"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”dolt”",)
+
+
+def test_a_pdf_whose_every_word_is_hidden_is_not_read(read: Read, pdf: MakePdf) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(drawn(pdf, "1 g BT /F1 11 Tf 1 0 0 1 72 600 Tm (Dolt villkor) Tj ET"), "a.pdf")
+    assert refused.value.status is ReadStatus.NEEDS_OCR
 
 
 def test_a_turned_page_keeps_its_paragraphs(read: Read, pdf: MakePdf) -> None:

@@ -151,7 +151,7 @@ def test_a_bold_line_over_a_table_or_a_list_is_a_heading_and_a_column_head_is_no
     """ "Tidplan" over a table and "Bilagor" over a list were once no headings."""
 
     def line(place: float, text: str, left: float = 72.0, bold: bool = False, is_row: bool = False) -> Line:
-        return Line(text, place, place + 0.015, 12.0, bold, False, (Cell(text, left, left + 90),), is_row)
+        return Line(text, place, place + 0.015, 12.0, bold, (Cell(text, left, left + 90),), is_row)
 
     page = (
         line(0.10, "Tidplan", bold=True),

@@ -109,6 +109,31 @@ def test_tracked_changes_hidden_text_and_comments(read: Read) -> None:
     assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”dold råd”",)
 
 
+COLOURS = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue128;}"
+
+
+@pytest.mark.parametrize(
+    "body", [r"{\cf1 dold r\'e5d}", r"\cf1 dold r\'e5d\cf0", r"{\fs2 dold r\'e5d}", r"\fs0 dold r\'e5d\fs20", r"\cf1\cb2\plain\cf1 dold r\'e5d"]
+)  # fmt: skip
+def test_white_and_tiny_letters_are_left_out_and_said(read: Read, body: str) -> None:
+    document = read(rtf(COLOURS + r"Syns \'e4ven\par " + body), "a.rtf")
+    assert document.text == "Syns även"
+    assert document.warnings == ("dold text på 1 ställe utelämnades, det första: ”dold råd”",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"\cf2 Syns", r"\cf1\highlight2 Syns", r"\cbpat2\plain\cf1 Syns", r"\trowd\cellx1000\intbl\cf1 Syns\cell\row",
+        r"\viewbksp1\cf1 Syns", r"{\*\background{\shp{\*\shpinst}}}\cf1 Syns", r"\fs4{\fs20 Syns}", r"\cf9 Syns",
+    ],
+)  # fmt: skip
+def test_white_letters_on_a_colour_are_read(read: Read, body: str) -> None:
+    document = read(rtf(COLOURS + body), "a.rtf")
+    assert document.text == "Syns"
+    assert document.warnings == ()
+
+
 def test_notes_boxes_and_page_headers(read: Read) -> None:
     body = (
         r"{\header Dnr 12\par}{\headerf Dnr 12\par}{\footer Sida 1\par}"
