@@ -11,8 +11,8 @@ import gc
 
 YOUNG, MIDDLE, FULL = 700, 10, 100
 """Python's own thresholds but for the last, 10: without any quiet moment, a full collection after ten times as many objects."""
-REQUESTS = 50
-"""Requests between two quiet collections."""
+REQUESTS = 10
+"""Requests between two quiet collections: after so few there is little to look through, a few milliseconds."""
 
 
 def collect_seldom() -> None:
@@ -31,6 +31,7 @@ def set_aside() -> None:
 
 
 def tidy() -> None:
-    """Collect what has come since the last time, and set the rest aside."""
+    """Collect what has come since the last time, and set the rest aside: what is kept for the next questions, and the
+    connections that are open, which are therefore freed without a collection (`PatientProtocol.connection_lost`)."""
     gc.collect()
     gc.freeze()

@@ -40,6 +40,7 @@ class PatientProtocol(H11Protocol):
     stalled_seconds = STALLED_SECONDS
     _head_clock: asyncio.TimerHandle | None = None
     _stall_clock: asyncio.TimerHandle | None = None
+    _abort_clock: asyncio.TimerHandle | None = None
     _left_to_send = 0
     _ending = False
 
@@ -48,10 +49,14 @@ class PatientProtocol(H11Protocol):
         self._head_clock = self.loop.call_later(self.head_seconds, self._head_too_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        for clock in (self._head_clock, self._stall_clock):
+        for clock in (self._head_clock, self._stall_clock, self._abort_clock):
             if clock is not None:
                 clock.cancel()
         super().connection_lost(exc)
+        self._unset_keepalive_if_required()
+        # Neither may be left as a knot that only a collection frees: what was set aside while it was open is in none.
+        self.cycle = None  # type: ignore[assignment]
+        vars(self.transport).pop("_read_ready_cb", None)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -100,7 +105,8 @@ class PatientProtocol(H11Protocol):
     def _close(self) -> None:
         """Close when what is left has been sent, or soon without: a reader that takes nothing must not keep it open."""
         self.transport.close()
-        self.loop.call_later(self.stalled_seconds, self.transport.abort)
+        if self._abort_clock is None:
+            self._abort_clock = self.loop.call_later(self.stalled_seconds, self.transport.abort)
 
     def _at_work(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
