@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from api import caching
 from api.access import door, sign_in
 from api.access.guard import Guard
+from api.admin import page_door as admin_door
 from api.admin import pages as admin_pages
 from api.admin import routes as admin_routes
 from api.admin.desk import at_work, open_desk
@@ -123,6 +124,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
     if app.state.desk is not None:
         app.include_router(admin_routes.router)
+        app.include_router(admin_door.router)
         app.include_router(admin_pages.router)
     app.mount("/page", StaticFiles(directory=pages.PAGE_FOLDER), name="page")
     describe(app)

@@ -32,7 +32,7 @@ _FOR_ALL = frozenset(
 """What answers without the index, and so without knowing the reader. Any other address is closed until it is listed."""
 _FOR_ALL_BELOW = "/page/"
 _OWN_GATES = ("/admin", "/api/admin")
-"""What begins so has a gate of its own, the registrator's key: let through with the identity noted, if there is one."""
+"""What begins so has a gate of its own (`api.admin.gate`): let through with the identity noted, if there is one."""
 _METRICS = "/metrics"
 _TO_READ = (Scope.READ, Scope.READ_ALL)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

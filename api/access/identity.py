@@ -20,7 +20,7 @@ class Scope(StrEnum):
     METRICS = "metrics"
     """The service's own counts, which are of the whole index."""
     ADMIN = "admin"
-    """Running the service, for the routes that ask for it (docs/decisions/access.md)."""
+    """The registrator's pages and routes, without the key: every file in the folder, read and changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.admin.changes import Changes, Hashes, changes_since
 from api.admin.drafts import Draft, Drafts, Target
@@ -26,7 +26,7 @@ from indexer.store import Index
 from indexer.types import Encoder
 
 KEY_HOLDER = "registrator"
-"""The actor of the audit log: who holds the key is not told apart from another who does."""
+"""The actor of the audit log for who shows the key: nobody who holds it is told apart from another who does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,13 @@ class Desk:
     drafts: Drafts
     publisher: Publisher
     gate: Gate
+    actor: str = KEY_HOLDER
     hashes: Hashes = field(default_factory=Hashes)
     _titles: dict[str, str] = field(default_factory=dict)
+
+    def acting(self, name: str) -> Desk:
+        """The same desk, at which someone of that name works; the key's holder where it is empty."""
+        return replace(self, actor=name) if name else self
 
     def index(self) -> Index | None:
         """The index that answers, None before the first publication."""
@@ -83,7 +88,7 @@ class Desk:
         if target.replaces:
             self.path_of(target.replaces)
         draft = await self.drafts.put(target, content)
-        self.audit.record("file.send", KEY_HOLDER, draft.path, {"sha256": draft.sha256})
+        self.audit.record("file.send", self.actor, draft.path, {"sha256": draft.sha256})
         return draft
 
     def twins(self, draft: Draft) -> tuple[str, ...]:
@@ -101,44 +106,44 @@ class Desk:
         self._titles[draft.sha256] = draft.reading.title
         if not draft.replaces:
             self.folder.add(staged, draft.path)
-            self.audit.record("file.add", KEY_HOLDER, draft.path, {"sha256": draft.sha256})
+            self.audit.record("file.add", self.actor, draft.path, {"sha256": draft.sha256})
             path = draft.path
         else:
             old = self.path_of(draft.replaces)
             path = self.folder.replace(staged, old, self.id_of(old) or draft.replaces)
-            self.audit.record("file.replace", KEY_HOLDER, path, {"sha256": draft.sha256, "replaced": old})
+            self.audit.record("file.replace", self.actor, path, {"sha256": draft.sha256, "replaced": old})
         self.drafts.drop(draft)
         return path
 
     def drop(self, draft: Draft) -> None:
         """Throw a draft away."""
         self.drafts.drop(draft)
-        self.audit.record("file.refuse", KEY_HOLDER, draft.path, {"sha256": draft.sha256})
+        self.audit.record("file.refuse", self.actor, draft.path, {"sha256": draft.sha256})
 
     def remove(self, name: str, for_good: bool = False) -> str:
         """An agreement's file to the wastebasket, or deleted; returns its path."""
         path = self.path_of(name)
         self.folder.remove(path, for_good)
-        self.audit.record("file.remove", KEY_HOLDER, path, {"for_good": "ja" if for_good else "nej"})
+        self.audit.record("file.remove", self.actor, path, {"for_good": "ja" if for_good else "nej"})
         return path
 
     def restore(self, name: str) -> str:
         """A file back from the wastebasket; returns its path."""
         path = self.folder.restore(name)
-        self.audit.record("file.restore", KEY_HOLDER, path, {})
+        self.audit.record("file.restore", self.actor, path, {})
         return path
 
     def erase(self, name: str) -> str:
         """A file in the wastebasket deleted; returns where it lay."""
         path = self.folder.erase(name)
-        self.audit.record("file.erase", KEY_HOLDER, path, {})
+        self.audit.record("file.erase", self.actor, path, {})
         return path
 
     def correct(self, name: str, values: Values) -> str:
         """Set what the manifest says of an agreement; returns its path."""
         path = self.path_of(name)
         self.folder.correct(path, values)
-        self.audit.record("card.correct", KEY_HOLDER, path, {"fields": " ".join(sorted(values))})
+        self.audit.record("card.correct", self.actor, path, {"fields": " ".join(sorted(values))})
         return path
 
     def publish(self) -> None:
@@ -147,12 +152,12 @@ class Desk:
             raise AvtalError("det finns inga avtal att publicera; lägg till ett först")
         index = self.index()
         encoder = index.manifest.encoder.name if index else ""
-        self.publisher.begin(Order(self.folder.root, self.folder.index, encoder))
+        self.publisher.begin(Order(self.folder.root, self.folder.index, encoder, self.actor))
 
     def go_to(self, generation: str) -> None:
         """Answer from a kept generation."""
         go_to(self.folder.index, generation)
-        self.audit.record("index.rollback", KEY_HOLDER, generation, {"index": str(self.folder.index)})
+        self.audit.record("index.rollback", self.actor, generation, {"index": str(self.folder.index)})
         self.live.refresh()
 
 
@@ -175,10 +180,10 @@ def open_desk(settings: Settings, live: LiveEngine, audit: AuditLog) -> Desk | N
     if settings.folder is None or not settings.admin_key_hash:
         return None
 
-    def published(generation: str, agreements: int) -> None:
+    def published(generation: str, agreements: int, actor: str) -> None:
         audit.record(
             "index.publish",
-            KEY_HOLDER,
+            actor,
             generation,
             {"agreements": str(agreements), "index": str(settings.index)},
         )

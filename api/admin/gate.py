@@ -1,4 +1,5 @@
-"""Who may come to the registrator's desk: the key at the sign-in form, then a cookie; the key itself for programs."""
+"""Who may come to the registrator's desk: the key, or an identity with the scope admin, at the sign-in form, then a cookie;
+either of them itself for programs."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request, Response
 
+from api.access.identity import Identity, Scope
 from api.admin.key import opens
 from api.admin.sessions import IDLE_SECONDS, WRONG_KEY_SECONDS, Session, Sessions
 from api.errors import NotAdmittedError
@@ -47,8 +49,9 @@ class Gate:
         raise NotAdmittedError("nyckeln är fel; kontrollera att hela är med")
 
     def session(self, request: Request) -> Session | None:
-        """The session of the request's cookie."""
-        return self.sessions.of(request.cookies.get(COOKIE, ""))
+        """The session of the request's cookie; none where it was begun for another than who asks now."""
+        found = self.sessions.of(request.cookies.get(COOKIE, ""))
+        return found if found is None or found.name in ("", administrator(request)) else None
 
     def keep(self, session: Session, response: Response, https: bool) -> None:
         """Give the browser its cookie: not for scripts, not for other sites."""
@@ -62,10 +65,16 @@ class Gate:
             samesite="strict",
         )
 
-    def admit(self, key: str) -> None:
-        """Raises NotAdmittedError for any other key: for programs, which show it each time."""
-        if not opens(key, self.key_hash):
+    def admit(self, request: Request, key: str) -> None:
+        """Raises NotAdmittedError for any other key, from any other identity: for programs, which show it each time."""
+        if not administrator(request) and not opens(key, self.key_hash):
             raise NotAdmittedError("nyckeln saknas eller är fel; skicka den som Authorization: Bearer")
+
+
+def administrator(request: Request) -> str:
+    """The name of the identity that asks and may run the service, empty where there is none."""
+    identity: Identity | None = request.state.identity
+    return identity.name if identity is not None and identity.may(Scope.ADMIN) else ""
 
 
 def is_own(request: Request, base: str) -> bool:

@@ -1,31 +1,29 @@
-"""The registrator's pages: sign in, send files, look at them, correct cards, publish, go back."""
+"""The registrator's pages: send files, look at them, correct cards, publish, go back."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import Annotated, Any
+from collections.abc import AsyncIterator, Callable
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from fastapi.routing import APIRoute
 from starlette.datastructures import FormData, UploadFile
 
 from api.admin.desk import Desk
 from api.admin.drafts import Target
-from api.admin.gate import TooManyTriesError, is_own
 from api.admin.generations import kept_generations
 from api.admin.manifest_edit import Values
+from api.admin.page_door import PageRoute, SignedIn, own_form, private, refuse_foreign, refuse_strange
 from api.admin.routes import DeskNow
 from api.admin.sessions import Session
-from api.errors import InvalidFieldsError, NotAdmittedError, TooLargeError, status_of
+from api.errors import InvalidFieldsError, TooLargeError, status_of
 from api.rendering.admin import DONE, draft_view, files_view, live_of, state_view
 from api.rendering.admin_card import card_view
-from api.rendering.environment import Problem, page
-from api.rendering.request import PageRequest, page_request
-from api.routes.common import BaseUrl, base_url
-from api.routes.problems import PageAsked, problem_page, sentence
+from api.rendering.environment import page
+from api.rendering.request import PageRequest
+from api.routes.common import BaseUrl
+from api.routes.problems import PageAsked
 from corpus.types import AvtalError
 
 MOST_FILES = 50
@@ -37,43 +35,7 @@ READ_SECONDS = 4.0
 CHUNK = 1 << 18
 
 
-class SignInNeededError(AvtalError):
-    """Nobody is signed in: the browser is sent to the form."""
-
-
-class _PageRoute(APIRoute):
-    """A route whose errors are pages, and which sends who is not signed in to the form."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handler = super().get_route_handler()
-
-        async def told(request: Request) -> Response:
-            asked = page_request(request, base_url(request))
-            try:
-                return await handler(request)
-            except SignInNeededError:
-                return RedirectResponse(asked.to.admin("logga-in"), 303)
-            except AvtalError as error:
-                words = Problem(
-                    sentence(str(error)), asked.to.admin(), asked.words("Till registratorns sida")
-                )
-                return problem_page(request, asked, status_of(error), "Det gick inte", words)
-
-        return told
-
-
-router = APIRouter(prefix="/admin", include_in_schema=False, route_class=_PageRoute)
-
-
-def signed_in(request: Request, desk: DeskNow) -> Session:
-    """The session of who asks. Raises SignInNeededError where there is none."""
-    session = desk.gate.session(request)
-    if session is None:
-        raise SignInNeededError("logga in på /admin/logga-in")
-    return session
-
-
-SignedIn = Annotated[Session, Depends(signed_in)]
+router = APIRouter(prefix="/admin", include_in_schema=False, route_class=PageRoute)
 
 
 def _shown(
@@ -83,46 +45,7 @@ def _shown(
     response = page(
         request, asked, template, status, csrf=session.csrf, done=done, **{"problem": "", **given}
     )
-    return _private(response)
-
-
-def _private(response: HTMLResponse) -> HTMLResponse:
-    """No copy of it is kept, and its forms say where they come from."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
-
-
-@router.get("/logga-in")
-def get_sign_in(request: Request, asked: PageAsked) -> Response:
-    """The form for the key."""
-    return _private(page(request, asked, "admin_sign_in.html", problem=""))
-
-
-@router.post("/logga-in")
-async def post_sign_in(request: Request, asked: PageAsked, desk: DeskNow, base: BaseUrl) -> Response:
-    """A session for the key, or the form again after a second."""
-    form = await request.form()
-    try:
-        if not is_own(request, base):
-            raise NotAdmittedError("formuläret kom inte från den här sidan; försök igen")
-        session = await desk.gate.sign_in(str(form.get("nyckel", "")))
-    except AvtalError as error:
-        status = 429 if isinstance(error, TooManyTriesError) else 401
-        return _private(page(request, asked, "admin_sign_in.html", status, problem=str(error)))
-    response = RedirectResponse(asked.to.admin(), 303)
-    desk.gate.keep(session, response, base.startswith("https:"))
-    return response
-
-
-@router.post("/logga-ut")
-async def post_sign_out(
-    request: Request, asked: PageAsked, desk: DeskNow, session: SignedIn, base: BaseUrl
-) -> Response:
-    """The session is gone."""
-    await _form(request, session, base)
-    desk.gate.sessions.end(session.token)
-    return RedirectResponse(asked.to.admin("logga-in"), 303)
+    return private(response)
 
 
 @router.get("")
@@ -152,13 +75,13 @@ async def post_files(
     """The files to the inbox, each told of if it is refused."""
     told: list[str] = []
     try:
-        _refuse_foreign(request, base)
+        refuse_foreign(request, base)
         length = request.headers.get("content-length", "")
         if not length.isdigit() or int(length) > MOST_TOGETHER * desk.drafts.most_bytes:
             most = MOST_TOGETHER * desk.drafts.most_bytes // 1_000_000
             raise TooLargeError(f"filerna är tillsammans större än {most} MB; skicka färre åt gången")
         form = await request.form(max_files=MOST_FILES)
-        _refuse_strange(form, session)
+        refuse_strange(form, session)
     except AvtalError as error:
         return await run_in_threadpool(
             _desk_page, request, asked, desk, session, str(error), status_of(error)
@@ -384,25 +307,7 @@ async def _changed(
 ) -> Response:
     """Do what a form asks for and go where `change` says, or show the page `again` with what was wrong."""
     try:
-        form = await _form(request, session, base)
+        form = await own_form(request, session, base)
         return RedirectResponse(await run_in_threadpool(change, form), 303)
     except AvtalError as error:
         return await run_in_threadpool(again, error)
-
-
-async def _form(request: Request, session: Session, base: str) -> FormData:
-    """The form. Raises NotAdmittedError for one that another site sent, or that is not of this session."""
-    _refuse_foreign(request, base)
-    form = await request.form()
-    _refuse_strange(form, session)
-    return form
-
-
-def _refuse_foreign(request: Request, base: str) -> None:
-    if not is_own(request, base):
-        raise NotAdmittedError("formuläret kom inte från den här sidan, och inget är ändrat; försök igen")
-
-
-def _refuse_strange(form: FormData, session: Session) -> None:
-    if not session.wrote(str(form.get("csrf", ""))):
-        raise NotAdmittedError("formuläret är för gammalt, och inget är ändrat; försök igen")

@@ -48,17 +48,19 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: the folder, where its index is, and the encoder's name (empty: the shipped one)."""
+    """What to build: the folder, where its index is, and the encoder's name (empty: the shipped one); and for whom."""
 
     folder: Path
     index: Path
     encoder: str
+    actor: str
 
 
 class Publisher:
-    """Builds, and tells how far it has come. `published` is called with each new generation, in the publisher's thread."""
+    """Builds, and tells how far it has come. `published` is called with each new generation, how many agreements
+    it has and for whom it was built, in the publisher's thread."""
 
-    def __init__(self, published: Callable[[str, int], None]) -> None:
+    def __init__(self, published: Callable[[str, int, str], None]) -> None:
         self._published = published
         self._lock = threading.Lock()
         self._state = Publication()
@@ -109,7 +111,7 @@ class Publisher:
             )
             with self._child as child:
                 for line in child.stdout or ():
-                    self._told(json.loads(line))
+                    self._told(json.loads(line), order.actor)
             if self._state.phase is Phase.RUNNING:
                 self._end(Phase.FAILED, error=f"inläsningen avbröts (kod {child.returncode}); försök igen")
         except (OSError, ValueError) as error:
@@ -119,7 +121,7 @@ class Publisher:
         finally:
             self._child = None
 
-    def _told(self, said: dict[str, object]) -> None:
+    def _told(self, said: dict[str, object], actor: str) -> None:
         if "stage" in said:
             done, total = int(str(said["done"])), int(str(said["total"]))
             self._state = replace(self._state, stage=str(said["stage"]), done=done, total=total)
@@ -129,7 +131,7 @@ class Publisher:
             generation, agreements = str(said["generation"]), int(str(said["agreements"]))
             if said["published"]:
                 self._state = replace(self._state, stage="Öppnar", done=0, total=0)
-                self._published(generation, agreements)
+                self._published(generation, agreements, actor)
             phase = Phase.DONE if said["published"] else Phase.UNCHANGED
             self._end(phase, generation=generation, agreements=agreements)
 

@@ -21,22 +21,25 @@ from api.admin.bodies import (
 )
 from api.admin.desk import Desk
 from api.admin.drafts import Draft, Target
+from api.admin.gate import administrator
 from api.admin.generations import kept_generations
 
 
 def desk(request: Request) -> Desk:
-    """The desk of the server that has one: the routes are there only then."""
+    """The desk of the server that has one, for who asks: the routes are there only then."""
     found: Desk = request.app.state.desk
-    return found
+    return found.acting(administrator(request))
 
 
 DeskNow = Annotated[Desk, Depends(desk)]
 _KEY = HTTPBearer(auto_error=False, description="Nyckeln som avtal admin-key skapade")
 
 
-def admitted(desk: DeskNow, shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_KEY)]) -> None:
-    """A dependency of every route here. Raises NotAdmittedError without the key."""
-    desk.gate.admit(shown.credentials if shown else "")
+def admitted(
+    desk: DeskNow, request: Request, shown: Annotated[HTTPAuthorizationCredentials | None, Depends(_KEY)]
+) -> None:
+    """A dependency of every route here. Raises NotAdmittedError without the key and the scope admin."""
+    desk.gate.admit(request, shown.credentials if shown else "")
 
 
 router = APIRouter(prefix="/api/admin", tags=["Registrator"], dependencies=[Depends(admitted)])

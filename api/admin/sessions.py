@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 IDLE_SECONDS = 8 * 3600
 MOST_SESSIONS = 200
@@ -17,11 +17,13 @@ WRONG_KEY_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser. `token` is its cookie, `csrf` stands in each of its forms."""
+    """A signed-in browser. `token` is its cookie, `csrf` stands in each of its forms. `name` is empty for who showed the
+    key, else of the identity that it was begun for and ends with."""
 
     token: str
     csrf: str
     used: float
+    name: str = ""
 
     def wrote(self, csrf: str) -> bool:
         """True for the token of this session's forms."""
@@ -36,9 +38,9 @@ class Sessions:
     _held: dict[str, Session] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self) -> Session:
+    def begin(self, name: str = "") -> Session:
         """A new session; the one longest unused makes way where there are very many."""
-        made = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), self.clock())
+        made = Session(secrets.token_urlsafe(32), secrets.token_urlsafe(32), self.clock(), name)
         with self._lock:
             while len(self._held) >= MOST_SESSIONS:
                 del self._held[min(self._held.values(), key=lambda each: each.used).token]
@@ -51,7 +53,7 @@ class Sessions:
             held = self._held.pop(token, None)
             if held is None or self.clock() - held.used > IDLE_SECONDS:
                 return None
-            self._held[token] = Session(held.token, held.csrf, self.clock())
+            self._held[token] = replace(held, used=self.clock())
             return self._held[token]
 
     def end(self, token: str) -> None:

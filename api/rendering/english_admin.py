@@ -16,6 +16,7 @@ ENGLISH_ADMIN: Mapping[str, str] = {
     # frame
     "Registratorns sida": "Registrar",
     "Registratorns sidor": "The registrar's pages",
+    "Fortsätt som": "Go on as",
     "Logga in": "Sign in",
     "Logga ut": "Sign out",
     "Att göra": "To do",

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 import typer
 
+from api.admin import page_door
 from api.admin import pages as admin_pages
 from api.app import create_app
 from api.cli import app
@@ -120,7 +121,10 @@ def _fits(address: str, path: str) -> bool:
 
 
 def _is_route(address: str) -> bool:
-    served = [getattr(route, "path", "") for route in (*_APP.routes, *admin_pages.router.routes)]
+    served = [
+        getattr(route, "path", "")
+        for route in (*_APP.routes, *admin_pages.router.routes, *page_door.router.routes)
+    ]
     unlisted = [
         "/sokruta",
         "/opensearch.xml",

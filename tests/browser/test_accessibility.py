@@ -75,6 +75,10 @@ def test_nothing_runs_over_the_edge(visit: Visit, state: State, width: int) -> N
 def fits(page: Page) -> None:
     """Nothing is wider than the window."""
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    beside = page.evaluate(
+        "Array.from(document.querySelectorAll('.aside, .contents'), each => each.scrollWidth - each.clientWidth)"
+    )
+    assert not any(beside), "a column beside the text scrolls sideways"
     assert over == 0
 
 

@@ -38,7 +38,7 @@ from api.settings import Settings
 from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.encoder import open_encoder
-from tests.robustness.html_snippets import MARK, snippets
+from tests.robustness.html_snippets import MARK, marked, snippets
 
 logger = logging.getLogger("snippets")
 
@@ -288,9 +288,9 @@ def look_in_browser(app: FastAPI, paths: Sequence[str], found: Found) -> None:
     thread.join(10)
 
 
-def examine(work: Path, count: int, unprotected: bool = False, browser: bool = False) -> Found:
-    """Index so many snippets and look at everything that shows them."""
-    drawn, found = snippets(count), Found()
+def examine(work: Path, drawn: Sequence[str], unprotected: bool = False, browser: bool = False) -> Found:
+    """Index the snippets and look at everything that shows them."""
+    found = Found()
     write_world(work / "avtal", drawn)
     report = build_index(work / "avtal", work / "index", open_encoder("snabb"), read_document).report
     found.looked["avtal"] = sum(row.agreement_id is not None for row in report)
@@ -320,17 +320,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.robustness.snippets", description=__doc__)
     parser.add_argument("--count", type=int, default=1700)
     parser.add_argument(
+        "--folder", type=Path, help="så många ur mappens HTML-filer i stället, märkta (html5lib-tests)"
+    )
+    parser.add_argument(
         "--browser", action="store_true", help="öppna sidorna i Chromium också (tillägget browser)"
     )
     parser.add_argument("--unprotected", action="store_true", help="utan omskrivning av tecken")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logger.setLevel(logging.INFO)
+    drawn = marked(given.folder)[: given.count] if given.folder else snippets(given.count)
     with tempfile.TemporaryDirectory() as work:
-        found = examine(Path(work), given.count, given.unprotected, given.browser)
+        found = examine(Path(work), drawn, given.unprotected, given.browser)
     for row in found.wrong[:10]:
         print(f"FEL {row}")
-    print(f"{given.count} bitar, {dict(found.looked)}: {len(found.wrong)} fel")
+    print(f"{len(drawn)} bitar, {dict(found.looked)}: {len(found.wrong)} fel")
     return int(bool(found.wrong))
 
 

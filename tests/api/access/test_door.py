@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -302,25 +304,67 @@ def test_access_is_named_by_what_is_used() -> None:
     assert [each.value for each in Access] == ["off", "keys", "oidc", "proxy"]
 
 
-def test_the_registrators_pages_keep_their_own_gate(served: Served, tmp_path: Path) -> None:
-    """Nobody comes in there by a reader's key, whatever its scopes, nor without one."""
+@pytest.fixture
+def desk(served: Served, tmp_path: Path) -> Iterator[tuple[TestClient, str]]:
+    """The service with a registrator's desk and an audit log, and the registrator's key."""
     (tmp_path / "avtal").mkdir()
-    registrator, hashed = new_key()
-    desk = {"folder": tmp_path / "avtal", "admin_key_hash": hashed}
-    app = create_app(served.settings.model_copy(update=desk))
-    shown = {"Authorization": f"Bearer {served.key(scopes=tuple(Scope))}"}
+    key, hashed = new_key()
+    more = {"folder": tmp_path / "avtal", "admin_key_hash": hashed, "audit": tmp_path / "logg.jsonl"}
+    app = create_app(served.settings.model_copy(update=more))
     with TestClient(app, follow_redirects=False) as client:
-        included = [getattr(each, "original_router", None) for each in app.routes]
-        routes = [route for router in included if router is not None for route in router.routes]
-        admin = [route for route in routes if route.path.startswith(("/admin", "/api/admin"))]
-        assert len(admin) > 20
-        for route in admin:
-            path = re.sub(r"\{[^}]+\}", "x", route.path)
-            if path == "/admin/logga-in":
-                continue
-            for headers in ({}, shown):
-                reply = client.request(next(iter(route.methods)), path, headers=headers)
-                away = reply.headers.get("location", "").startswith("/admin/logga-in")
-                assert reply.status_code == 401 or (reply.status_code == 303 and away), path
-        opened = client.get("/api/admin/state", headers={"Authorization": f"Bearer {registrator}"})
+        yield client, key
+
+
+def test_the_registrators_pages_want_the_key_or_the_scope(
+    served: Served, desk: tuple[TestClient, str]
+) -> None:
+    """No reader's key opens them, whatever else it may do, nor none."""
+    client, registrator = desk
+    others = {"Authorization": f"Bearer {served.key('ledning', scopes=tuple({*Scope} - {Scope.ADMIN}))}"}
+    app = client.app
+    assert isinstance(app, FastAPI)
+    included = [getattr(each, "original_router", None) for each in app.routes]
+    routes = [route for router in included if router is not None for route in router.routes]
+    admin = [route for route in routes if route.path.startswith(("/admin", "/api/admin"))]
+    assert len(admin) > 20
+    for route in admin:
+        path = re.sub(r"\{[^}]+\}", "x", route.path)
+        if path == "/admin/logga-in":
+            continue
+        for headers in ({}, others):
+            reply = client.request(next(iter(route.methods)), path, headers=headers)
+            away = reply.headers.get("location", "").startswith("/admin/logga-in")
+            assert reply.status_code == 401 or (reply.status_code == 303 and away), path
+    for key in (registrator, served.key(scopes=(Scope.ADMIN,))):
+        opened = client.get("/api/admin/state", headers={"Authorization": f"Bearer {key}"})
         assert opened.status_code == 200
+
+
+def test_who_runs_the_service_is_named_in_the_audit_log(
+    served: Served, desk: tuple[TestClient, str], tmp_path: Path
+) -> None:
+    client, registrator = desk
+    for key in (served.key(scopes=(Scope.ADMIN,)), registrator):
+        shown = {"Authorization": f"Bearer {key}"}
+        sent = client.post("/api/admin/drafts?name=a.txt", content=b"Avtal\n\nText.\n", headers=shown)
+        assert sent.status_code == 201
+    rows = [json.loads(row) for row in (tmp_path / "logg.jsonl").read_text("utf-8").splitlines()]
+    assert [row["actor"] for row in rows if row["action"] == "file.send"] == ["någon", "registrator"]
+
+
+def test_an_administrator_goes_on_to_the_pages_without_the_key(
+    served: Served, desk: tuple[TestClient, str]
+) -> None:
+    """The session ends with the scope: for the same cookie from another, or from nobody, it is none."""
+    client, _ = desk
+    own = {"Origin": "http://testserver"}
+    admin = {"Authorization": f"Bearer {served.key(scopes=(Scope.ADMIN,))}"}
+    reader = {"Authorization": f"Bearer {served.key(scopes=(Scope.READ,))}"}
+    assert "Fortsätt som någon" in client.get("/admin/logga-in", headers=admin).text
+    assert "Fortsätt som" not in client.get("/admin/logga-in", headers=reader).text
+    assert client.post("/admin/logga-in", headers={**admin, "Origin": "http://annan"}).status_code == 401
+    assert client.post("/admin/logga-in", headers={**reader, **own}).status_code == 401
+    assert client.post("/admin/logga-in", headers={**admin, **own}).headers["location"] == "/admin"
+    assert client.get("/admin", headers=admin).status_code == 200
+    for others in ({}, reader):
+        assert client.get("/admin", headers=others).headers["location"] == "/admin/logga-in"
