@@ -79,4 +79,8 @@ def former_and_short_names(name: str) -> tuple[str, ...]:
             also.append(f"Länsstyrelsen i {match[1]}{genitive} län")
     if match := re.fullmatch(r"(.+) (?:AB|HB|ekonomisk förening)", name):
         also.append(match[1])
+    if match := re.fullmatch(r"\w*(?:föreningen|stiftelsen|jouren|klubben|förbundet) (.{5,})", name, re.I):
+        also.append(match[1])
+    if match := re.fullmatch(r"(\w{8,}en) i \w+", name):
+        also.append(match[1])
     return tuple(dict.fromkeys(also))

@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from corpus.bodies import places
 from corpus.points import STYCKE, stycke_in
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
-from indexer.swedish.compounds import is_stem
 from indexer.swedish.concepts import NOTHING, Sayings, longest_phrase, sayings_of
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
+from retriever.asked_parties import asked_parties
 from retriever.asks import ASK_PATTERNS, Asks
 from retriever.english import in_swedish
 from retriever.forms import (
@@ -50,7 +48,6 @@ from retriever.forms import (
     without_preamble,
     written_out,
 )
-from retriever.party_names import named_at, place_at
 from retriever.phrases import Phrases, sought
 from retriever.types import QuestionKind
 
@@ -174,7 +171,7 @@ def understand(
     relation_match = RELATION.search(text) if listing and not absent else None
     relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
     mentioning = relation in MENTIONING
-    parties, spans = _parties(text, agreements, places=not mentioning)
+    text, parties, spans, meant = asked_parties(text, agreements, vocabulary, places=not mentioning)
     kinds, kind_spans = _kinds(text)
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
     frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
@@ -227,7 +224,7 @@ def understand(
         terms = tuple(term for term in terms if term.known or term.named)
     asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
     corrected = read_as if slipped else None
-    noted = (*((f"Frågan lästes på svenska: {swedish}",) if swedish else ()), *restored, *notes)
+    noted = (*((f"Frågan lästes på svenska: {swedish}",) if swedish else ()), *restored, *meant, *notes)
     return Question(
         text=asked_as,
         read_as=read_as,
@@ -361,9 +358,17 @@ def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
         near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
         return match.group() if vocabulary.spells(word) else next(near, match.group())
 
-    return _NEARLY_AGREEMENT.sub(spelled, text)
+    return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(spelled, text))
 
 
+def _which(match: re.Match[str]) -> str:
+    """ "vika avtal" asks vilka avtal."""
+    word = match.group().casefold()
+    return next((each for each in _WHICH if OSA.distance(word, each, score_cutoff=1) <= 1), match.group())
+
+
+_WHICH = ("vilka", "vilket", "vilken")
+_NEARLY_WHICH = re.compile(r"(?i)^v[a-z]{3,6}(?=\s+avtal)")
 _NEARLY_AGREEMENT = re.compile(r"(?i)\ba[a-z]{3,7}\b")
 
 
@@ -386,67 +391,6 @@ def _kinds(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
         if match[1].casefold() not in GENERIC_KINDS:
             found[match[1].casefold()] = None
     return tuple(found), spans
-
-
-_PARTY_PREPOSITION = re.compile(
-    r"(?i)(?:\b(?:med|mellan|och|för|har|hos|tecknat|by|with|between)\s+(?:den\s+|det\s+)?)$"
-)
-
-
-def _parties(
-    text: str, agreements: Mapping[str, Agreement], places: bool
-) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-    """Canonical parties of the index that the question names: by name, short form, former name, or bare place."""
-    found: dict[str, None] = {}
-    spans: list[tuple[int, int]] = []
-    known = sorted({party for agreement in agreements.values() for party in agreement.parties})
-    for party in known:
-        if span := named_at(party, text):
-            found[party] = None
-            spans.append(span)
-    if not found and places:
-        for party in known:
-            for place in _places(party):
-                match = place_at(place, text)
-                if match is None or _is_plain_word(match.group()):
-                    continue
-                if _PARTY_PREPOSITION.search(text[: match.start()]):
-                    found[party] = None
-                    spans.append(match.span())
-    return tuple(found), spans
-
-
-def _is_plain_word(written: str) -> bool:
-    """True for "öppna" in small letters: a word of the language is no party's place, unless it is a municipality's."""
-    word = written.casefold()
-    return written[:1].islower() and is_stem(stem(word)) and not {word, word.removesuffix("s")} & _towns()
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(place.casefold() for place in places())
-
-
-_NO_PLACE = frozenset(
-    """
-        kommun stad region länsstyrelsen högskola högskolan universitet universitetet i på för
-        tekniska ab västra östra norra södra förbund kommunalförbund myndigheten stiftelsen
-        räddningstjänsten
-    """.split()
-)
-
-
-_COMPANY = re.compile(r"\b(?:AB|Aktiebolag|HB|KB|Ltd|Inc)\b|\b(?:förening|förvaltning)\b")
-
-
-def _places(party: str) -> list[str]:
-    """The place in a party's name, with and without its genitive: "Trollhättans stad" -> Trollhättans, Trollhättan.
-
-    What follows a company's first word is a trade and no place: "fastigheter" names no agreement of Tallviks Fastigheter AB.
-    """
-    words = [word for word in party.split() if word.casefold() not in _NO_PLACE and word[:1].isupper()]
-    words = words[:1] if _COMPANY.search(party) else words
-    return [form for word in words if len(word) > 3 for form in (word, word.removesuffix("s"))]
 
 
 def _terms(

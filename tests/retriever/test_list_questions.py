@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retriever.answer import ask
+from retriever.asked_parties import _places
 from retriever.card_subjects import in_months, months, period_asked
 from retriever.engine import Engine
-from retriever.question import _places
 from retriever.types import AnswerKind, Coverage, QuestionKind
 
 

@@ -1,0 +1,103 @@
+"""The parties that a question names: by name, short form, former name, bare place, or spelled nearly so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from corpus.bodies import places
+from corpus.types import Agreement
+from indexer.swedish.compounds import is_stem
+from indexer.swedish.stems import stem
+from indexer.swedish.vocabulary import Vocabulary
+from retriever.party_names import named_at, place_at
+from retriever.party_spelling import respelled
+
+_PARTY_PREPOSITION = re.compile(
+    r"(?i)(?:\b(?:med|mellan|och|för|har|hos|tecknat|by|with|between)\s+(?:den\s+|det\s+)?)$"
+)
+
+
+def asked_parties(
+    text: str, agreements: Mapping[str, Agreement], vocabulary: Vocabulary, places: bool
+) -> tuple[str, tuple[str, ...], list[tuple[int, int]], tuple[str, ...]]:
+    """The text with the parties' names as they write them, the parties that it names, where, and notes for the reader.
+
+    A second party that is on no card leaves the first without effect: "avtalet mellan Trosa kommun och Scoutkåren".
+    """
+    known = tuple(sorted({party for agreement in agreements.values() for party in agreement.parties}))
+    parties, spans = _parties(text, known, places)
+    spelled, notes = respelled(text, known, vocabulary)
+    more = _parties(spelled, known, places) if notes else ((), [])
+    if _reach(more[1]) > _reach(spans) and {*parties} <= {*more[0]}:
+        text, (parties, spans) = spelled, more
+    else:
+        notes = ()
+    unmet = _OTHER_PARTY.search(text)
+    if unmet and parties and not any(start <= unmet.start("other") < end for start, end in spans):
+        return text, (), [], notes
+    return text, parties, spans, notes
+
+
+def _reach(spans: Sequence[tuple[int, int]]) -> int:
+    """How many characters the named parties take."""
+    return sum(end - start for start, end in spans)
+
+
+_OTHER_PARTY = re.compile(r"\bmellan\s+[^?.,]{3,80}?\s+och\s+(?P<other>[A-ZÅÄÖ][\w-]+)")
+
+
+def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    """The known parties that the question names: by name, short form, former name, or bare place."""
+    found: dict[str, None] = {}
+    spans: list[tuple[int, int]] = []
+    for party in known:
+        if span := named_at(party, text):
+            found[party] = None
+            spans.append(span)
+    if not found and places:
+        for party in known:
+            for place in _places(party):
+                match = place_at(place, text)
+                if match is None or _is_plain_word(match.group()):
+                    continue
+                if _PARTY_PREPOSITION.search(text[: match.start()]):
+                    found[party] = None
+                    spans.append(match.span())
+    return tuple(found), spans
+
+
+def _is_plain_word(written: str) -> bool:
+    """True for "öppna" in small letters: a word of the language is no party's place, unless it is a municipality's."""
+    word = written.casefold()
+    return written[:1].islower() and is_stem(stem(word)) and not {word, word.removesuffix("s")} & _towns()
+
+
+@cache
+def _towns() -> frozenset[str]:
+    return frozenset(place.casefold() for place in places())
+
+
+_NO_PLACE = frozenset(
+    """
+        kommun stad region länsstyrelsen högskola högskolan universitet universitetet i på för
+        tekniska ab västra östra norra södra förbund kommunalförbund myndigheten stiftelsen
+        räddningstjänsten university municipality city statens kungliga frivilliga
+    """.split()
+)
+
+
+_COMPANY = re.compile(
+    r"\b(?:AB|Aktiebolag|HB|KB|Ltd|Inc)\b|(?:förening|klubb|sällskap|allians|folkhögskola|förvaltning)\b"
+)
+
+
+def _places(party: str) -> list[str]:
+    """The place in a party's name, with and without its genitive: "Trollhättans stad" -> Trollhättans, Trollhättan.
+
+    What follows a company's first word is a trade and no place: "fastigheter" names no agreement of Tallviks Fastigheter AB.
+    """
+    words = [word for word in party.split() if word.casefold() not in _NO_PLACE and word[:1].isupper()]
+    words = words[:1] if _COMPANY.search(party) else words
+    return [form for word in words if len(word) > 3 for form in (word, word.removesuffix("s"))]
