@@ -23,6 +23,7 @@ from corpus.types import Agreement, Fact, FactName, Span
 _HERE = Path(__file__).parent
 TRUTH: Final = _HERE / "truth"
 SOURCES: Final = _HERE / "samples" / "sources"
+UNSEEN: Final = _HERE / "unseen"
 SAMPLES: Final = _HERE.parent / "corpus" / "samples"
 
 _DATES = (FactName.SIGNED, FactName.VALID_FROM, FactName.VALID_TO)
@@ -32,6 +33,10 @@ FIELDS: Final = (
     "kind", "parties", "registry_numbers", *_DATES, FactName.UNTIL_FURTHER_NOTICE, *_DURATIONS,
     FactName.LAST_NOTICE_DAY, "amounts", "contact_roles", *_REFERENCES,
 )  # fmt: skip
+UNSEEN_FIELDS: Final = (
+    "kind", "parties", *_DATES, FactName.UNTIL_FURTHER_NOTICE, *_DURATIONS, FactName.LAST_NOTICE_DAY,
+)  # fmt: skip
+"""What the cards of the unseen sets are read for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,24 @@ def judge_all(truths: Path = TRUTH) -> list[Judged]:
             agreement = agreement_from(read_document(path, f"{agreement_id}{path.suffix}"), agreement_id)
             judged.extend(judge_card(agreement, truth))
     return judged
+
+
+def judge_unseen(folder: Path) -> list[Judged]:
+    """The fields of `UNSEEN_FIELDS` of every agreement in `folder`/docs against `folder`/cards.toml: their values only."""
+    truths = tomllib.loads((folder / "cards.toml").read_text(encoding="utf-8"))
+    judged: list[Judged] = []
+    for path in sorted((folder / "docs").iterdir()):
+        agreement = agreement_from(read_document(path, path.name), path.stem)
+        judged.extend(_judge_value(agreement, truths[path.stem], field) for field in UNSEEN_FIELDS)
+    return judged
+
+
+def _judge_value(agreement: Agreement, truth: Mapping[str, Any], field: str) -> Judged:
+    if field in ("kind", "parties"):
+        return _judge(agreement, truth, field)
+    wanted, said = truth.get(field), agreement.values(FactName(field))
+    right = bool(said) if wanted is True else said == ((wanted,) if wanted else ())
+    return _judged(agreement, field, wanted, list(said), right)
 
 
 def text_file(agreement_id: str) -> Path:
@@ -205,4 +228,8 @@ def print_cards(judged: Sequence[Judged], console: Console) -> None:
 
 
 if __name__ == "__main__":
-    print_cards(judge_all(), Console(width=160))
+    terminal = Console(width=160)
+    print_cards(judge_all(), terminal)
+    for truths in sorted(UNSEEN.glob("*/cards.toml")):
+        terminal.print(f"\n{truths.parent.name}")
+        print_cards(judge_unseen(truths.parent), terminal)

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.card import agreement_from
 from corpus.types import Agreement, Document, FileFormat
-from evals.cards import FIELDS, accuracy, judge_all, judge_card, text_file
+from evals.cards import FIELDS, UNSEEN, accuracy, judge_all, judge_card, judge_unseen, text_file
 
 TEXT = """Samverkansavtal mellan Påhitta kommun och Region Dikt
 
@@ -96,3 +96,18 @@ def test_dates_periods_and_parties_are_right_in_the_samples() -> None:
     assert {field: counted[field][0] / counted[field][1] >= LEAST for field in fields} == dict.fromkeys(
         fields, True
     )
+
+
+def test_the_cards_of_an_unseen_set_are_judged_by_their_values(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "hamn.txt").write_text(TEXT, encoding="utf-8")
+    truth = 'kind = "samverkansavtal"\nparties = ["Region Dikt"]\nvalid_from = "2024-01-01"\nvalid_to = "2025-12-31"\n'
+    (tmp_path / "cards.toml").write_text(f"[hamn]\n{truth}", encoding="utf-8")
+    wrong = {each.field for each in judge_unseen(tmp_path) if not each.right}
+    assert wrong == {"parties", "valid_to", "notice_period", "last_notice_day"}
+
+
+@pytest.mark.parametrize("name", ["utveckling", "utveckling-b", "utveckling-c"])
+def test_the_cards_of_the_open_sets_are_read_right(name: str) -> None:
+    right, total, _, _ = accuracy(judge_unseen(UNSEEN / name))["alla"]
+    assert right / total > 0.98

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.reading.document import read_document
 from corpus.types import AvtalError, FactName
+from indexer.build import build_index
+from indexer.types import Encoder
 from retriever.clause_labels import Ground
 from retriever.clause_types import clause_type, clause_types
-from retriever.engine import Engine
+from retriever.engine import Engine, open_engine
 from retriever.matrix import Presence, matrix_of
 
 
@@ -103,3 +106,41 @@ def test_the_table_of_types_is_whole() -> None:
         assert each.sv and each.en and each.asked, key
         assert each.headings or each.cues, key
         assert all(isinstance(fact, FactName) for fact in each.facts)
+
+
+ENGLISH = """MEMORANDUM OF UNDERSTANDING
+
+between Alviks kommun and the University of Lower Marven
+
+1. Aim
+
+Students shall visit the other institution.
+
+2. Personal data
+
+Applications are sent through the portal.
+
+3. Insurance
+
+Students must hold health insurance.
+
+4. Duration
+
+This Memorandum takes effect on 1 May 2023 and remains in force for four years. Either party may withdraw by giving
+three months' written notice.
+
+5. Disagreements
+
+Any disagreement shall be settled amicably.
+"""
+
+
+def test_an_english_agreement_is_labelled_by_its_own_words(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> None:
+    place = tmp_path_factory.mktemp("english")
+    (place / "mou.txt").write_text(ENGLISH, encoding="utf-8")
+    build_index(place, place.parent / "english-index", encoder, read_document)
+    labels = found(open_engine(place.parent / "english-index", encoder), "mou")
+    assert {"purpose", "personal_data", "insurance", "term", "notice", "disputes", "parties"} <= set(labels)
+    assert {"staff", "confidentiality", "finance", "liability"}.isdisjoint(labels)
