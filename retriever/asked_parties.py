@@ -57,15 +57,22 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
             found[party] = None
             spans.append(span)
     if not found and places:
+        at: dict[tuple[int, int], list[str]] = {}
         for party in known:
             for place in _places(party):
                 match = place_at(place, text)
                 if match is None or _is_plain_word(match.group()):
                     continue
                 if _PARTY_PREPOSITION.search(text[: match.start()]):
-                    found[party] = None
-                    spans.append(match.span())
+                    at.setdefault(match.span(), []).append(party)
+        for span, named in at.items():
+            found |= dict.fromkeys([party for party in named if _OF_A_PLACE.search(party)] or named)
+            spans.append(span)
     return tuple(found), spans
+
+
+_OF_A_PLACE = re.compile(r"\b(?:kommun|stad|[Rr]egion)\b")
+"""A bare place means its municipality before the company there: "Tornhede" is not Tornhede Energi AB as well."""
 
 
 def _is_plain_word(written: str) -> bool:

@@ -18,6 +18,7 @@ KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
     Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.SIZE: (ExpressionKind.MEASURE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.PERIOD: (ExpressionKind.PERIOD, ExpressionKind.MEASURE),
+    Asks.CLOCK: (ExpressionKind.PERIOD,),
     Asks.LENGTH: (ExpressionKind.PERIOD, ExpressionKind.DATE),
     Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
     Asks.PERCENT: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
@@ -44,26 +45,26 @@ OF_CONTACTS = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PHONE, Asks.EMAIL,
 IN_HEADINGS = frozenset({*OF_CONTACTS, Asks.END, Asks.START, Asks.SIGNED, Asks.DATE})
 """Asked for, these may stand in a heading: "UPPSAGT. Upphör 2025-06-30"."""
 _UNTIL = re.compile(
-    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)"
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)|(?<=\d)\s+till\b"
     r"|[–-]\s*(?=\d)"
 )
 CUES: Mapping[Asks, re.Pattern[str]] = {
     Asks.END: _UNTIL,
     Asks.LENGTH: _UNTIL,
     Asks.START: re.compile(
-        r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
+        r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|från\s+(?:den\s+)?(?=\d)|efter\s+(?=den\s+\d)|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
     ),
     Asks.PERIOD: re.compile(
-        r"(?i)\b(?:uppsägningstid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"
+        r"(?i)\b(?:uppsägningstid|in\s+force|valid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"
     ),
     Asks.NOTICE: re.compile(
-        r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|sägs|uppsagt|varsel|besked|senast|minst|före\b|optionen?\b)"
+        r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|sägs|uppsagt|varsel|besked|senast|minst|före\b|innan|dessförinnan|i\s+förväg|optionen?\b|notice\b)"
     ),
     Asks.AMOUNT: re.compile(
         r"(?i)\b(?:omfattar|uppgår|belopp|ersättning|kostnad|avgift|hyra|betalar|budget|finansier\w*|bidrar|medel|pris|timpris|vite|avsätter|satsar|debiteras)\w*"
     ),
     Asks.SIGNED: re.compile(
-        r"(?i)\b(?:undertecknad\w*|undertecknades|undertecknats|tecknad\w*|tecknades|skrev\w*|skrevs|ingicks|slöts|signera\w*)\b"
+        r"(?i)\b(?:undertecknad\w*|undertecknat?s?|tecknad\w*|tecknades|skrev\w*|skriv\w*\s+(?:på|under)|påskriv\w*|ingicks|slöts|signera\w*)\b"
     ),
     Asks.DATE: re.compile(
         r"(?i)\b(?:undertecknad\w*|undertecknades|tecknad\w*|tecknades|skrev\w*|gäller|träder|senast|startar|upphör\w*|den)\b"

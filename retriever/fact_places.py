@@ -56,6 +56,18 @@ def clause_share(statement: Statement, spans: Sequence[Span], own: Span) -> floa
     return inside / whole if whole else 1.0
 
 
+def lead_share(statement: Statement, spans: Sequence[Span], own: Span) -> float:
+    """As `clause_share`, of the words that lead up to the figure, after the figure before it."""
+    first = max((span.end for span in spans if span.end <= own.start), default=statement.span.start)
+    whole = inside = 0.0
+    for term in statement.terms:
+        places = [word for word in statement.words if not term.near.isdisjoint(word.atoms)]
+        if places:
+            whole += term.weight
+            inside += term.weight * any(first <= word.start and word.end <= own.start for word in places)
+    return inside / whole if whole else 1.0
+
+
 def is_sum_of_all(question: Question, words: str) -> bool:
     """True where a party is asked about and the sentence says what all give together."""
     return bool(question.parties) and bool(_TOGETHER.search(words)) and not _TOGETHER.search(question.read_as)

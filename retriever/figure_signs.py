@@ -6,6 +6,7 @@ import re
 
 from corpus.expressions import ExpressionKind
 from corpus.types import Span
+from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
@@ -15,6 +16,8 @@ from retriever.tables import Table
 
 CLOSE = 12
 """Characters at most between a cue and the figure that it introduces."""
+AFTER = 25
+"""Characters after a date within which a cue still speaks of it: "2024-06-30 upphör avtalet"."""
 IN_TABLE = 0.8
 """A number in the asked-for row and column counts what is asked, though the word stands above or beside the table."""
 
@@ -24,14 +27,17 @@ def signs(
 ) -> dict[str, float] | None:
     """What speaks for the figure; None for one that cannot be the one asked for."""
     text, sentence = statement.agreement.text, statement.span
-    cue = CUES.get(Asks.PERIOD if kind is ExpressionKind.PERIOD else question.asks)
+    of_period = kind is ExpressionKind.PERIOD and question.asks is not Asks.NOTICE
+    cue = CUES.get(Asks.PERIOD if of_period else question.asks)
     before, anywhere = _cued(cue, text, sentence, span) if cue else (False, False)
     stated = any(
         f.start == span.start and f.name in CARD.get(question.asks, ()) for f in statement.agreement.facts
     )
-    must = before if kind is ExpressionKind.DATE else anywhere
     dated = question.asks is Asks.LENGTH and kind is ExpressionKind.DATE
-    if (question.asks in MUST_BE_CUED or dated) and not (must or stated):
+    must = _led_to(cue, text, sentence, span) if cue and kind is ExpressionKind.DATE else anywhere
+    if (question.asks in MUST_BE_CUED or dated) and not (before or must or stated):
+        return None
+    if kind is ExpressionKind.DATE and _NUMBERED.match(text, span.end):
         return None
     table = Table.around(text, span.start)
     whose = belongs(question, statement, span, table)
@@ -46,6 +52,9 @@ def signs(
         "close": 0.5 if table else closeness(statement, span),
         "whose": whose,
         "others": float(whose < 0 and table is None),
+        "tied": _tied(question, statement, span),
+        "ending": _ends_it(question.read_as, statement.text) if kind is ExpressionKind.PERIOD else 0.0,
+        "named_unit": _same_unit(question.read_as, text[span.start : span.end + 8]),
         "changed": float(_is_changed(text, sentence, span.start, span.end)),
         "sum": float(is_sum_of_all(question, statement.text)),
         "counts": counted,
@@ -58,10 +67,68 @@ def signs(
     }
 
 
+_NUMBERED = re.compile(r"[-/:]\d")
+"""After a year: part of a registry number ("KS 2018-00230")."""
+
+
 def _cued(cue: re.Pattern[str], text: str, sentence: Span, span: Span) -> tuple[bool, bool]:
     """Whether a cue stands just before the figure, and anywhere in the sentence."""
     closely = any(span.start - m.end() <= CLOSE for m in cue.finditer(text, sentence.start, span.start))
     return closely, closely or cue.search(text, sentence.start, sentence.end) is not None
+
+
+def _led_to(cue: re.Pattern[str], text: str, sentence: Span, span: Span) -> bool:
+    """Whether a word that cues the date stands before it in the sentence, or right after it."""
+    around = (
+        *cue.finditer(text, sentence.start, span.start),
+        *cue.finditer(text, span.end, min(sentence.end, span.end + AFTER)),
+    )
+    return any(text[match.start()].isalpha() for match in around)
+
+
+_ENDING = re.compile(
+    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|uppsagt|varsel|frånträd\w*|utträd\w*|avsluta\w*|notice|withdraw\w*|terminat\w*)\b"
+)
+_ASKS_ENDING = re.compile(
+    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|gå\s+ur|avsluta|sluta)\b"
+)
+
+
+def _ends_it(asked: str, sentence: str) -> float:
+    """1 where an end before time is asked for and the sentence speaks of it, -1 where it does not; 0 for other questions."""
+    if not _ASKS_ENDING.search(asked):
+        return 0.0
+    return 1.0 if _ENDING.search(sentence) else -1.0
+
+
+_UNIT_ASKED = re.compile(
+    r"(?i)\bhur\s+många\s+(dag|veck|månad|år|timm|minut|dygn|termin|mil|kilometer|kvadratmeter|kvm|procent|grader)"
+)
+
+
+def _same_unit(asked: str, figure: str) -> float:
+    """1 for a figure in the unit that the question names ("hur många veckor"), -1 for another; 0 where it names none."""
+    found = _UNIT_ASKED.search(asked)
+    if not found:
+        return 0.0
+    return 1.0 if found[1].casefold() in figure.casefold() else -1.0
+
+
+def _tied(question: Question, statement: Statement, span: Span) -> float:
+    """1 where a name of the question stands right beside the figure: "två i Lindhult", "Lövåsa kommun två"."""
+    names = {t.stem for t in question.terms if t.named}
+    names |= {
+        word.stem for party in question.parties for word in words_of(party) if word.word not in _NO_NAMES
+    }
+    if not names:
+        return 0.0
+    text = statement.agreement.text
+    after = words_of(text, span.end, min(statement.span.end, span.end + 40))[:2]
+    before = words_of(text, max(statement.span.start, span.start - 40), span.start)[-2:]
+    return float(any(word.stem in names for word in (*before, *after)))
+
+
+_NO_NAMES = frozenset("kommun stad region län universitet högskola högskolan ab i".split())
 
 
 _PROLONGS = re.compile(r"(?i)\b(?:förläng\w*|option\w*)\b[^.]*$")

@@ -11,7 +11,8 @@ from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, KINDS
-from retriever.fact_places import clause_share
+from retriever.fact_places import clause_share, lead_share
+from retriever.figure_forms import FREE, forms_in
 from retriever.figure_signs import signs
 from retriever.question import Question
 from retriever.statements import Statement
@@ -28,7 +29,17 @@ class Found:
     told: Mapping[str, float]
 
 
-_ALIKE = frozenset({Asks.NOTICE, Asks.SIZE, Asks.LENGTH})
+_KIND_OF = {
+    Asks.PERIOD: ExpressionKind.PERIOD,
+    Asks.LENGTH: ExpressionKind.PERIOD,
+    Asks.NOTICE: ExpressionKind.PERIOD,
+    Asks.END: ExpressionKind.PERIOD,
+    Asks.FREQUENCY: ExpressionKind.FREQUENCY,
+    Asks.AMOUNT: ExpressionKind.AMOUNT,
+    Asks.SIZE: ExpressionKind.MEASURE,
+}
+"""What the forms of `figure_forms` are; of any other kind they are numbers."""
+_ALIKE = frozenset({Asks.NOTICE, Asks.SIZE, Asks.LENGTH, Asks.CLOCK})
 """Asked so, each of the kinds answers as well."""
 
 
@@ -43,6 +54,15 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     ]
     if question.asks is Asks.AMOUNT:
         spans.extend((0, ExpressionKind.AMOUNT, bare) for bare in _bare_prices(statement))
+    forms = list(forms_in(question.asks, text, statement.span))
+    spans = [each for each in spans if not any(form.holds(each[2]) for form in forms)]
+    taken = [span for _, _, span in spans]
+    other = len(kinds) if question.asks is Asks.DATE else 0
+    spans.extend(
+        (other, _KIND_OF.get(question.asks, ExpressionKind.NUMBER), form)
+        for form in forms
+        if not any(form.overlaps(each) for each in taken)
+    )
     if question.asks is Asks.REGISTRY:
         spans.extend(
             (0, ExpressionKind.NUMBER, Span(fact.start, fact.end))
@@ -59,9 +79,13 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
         told = signs(question, statement, span, kind)
         if told is not None:
             told |= {
-                "second": float(place > 0 and kind is not kinds[0] and question.asks not in _ALIKE),
+                "second": float(
+                    place > 0 and kind is not next(iter(kinds), kind) and question.asks not in _ALIKE
+                ),
                 "sole": float(len(spans) == 1),
                 "clause": clause_share(statement, own, span),
+                "free": float(FREE.fullmatch(text, span.start, span.end) is not None),
+                "lead": lead_share(statement, own, span),
             }
             end = span.end - (_GENITIVE.search(text[span.start : span.end]) is not None)
             whole = Span(_with_bound(text, statement.span, span.start), end)
@@ -75,7 +99,7 @@ _GENITIVE = re.compile(r"(?i)(?:års|månaders|månads|dagars|veckors|timmars|ha
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _OTHERS = (ExpressionKind.DATE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT, ExpressionKind.PHONE)
-_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][a-zåäö]|\d{1,2}\.\d{1,2}\.\d")
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][a-zåäö]|\d{1,2}\.\d{1,2}(?:\.\d|\s|$)")
 
 
 def _is_number(statement: Statement, span: Span) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from corpus.expressions import ExpressionKind, expressions_in
 from corpus.parties import mentions_of
@@ -12,7 +13,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_places import closeness
 from retriever.figures import Found
-from retriever.question import Question
+from retriever.question import Question, Term
 from retriever.statements import Statement
 from retriever.tables import Table
 
@@ -38,6 +39,10 @@ _INVERTED = re.compile(
     rf"\b(?:svarar|ansvarar|står|betalar|bekostar|ska|skall|äger|leder|har|får|sköter|utser)\s+(?P<who>{_WHO})(?![\wåäö])"
 )
 _AGENT = re.compile(rf"\b(?:av|genom|hos)\s+(?P<who>{_WHO})(?![\wåäö])")
+_DEED = re.compile(
+    r"\b[a-zåäö]{3,}(?:s|ad|at|ade|ats|da|d|t)\s+(?:\w+\s+){0,2}?av\s+(?P<who>(?:[\wåäö]+s\s+)?(?!de[nt]?\b)[a-zåäö]{4,}(?:\s+i\s+[a-zåäö]+)?)"
+)
+""" "Betyg sätts av examinator": who does it, whatever the noun."""
 _BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
 _LABELLED = re.compile(r"(?m)^\W*(?P<label>[^:\n|]{3,60}?)\s*:\s*(?P<who>[^\n;|.,(]{3,80})")
 _OPENING = re.compile(
@@ -47,15 +52,17 @@ _OPENING = re.compile(
 )
 _PLACED = re.compile(
     r"\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Tt]ill|[Ff]rån|[Ii]nom|[Aa]v)\s+"
-    r"(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
-    r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+))*"
+    r"(?:de[nt]\s+)?(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
+    r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+|[a-zåäö]*(?:station|hus|skola|bibliotek|hall|hamn|museum|torg|gård|centrum)))*"
     r"|(?:[\wåäö]+s\s+)?(?:[\wåäö]+a\s+)?[\wåäö]{3,}(?:en|et|an|tingsrätt|lokaler))(?![\wåäö])"
 )
 _TITLED = re.compile(
-    r"(?<![.\w]\s)(?<!^)(?P<who>[A-ZÅÄÖ][\wåäö&-]+(?:\s+(?:i\s+)?(?:[A-ZÅÄÖ0-9][\wåäö&:.-]*|kommun|stad|universitet|högskola|län))*)|[”\"](?P<quoted>[^”\"\n]{2,60})[”\"]"
+    r"(?<![.?!]\s)(?<!^)\b(?P<who>[A-ZÅÄÖ][\wåäö&-]+(?:\s+(?:i\s+)?(?:[A-ZÅÄÖ0-9][\wåäö&:.-]*|kommun|stad|universitet|högskola|län))*)|[”\"](?P<quoted>[^”\"\n]{2,60})[”\"]"
 )
 _BESIDE_AFTER = re.compile(r"\s*(?:\(|,\s*|–\s*|(?:är|som|utgör|blir|utses\s+till)\s+(?:[\wåäö]+\s+)?)?$")
-_BESIDE_BEFORE = re.compile(r"\s*(?:[:–|]\s*|(?:är|blir|heter|innehas\s+av|utgörs\s+av)\s+)?$")
+_BESIDE_BEFORE = re.compile(
+    r"\s*(?:[:–|,]\s*(?:[a-zåäö]+\s+)?|(?:är|blir|heter|innehas\s+av|utgörs\s+av)\s+)?$"
+)
 _COURT = re.compile(
     r"(?i)\b(?:[A-ZÅÄÖ]\w+s\s+tingsrätt|allmän\s+(?:förvaltnings)?domstol|skiljedom\w*|regeringen|\w+sdomstol\w*)\b"
 )
@@ -84,10 +91,15 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         marks.setdefault(span, {})[mark] = 1.0
     asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
     form = _asked_form(question.read_as)
+    verb = _asked_verb(question)
     for span, told in marks.items():
         wording = statement.agreement.text[span.start : span.end]
         stems = {word.stem for word in words_of(wording)}
         echoed = len(stems & asked) / len(stems) if stems else 1.0
+        if _NO_HOLDER.match(wording) or (
+            question.asks is Asks.PLACE and not _may_be_place(question, told, wording)
+        ):
+            continue
         if not stems or (echoed == 1.0 and not (form and "label" in told)):
             continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
@@ -101,8 +113,43 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "fits": fits if form else 0.5,
                 "close": closeness(statement, span),
                 "beside": _beside(statement, span),
+                "does": _does(verb, statement, span) if verb else 0.0,
             },
         )
+
+
+_NO_HOLDER = re.compile(
+    r"(?i)(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
+)
+_PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
+_ADDRESS = re.compile(r"(?i)\b(?:adress\w*|gata\w*)\b")
+_OF_STREET = re.compile(r"(?i)\w*(?:gata|väg|gränd|torg|plats|stig|allé|backe)(?:n|en|et)?\b|\d")
+
+
+def _may_be_place(question: Question, told: Mapping[str, float], wording: str) -> bool:
+    """False for a doer where a place is asked for, and for what is no street where an address is."""
+    if _ADDRESS.search(question.read_as) and not _OF_STREET.search(wording):
+        return False
+    return not _PLACE_MARKS.isdisjoint(told)
+
+
+_VERB = re.compile(
+    r"(?i)^\W*(?:vem|vilka|vilken\s+\w+|vilket\s+\w+)\s+(?:ska\s+|skall\s+|måste\s+|får\s+|har\s+)?(\w+)"
+)
+
+
+def _asked_verb(question: Question) -> Term | None:
+    """What is done, of "vem leder …?", where it is a word of the subject."""
+    found = _VERB.match(question.read_as)
+    return next((t for t in question.terms if found and t.word.split()[0] == found[1].casefold()), None)
+
+
+def _does(verb: Term, statement: Statement, span: Span) -> float:
+    """1 where the verb asked for stands within three words of the holder, 0 elsewhere."""
+    near = verb.near
+    after = [w for w in statement.words if w.start >= span.end][:3]
+    before = [w for w in statement.words if w.end <= span.start][-3:]
+    return float(any(not near.isdisjoint(word.atoms) for word in (*before, *after)))
 
 
 def _asked_form(asked: str) -> str | None:
@@ -114,6 +161,15 @@ def _asked_form(asked: str) -> str | None:
         else []
     )
     return "|".join(forms) or None
+
+
+@lru_cache(maxsize=256)
+def _kindred(form: str) -> re.Pattern[str]:
+    """What stands right after the noun asked for: "licensen CC0", "referens 8814"; a language before its own."""
+    if "språk" in form:
+        return re.compile(r"\b(?P<who>svenska|engelska|finska|norska|danska|tyska|franska)\b")
+    named = r"[A-ZÅÄÖ0-9][\w&:-]*(?:\s+[A-ZÅÄÖ0-9][\w&:-]*)*"
+    return re.compile(rf"(?i:{form})\w*\s+(?:(?:är|heter|motsvarande|nivå)\s+){{0,2}}(?P<who>{named})")
 
 
 def _beside(statement: Statement, span: Span) -> float:
@@ -141,12 +197,16 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         ("subject", _SUBJECT),
         ("inverted", _INVERTED),
         ("agent", _AGENT),
+        ("deed", _DEED),
         ("agent", _BEING),
         ("subject", _OPENING),
         *((("place", _PLACED),) if question.asks in (Asks.PLACE, Asks.WHICH) else ()),
     ):
         for match in pattern.finditer(statement.text):
             yield mark, Span(start + match.start("who"), start + match.end("who"))
+    if question.asks is Asks.WHICH and (form := _asked_form(question.read_as)):
+        for match in _kindred(form).finditer(statement.text):
+            yield "kindred", Span(start + match.start("who"), start + match.end("who"))
     for match in _TITLED.finditer(statement.text):
         group = "who" if match["who"] else "quoted"
         yield "name", Span(start + match.start(group), start + match.end(group))

@@ -31,7 +31,9 @@ _KINDS: Mapping[str, str] = {
     r"museum|[Mm]useet": "museet",
     r"(?:verket|myndigheten)\b": "myndigheten",
 }
-_RECEIVES = re.compile(r"(?i)\b(?:till|från|för|mot|hos|med|åt)\s+(?:\w+\s+)?$")
+_GETS = re.compile(r"(?i)\b(?:får|fick|fått|erhåll\w*|betalt|tjäna[rd]?e?)\b")
+"""Who gets is asked about: the sum is told of the one who gives."""
+_RECEIVES = re.compile(r"(?i)\b(?:till|från|för|mot|hos|med|åt|av)\s+(?:\w+\s+)?$")
 """Before the one who is paid, not the one who pays."""
 
 
@@ -43,10 +45,14 @@ def asked_owners(question: Question, agreement: Agreement) -> frozenset[str]:
 @lru_cache(maxsize=1_000)
 def _asked_owners(asked: str, named: tuple[str, ...], text: str, parties: tuple[str, ...]) -> frozenset[str]:
     """Of each agreement once a question, whatever the number of its figures."""
+    if _GETS.search(asked):
+        return frozenset()
     places = [(span[0], frozenset([party])) for party in named if (span := named_at(party, asked))]
+    places.extend((m.start(), frozenset([party])) for party in parties for m in _mentions(party, asked))
     places.extend(_by_role(text, parties, asked))
+    places = [place for place in places if not _RECEIVES.search(asked[: place[0]])]
     found = min(places, key=lambda place: place[0], default=None)
-    return found[1] if found else frozenset(named)
+    return found[1] if found else frozenset()
 
 
 def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:

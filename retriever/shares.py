@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retriever.question import Question, Term
@@ -52,6 +53,37 @@ def shares(
 def share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
     """The mean strength weighted by rarity, 0..1; 1 without terms."""
     return _mean(_telling(terms), strengths)
+
+
+def known_share(terms: Sequence[Term], strengths: Sequence[float]) -> float:
+    """As `share`, of the terms that some text holds; 0 where none is."""
+    weights = [w if t.known else 0.0 for w, t in zip(_telling(terms), terms, strict=True)]
+    return _mean(weights, strengths) if any(weights) or not terms else 0.0
+
+
+_FOCUS = re.compile(
+    r"(?i)\b(?:vilke[nt]|vilka|hur\s+många|hur\s+(?:stor\w*|hög\w*|lång\w*)(?:\s+(?:är|blir|var|ska|får))?|vad\s+(?:är|var|heter|blir)|how\s+many)\s+(?:(?:den|det|de|en|ett)\s+)?(?:[\wåäö]+(?:a|ga|ta)\s+)?(\w+)(?:\s+(\w+))?"
+)
+
+
+def focus_of(question: Question) -> int | None:
+    """The place of the term that names what is asked for ("hur hög hyra …"); None where nothing does."""
+    found = _FOCUS.search(question.read_as)
+    if not found:
+        return None
+    for word in (w for w in found.groups() if w):
+        for place, term in enumerate(question.terms):
+            if term.word == word.casefold() and not term.named:
+                return place
+    return None
+
+
+def aimed(aim: int | None, within: Sequence[float], around: Sequence[float]) -> dict[str, float]:
+    """How the sentence speaks of what is asked for."""
+    if aim is None:
+        return {"aimed": 0.0, "missed": 0.0}
+    near = max(within[aim], AROUND * around[aim])
+    return {"aimed": near, "missed": 1.0 - near}
 
 
 def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:

@@ -22,7 +22,7 @@ from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.party_names import named_at
 from retriever.question import Question, Term
-from retriever.shares import AROUND, sentence_weights, share, shares
+from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares
 from retriever.tables import is_row, line_of
 
 CONSIDERED = 40
@@ -77,6 +77,14 @@ def statements(asked: Asked) -> list[Statement]:
     about = _about(asked, rows)
     held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
     fullest = max(share(question.terms, held) for held in held_by.values())
+    known = {a: known_share(question.terms, held) for a, held in held_by.items()}
+    front = {a: _front_share(engine, question, a) for a in held_by}
+    most_known, most_front = max(known.values()), max(front.values())
+    own_best: dict[str, float] = {}
+    for row, nearness in zip(rows, cosines, strict=True):
+        name = engine.index.passages[row].agreement_id
+        own_best[name] = max(own_best.get(name, -1.0), float(nearness.max(initial=-1.0)))
+    aim = focus_of(question)
     found: list[Statement] = []
     for row, nearness in zip(rows, cosines, strict=True):
         passage = engine.index.passages[row]
@@ -89,11 +97,26 @@ def statements(asked: Asked) -> list[Statement]:
             "outdated": _outdated(engine, question, passage.agreement_id),
             "named": float(passage.agreement_id in named),
             "other": float(bool(named) and passage.agreement_id not in named),
+            "known": known[passage.agreement_id] - most_known,
+            "front": front[passage.agreement_id] - most_front,
+            "fronted": front[passage.agreement_id],
         }
-        for statement, cosine in _read(engine, question, passage, held, nearness):
-            told = {"height": (cosine - mean) / spread, "gap": (cosine - best) / spread, **whole}
+        for statement, cosine in _read(engine, question, passage, held, nearness, aim):
+            told = {
+                "height": (cosine - mean) / spread,
+                "gap": (cosine - best) / spread,
+                "own": (cosine - own_best[passage.agreement_id]) / spread,
+                **whole,
+            }
             found.append(_with(statement, told))
     return found
+
+
+def _front_share(engine: Engine, question: Question, agreement_id: str) -> float:
+    front = engine.front(engine.index.agreements[agreement_id])
+    return known_share(
+        question.terms, match_terms(question.terms, front, engine.index.words.rarity).strengths
+    )
 
 
 def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
@@ -145,8 +168,20 @@ def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
     if len(by_card) > BY_CARD:
         least = np.partition(asked.fused[by_card], -BY_CARD)[-BY_CARD]
         by_card = [row for row in by_card if asked.fused[row] >= least]
+    best = [*best, *_of_leading(asked, best)]
     roles = {SectionRole.CONTENT} if question.asks not in (*OF_CONTACTS, Asks.SIGNED) else set(SectionRole)
     return [row for row in dict.fromkeys([*best, *by_card]) if engine.index.passages[row].role in roles]
+
+
+LEADING = 3
+"""Agreements all of whose passages are looked into."""
+
+
+def _of_leading(asked: Asked, best: Sequence[int]) -> list[int]:
+    """The rows of the agreements whose passages come first."""
+    passages = asked.engine.index.passages
+    leading = list(dict.fromkeys(passages[row].agreement_id for row in best))[:LEADING]
+    return [row for name in leading for row in asked.engine.rows_of(name) if asked.scope[row]]
 
 
 _THE_AGREEMENT = re.compile(r"(?i)\w+-?(?:avtalet|kontraktet|förklaringen|överenskommelsen|partnerskapet)\b")
@@ -182,7 +217,12 @@ def _bare_query(asked: Asked) -> NDArray[np.float32]:
 
 
 def _read(
-    engine: Engine, question: Question, passage: Passage, held: Sequence[float], nearness: NDArray[np.float32]
+    engine: Engine,
+    question: Question,
+    passage: Passage,
+    held: Sequence[float],
+    nearness: NDArray[np.float32],
+    aim: int | None,
 ) -> Iterator[tuple[Statement, float]]:
     """The passage's statements with their cosines."""
     agreement = engine.agreement(passage)
@@ -218,7 +258,10 @@ def _read(
                     words,
                     question.terms,
                     within,
-                    shares(question, weights, within, around, held),
+                    {
+                        **shares(question, weights, within, around, held),
+                        **aimed(aim, within, around),
+                    },
                     asking is not None,
                 ),
                 cosine,

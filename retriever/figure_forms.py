@@ -1,0 +1,64 @@
+"""Figures that the typed expressions leave out: hours of the day, "varannan månad", English units, "gratis"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from corpus.types import Span
+from retriever.asks import Asks
+
+_HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
+_TO = r"\s*(?:–|-|och|till)\s*"
+_CLOCK = r"kl(?:ockan|\.)?\s*"
+_DAY = r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardag|helg|helgdag)(?:ar|arna|en|s)?"
+_DAYS = rf"{_DAY}(?:\s*(?:–|-|och|till)\s*{_DAY})?"
+_HOURS = (
+    rf"(?:mellan\s+)?{_CLOCK}{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
+    rf"|{_DAYS}\s+(?:mellan\s+)?(?:{_CLOCK})?{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
+    rf"|(?<![\w.,])(?:[01]?\d|2[0-4])[.:][0-5]\d(?:{_TO}(?:[01]?\d|2[0-4])[.:][0-5]\d)?(?!\d|\.\d)"
+)
+_FEW = r"(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
+_ORDINAL = r"(?:tredje|fjärde|femte|sjätte|sjunde|åttonde|nionde|tionde|tolfte)"
+_OFTEN = (
+    rf"varannan\s+(?:månad|vecka|dag|termin|timme)|var\s+{_ORDINAL}\s+(?:månad|vecka|dag|timme|termin|minut)"
+    rf"|varje\s+(?:vår|höst|sommar|vinter|morgon|kväll|natt|timme|mandatperiod|läsår|{_DAY})"
+    rf"|{_FEW}\s+(?:dagar?|kvällar|kväll|pass|eftermiddagar|eftermiddag|tillfällen|tillfälle|timmar|timme)\s+(?:per|om|i)\s+\w+"
+)
+_SCORE = (
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
+)
+_LONG = rf"{_FEW}\s+(?:timmarna|dagarna|veckorna|månaderna|åren|minuterna|terminer|terminen)|\b(?:up\s+to\s+)?{_SCORE}\s+(?:year|month|week|day|hour)s?"
+_FREE = r"ingenting|gratis|kostnadsfri\w*|avgiftsfri\w*|utan\s+(?:kostnad|avgift|ersättning|hyra|arrende\w*)"
+_RANGE = r"\d+(?:,\d+)?\s*[–-]\s*\d+(?:,\d+)?\s*(?:grader|°C|procent|%|meter|kvm|kilo|timmar|poäng)"
+_COUNT = (
+    r"(?:up\s+to\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+)
+
+
+def _of(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{pattern})(?!\w)")
+
+
+_CLOCKS, _PERIODS = _of(rf"{_HOURS}|{_DAYS}"), _of(_LONG)
+_LENGTHS = _of(rf"{_LONG}|{_HOURS}")
+_FORMS: Mapping[Asks, re.Pattern[str]] = {
+    Asks.CLOCK: _CLOCKS,
+    Asks.DATE: _CLOCKS,
+    Asks.FREQUENCY: _of(_OFTEN),
+    Asks.PERIOD: _PERIODS,
+    Asks.LENGTH: _LENGTHS,
+    Asks.NOTICE: _PERIODS,
+    Asks.END: _PERIODS,
+    Asks.AMOUNT: _of(_FREE),
+    Asks.SIZE: _of(_RANGE),
+    Asks.NUMBER: _of(_COUNT),
+}
+FREE = _of(_FREE)
+
+
+def forms_in(asks: Asks, text: str, span: Span) -> Iterator[Span]:
+    """Where a figure of the kind asked for is written so, inside the span, in order."""
+    pattern = _FORMS.get(asks)
+    for match in pattern.finditer(text, span.start, span.end) if pattern else ():
+        yield Span(*match.span())
