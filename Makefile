@@ -76,6 +76,7 @@ robustness: setup  ## Pröva index, server, läsare och sidor mot fel och angrep
 	$(BIN)/python -m tests.robustness.soak --minutes 480
 	$(BIN)/python -m tests.robustness.schema --count 20000
 	$(BIN)/python -m tests.robustness.snippets --count 1700 --browser
+	$(BIN)/python -m tests.robustness.questions --count 5000
 	$(BIN)/python -m tests.robustness.fuzz --runs 1000000 --atheris
 	$(BIN)/python -m tests.robustness.offline
 

@@ -9,6 +9,7 @@ they reach; else by chance, with a fixed seed. `--unprotected` counts a refusal 
 from __future__ import annotations
 
 import argparse
+import copy
 import io
 import json
 import random
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -110,8 +112,42 @@ def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> byte
     return bytes(made)
 
 
+def mutated_tree(data: bytes, chance: random.Random) -> bytes:
+    """The XML with one to eight elements taken away, repeated, moved, nested or told otherwise: still XML, as a reader needs it."""
+    root = ET.fromstring(data)
+    for _ in range(chance.choice((1, 1, 2, 3, 8))):
+        parents = [each for each in root.iter() if len(each)]
+        if not parents:
+            break
+        parent = chance.choice(parents)
+        child = chance.choice(list(parent))
+        match chance.randrange(6):
+            case 0:
+                parent.remove(child)
+            case 1:
+                parent.extend([copy.deepcopy(child) for _ in range(chance.choice((1, 2, 30)))])
+            case 2:
+                chance.choice(parents).append(copy.deepcopy(child))
+            case 3:
+                for _ in range(chance.choice((2, 20, 300))):
+                    outer = ET.Element(parent.tag, parent.attrib)
+                    outer.append(child)
+                    child = outer
+                parent.append(child)
+            case 4 if child.attrib:
+                name = chance.choice(list(child.attrib))
+                child.set(
+                    name, chance.choice(("", "-1", "0", "99999999999", "1e999", "§", child.attrib[name] * 40))
+                )
+            case _:
+                child.text = (child.text or "") + chance.choice(
+                    ("\t", "\n\n", "§ 1 ", "\u202e", "å\u0301", "| a | b |", "x" * 5000)
+                )
+    return ET.tostring(root)
+
+
 def mutated_inside(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    """A package with one member changed, and one in ten changed as bytes."""
+    """A package with one member changed, half of them as XML, and one in ten changed as bytes."""
     if chance.random() < 0.1:
         return mutated(data, others, chance)
     made = io.BytesIO()
@@ -125,7 +161,10 @@ def mutated_inside(data: bytes, others: Sequence[bytes], chance: random.Random) 
         chosen = chance.choice(heavy if heavy and chance.random() < 0.8 else names)
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(name, mutated(content, [content], chance) if name == chosen else content)
+            if name == chosen:
+                as_tree = chance.random() < 0.5
+                content = mutated_tree(content, chance) if as_tree else mutated(content, [content], chance)
+            new.writestr(name, content)
     return made.getvalue()
 
 
@@ -183,7 +222,7 @@ def run_atheris(format: str, runs: int, seed: int, kept: Path, seconds: int) -> 
     def custom(data: bytes, most: int, number: int) -> bytes:
         try:
             return mutated_inside(data, start, random.Random(number))[:most]
-        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, KeyError):
+        except (zipfile.BadZipFile, ET.ParseError, NotImplementedError, OSError, ValueError, KeyError):
             return bytes(atheris.Mutate(data, most))
 
     atheris.instrument_all()

@@ -54,6 +54,9 @@ _STARTS = (
     "avtal som inte", "alla avtal utom", "avtal mellan", "avtal från 2024", "äldsta", "största", "visa",
 )  # fmt: skip
 
+_ONCE_WRONG = ("upp upp åäö", "\x1c", "vilka avtal \u200b?")
+"""Asked first: what once was a crash, or could be."""
+
 
 @dataclass
 class Outcome:
@@ -90,7 +93,8 @@ def drawn(words: Sequence[str], questions: Sequence[str], chance: random.Random)
 
 
 def questions_over(index: Index, count: int, chance: random.Random) -> Iterator[str]:
-    """So many questions, of the evaluation's words and the agreements'."""
+    """So many questions, of the evaluation's words and the agreements'; before them those that once were answered wrongly."""
+    yield from _ONCE_WRONG
     rows = (ROOT / "evals/cases/samples.jsonl").read_text("utf-8").splitlines()
     known = [str(json.loads(row)["q"]) for row in rows]
     texts = " ".join(agreement.text for agreement in index.agreements.values()).split()

@@ -22,7 +22,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -88,8 +88,10 @@ _PARSE = """async ([paths, mark]) => {
 BROWSER_SECONDS = 600
 """For one call; a busy machine takes long over a page."""
 AT_A_CALL = 100
-OPENED = 100
-"""Pages opened beside the lists."""
+OPENED = 20
+"""Pages of a world opened beside the lists."""
+IN_A_WORLD = 200
+"""Snippets of an index: a question about thousands of agreements takes long."""
 
 
 @dataclass
@@ -161,7 +163,7 @@ def look(client: TestClient, drawn: Sequence[str], found: Found) -> None:
         _page(client, f"/?q=hyra&party={quote(snippet)}&lang=en", found)
     for path in FEEDS:
         _feed(client, path, found)
-    for snippet in drawn[:: max(1, len(drawn) // 100)]:
+    for snippet in drawn[:: max(1, len(drawn) // 20)]:
         _feed(client, f"/api/feeds/search.atom?q={quote(snippet)}", found)
         for kind in ("md", "docx", "csv"):
             _export(client, f"/api/export?q={quote('hyra ' + snippet)}&format={kind}", kind, found)
@@ -289,17 +291,18 @@ def look_in_browser(app: FastAPI, paths: Sequence[str], found: Found) -> None:
 
 
 def examine(work: Path, drawn: Sequence[str], unprotected: bool = False, browser: bool = False) -> Found:
-    """Index the snippets and look at everything that shows them."""
+    """Index the snippets, so many at a time, and look at everything that shows them."""
     found = Found()
-    write_world(work / "avtal", drawn)
-    report = build_index(work / "avtal", work / "index", open_encoder("snabb"), read_document).report
-    found.looked["avtal"] = sum(row.agreement_id is not None for row in report)
-    app = create_app(Settings(index=work / "index", at_work=2))
-    if unprotected:
-        with unescaped():
-            _look_at(app, drawn, found, browser)
-    else:
-        _look_at(app, drawn, found, browser)
+    for first in range(0, len(drawn), IN_A_WORLD):
+        some, place = drawn[first : first + IN_A_WORLD], work / str(first)
+        place.mkdir()
+        write_world(place / "avtal", some)
+        report = build_index(place / "avtal", place / "index", open_encoder("snabb"), read_document).report
+        found.looked["avtal"] += sum(row.agreement_id is not None for row in report)
+        app = create_app(Settings(index=place / "index", at_work=2))
+        with unescaped() if unprotected else nullcontext():
+            _look_at(app, some, found, browser)
+        logger.info("%d av %d bitar", first + len(some), len(drawn))
     return found
 
 
