@@ -150,3 +150,10 @@ def test_no_question_is_found_in_what_the_server_writes(index: Path) -> None:
         said = server.said.read()
     assert set(statuses) <= {200, 400, 404, 414, 422}
     assert SECRET.casefold() not in said.casefold()
+
+
+def test_a_server_that_logs_what_it_is_asked_would_be_found(index: Path) -> None:
+    """uvicorn as it comes, with its access log: the test above can fail."""
+    with running(index, unprotected=True) as server:
+        get_all(server.port, [f"/api/ask?q={SECRET}"])
+        assert SECRET in server.said.read()

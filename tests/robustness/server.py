@@ -53,7 +53,7 @@ class Server:
     process: subprocess.Popen[bytes]
     port: int
     said: IO[str]
-    """What the server writes to stderr, from where it was last read."""
+    """What the server writes, from where it was last read."""
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def running(index: Path, unprotected: bool = False, leaks: bool = False) -> Iter
     with (
         tempfile.NamedTemporaryFile("r", encoding="utf-8") as said,
         Path(said.name).open("wb") as errors,
-        subprocess.Popen(command, cwd=ROOT, stderr=errors) as process,
+        subprocess.Popen(command, cwd=ROOT, stdout=errors, stderr=errors) as process,
     ):
         server = Server(process, _port(process, said), said)
         try:
@@ -172,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.leaks:
         app.add_middleware(_Leaking)
     app.user_middleware = [row for row in app.user_middleware if row.cls not in _PROTECTION]
-    uvicorn.run(app, host=HOST, port=0, log_level="info", access_log=False)
+    uvicorn.run(app, host=HOST, port=0, log_level="info", access_log=not given.leaks)
 
 
 if __name__ == "__main__":
