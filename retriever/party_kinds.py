@@ -54,6 +54,7 @@ _COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", 
 _ASKED = re.compile(
     rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:finns\s+)?(?:med|mellan)\s+{_ANY}"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
+    rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:avtal|kontrakt)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)})\s+(?:är|som|ingår\s+som)\s+part"
     rf"|\bvilka\s+(?:\w+\s+)?(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
 )
@@ -66,7 +67,7 @@ def asked_kind(question: Question) -> str | None:
         return None
     if found["compound"]:
         return next(kind for kind, start in _COMPOUND.items() if re.fullmatch(start, found["compound"], re.I))
-    word = (found["kind"] or found["as_party"]).casefold()
+    word = (found["kind"] or found["as_party"] or found["among"]).casefold()
     return _KIND_OF[word]
 
 
@@ -91,7 +92,9 @@ def without_kind(question: Question) -> Question:
     )
 
 
-_BESIDE = frozenset("ideell ideella privat privata".split())
+_BESIDE = frozenset(
+    "ideell ideella privat privata vinstdrivande kommersiell kommersiella avtalande parterna motpart".split()
+)
 _KIND_AVTAL = re.compile(rf"(?i)(?:{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?")
 OPENING = 500
 """Characters at the start of an agreement that present its parties."""

@@ -23,6 +23,7 @@ from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.forms import LIST_FRAME, MENTIONING
 from retriever.negation import is_negated
+from retriever.party_counts import counted_list
 from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
 from retriever.party_names import named_at
 from retriever.question import Question
@@ -87,7 +88,8 @@ def set_answer(asked: Asked) -> Answer:
 
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
     """The agreements whose cards answer, and what they do: "löper ut 2026", "har en kommun som part"; None where cards do not."""
-    return dated_list(asked) or ended_list(asked) or _replaced(asked) or _of_party_kind(asked)
+    by_date = dated_list(asked) or ended_list(asked) or _replaced(asked)
+    return by_date or counted_list(asked) or _of_party_kind(asked)
 
 
 def _is_otherwise(judged: Judged) -> bool:

@@ -45,6 +45,10 @@ def test_one_agreement_spoken_of_as_known_is_no_list(engine: Engine, text: str) 
 def test_the_agreements_with_a_kind_of_party(engine: Engine) -> None:
     assert listed(engine, "Vilka avtal har vi med företag?") == ["badet", "hyra/ladan", "vägar/snö och is"]
     assert listed(engine, "Har vi något avtal med någon högskola?") == ["skola/åkerby"]
+    assert listed(engine, "I vilka samarbeten är en högskola en av de avtalande?") == ["skola/åkerby"]
+    assert listed(engine, "Vilka avtal har ett privat företag som motpart?") == listed(
+        engine, "Vilka avtal har vi med företag?"
+    )
     answer = ask(engine, "hur många avtal har vi med kommuner?")
     assert answer.statement.startswith("4 av 4 avtal har en kommun som part.")
 
@@ -206,3 +210,9 @@ def test_given_notice_of_is_told_from_over(engine: Engine) -> None:
 def test_an_english_clause_is_no_word_of_its_own(engine: Engine) -> None:
     terms = engine.understand("Which agreements contain a penalty clause?").terms
     assert [term.word for term in terms] == ["vite"]
+
+
+def test_how_many_have_joined_is_told_by_the_cards(engine: Engine) -> None:
+    assert listed(engine, "Vilka avtal har fler än två parter?") == []
+    answer = ask(engine, "Var är det minst två som har gått ihop i samma avtal?")
+    assert answer.statement.startswith("4 av 4 avtal har minst 2 parter.")
