@@ -92,7 +92,13 @@ def parties_of(text: str, places: Places) -> tuple[str, ...]:
         chosen = [name for name in first if sure[name] + scores[name] >= _SURE]
     if len(chosen) < 2:
         chosen = list(dict.fromkeys([*chosen, *_first_named_together(text, places)]))
+    chosen = [name for name in chosen if not any(_is_short_for(name, other) for other in chosen)]
     return tuple(sorted(chosen, key=lambda name: (-min(sure[name] + scores[name], 3.0), first[name])))
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """True for "Granboda" beside "Granboda kommun"."""
+    return re.fullmatch(rf"{re.escape(name)}s?\s+(?:kommun|stad|universitet|högskola)", other) is not None
 
 
 def _first_named_together(text: str, places: Places) -> list[str]:

@@ -21,10 +21,13 @@ SURE, UNSURE = 1.0, 0.5
 """Scores: no passage speaks of the subject; one says something near, which the reader should judge."""
 
 
-def absent_answer(asked: Asked, judged: Sequence[Judged], held: Sequence[Judged]) -> Answer:
+def absent_answer(
+    asked: Asked, judged: Sequence[Judged], held: Sequence[Judged], about: str | None = None
+) -> Answer:
     """The agreements without the subject, explicit; those that say only something near, related.
 
-    `judged` are the agreements that speak of the subject, `held` those of them that do not deny it. What is not there cannot be quoted: an agreement that lacks the subject is cited by the sentence that denies it
+    `judged` are the agreements that speak of the subject, `held` those of them that do not deny it; `about` names it where
+    the question's words do not. What is not there cannot be quoted: an agreement that lacks the subject is cited by the sentence that denies it
     ("inga ekonomiska åtaganden"), else by its opening; an uncertain one by what lies nearest.
     """
     stating = {j.agreement.agreement_id for j in held if j.coverage is Coverage.EXPLICIT}
@@ -60,7 +63,7 @@ def absent_answer(asked: Asked, judged: Sequence[Judged], held: Sequence[Judged]
                 )
             )
     covered = (*lacking, *uncertain)
-    answer = asked.answer(AnswerKind.AGREEMENTS, absent_statement(asked, len(lacking), len(uncertain)))
+    answer = asked.answer(AnswerKind.AGREEMENTS, absent_statement(asked, len(lacking), len(uncertain), about))
     return replace(
         answer,
         agreements=covered,

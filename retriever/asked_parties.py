@@ -50,10 +50,13 @@ _OTHER_PARTY = re.compile(r"\bmellan\s+[^?.,]{3,80}?\s+och\s+(?P<other>[A-ZÅÄ�
 
 def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """The known parties that the question names: by name, short form, former name, or bare place."""
+    named = {party: span for party in known if (span := named_at(party, text))}
     found: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
-    for party in known:
-        if span := named_at(party, text):
+    for party, span in named.items():
+        if not any(
+            start <= span[0] and span[1] <= end and span != (start, end) for start, end in named.values()
+        ):
             found[party] = None
             spans.append(span)
     if not found and places:

@@ -15,7 +15,7 @@ from retriever.question import Question
 
 _WORDS: Mapping[FactName, str] = {
     FactName.NOTICE_PERIOD: "uppsägningstid uppsägningsfrist",
-    FactName.VALID_TO: "slutdatum sluttid slutdag utgångsdatum löptid giltighetstid",
+    FactName.VALID_TO: "slutdatum sluttid slutdag utgångsdatum löptid giltighetstid avtalstid avtalslängd",
     FactName.VALID_FROM: "startdatum startdag",
     FactName.REGISTRY_NUMBER: "diarienummer dnr ärendenummer",
     FactName.AMOUNT: "belopp summa summor kronor penningbelopp pengar",

@@ -29,11 +29,11 @@ LABELLED, MAYBE = 0.9, 0.5
 
 
 def clause_subject(question: Question) -> str | None:
-    """The type of clause that the question's only subject is, every word of it; None for other subjects.
+    """The type of clause that the question's subject is, every word of it ("tvister eller oenighet"); None for other subjects.
 
     What an agreement mentions is a matter of words, and not of clauses.
     """
-    if len(question.subjects) > 1 or question.relation in MENTIONING:
+    if question.relation in MENTIONING:
         return None
     stems = {term.stem for term in question.terms} - _BESIDE
     return next((key for key, each in clause_types().items() if stems and stems <= each.asked), None)

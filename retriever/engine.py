@@ -57,8 +57,8 @@ SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
 """Weight of a passage's nearest sentence beside the passage itself (docs/decisions/sentence-vectors.md)."""
-DRAWN_LIST, DRAWN = 0.5, 0.3
-"""How far a question is drawn to the clauses of its likes: for a list, and for a place or a fact, whose own words count more."""
+DRAWN = {QuestionKind.AGREEMENTS: 0.4, QuestionKind.PASSAGES: 0.3}
+"""How far a question is drawn to the clauses of its likes; one of fact is not: it asks for what one sentence says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,8 +422,8 @@ class Engine:
         else:
             whole, alone = self.encoder.encode_queries([text, about])
             query = halfway(whole, alone)
-        if self.asked_before is not None:
-            query = self.asked_before.drawn(query, DRAWN_LIST if listing else DRAWN)
+        if self.asked_before is not None and question.kind in DRAWN:
+            query = self.asked_before.drawn(query, DRAWN[question.kind])
         return query, whole
 
     def _by_sentence(self, query: FloatMatrix, cosines: FloatMatrix, fused: FloatMatrix) -> FloatMatrix:

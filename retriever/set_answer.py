@@ -16,6 +16,7 @@ from retriever.citation import cite
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.clause_subject import clause_subject, decided, labelled, with_labels
+from retriever.clause_types import clause_type
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.dated_list import dated_list
 from retriever.ended_list import ended_list
@@ -45,6 +46,8 @@ OPENS_WITH = 0.5
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
     dated = told_by_cards(asked)
+    if asked.question.absent and not asked.question.terms and not dated:
+        return _lacking_what_is_meant(asked)
     judged = dated[0] if dated else _judged(asked)
     if asked.question.absent and asked.question.terms and not dated:
         held = judged if card_subject(asked.question) else _affirmed(asked)
@@ -84,6 +87,15 @@ def set_answer(asked: Asked) -> Answer:
         citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
         completeness=Completeness(_searched(asked), len(explicit), len(related)),
     )
+
+
+def _lacking_what_is_meant(asked: Asked) -> Answer:
+    """For "vilka avtal säger inget om hur man tar sig ur dem?": no word of it is a subject, but a type of clause is meant."""
+    meant = asked.engine.clause_questions.meant_by(asked.whole)
+    if meant is None:
+        return no_answer(asked)
+    held = with_labels([], _labels_of(asked, meant), asked.engine.index.agreements)
+    return absent_answer(asked, held, held, f"bestämmelser om {clause_type(meant.key).sv.lower()}")
 
 
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:

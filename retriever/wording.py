@@ -81,10 +81,10 @@ def set_statement(asked: Asked, explicit: int, related: int, otherwise: int = 0)
     return f"{first}{near} {searched(asked)}"
 
 
-def absent_statement(asked: Asked, lacking: int, uncertain: int) -> str:
-    """How many of the searched agreements say nothing of the subject, in a sentence or two."""
-    count, about = len(asked.agreements), subject(asked.question)
-    if any(" " in term.word for term in asked.question.terms):
+def absent_statement(asked: Asked, lacking: int, uncertain: int, told: str | None = None) -> str:
+    """How many of the searched agreements say nothing of the subject, which is `told` or the question's own, in a sentence or two."""
+    count, about = len(asked.agreements), told or subject(asked.question)
+    if not told and any(" " in term.word for term in asked.question.terms):
         about = f'bestämmelser om "{about}"'  # a verb with its particle is no object: "saknar säger upp"
     first = (
         f"{lacking} av {count} avtal saknar {about}."

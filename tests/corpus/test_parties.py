@@ -411,3 +411,11 @@ def test_names_end_where_the_name_ends(text: str, name: str) -> None:
 )  # fmt: skip
 def test_municipalities_named_in_a_row_are_one_each(text: str, names: list[str]) -> None:
     assert [mention.name for mention in mentions_of(text)] == names
+
+
+def test_the_short_form_of_a_party_is_no_party_beside_it() -> None:
+    text = (
+        "Parter: Trosa kommun, Gnesta kommun\n\nParterna använder samma system. Trosa är systemägare och tecknar avtal "
+        "med leverantören.\n\nFör Trosa och Gnesta\n"
+    )
+    assert parties_of(text, Places()) == ("Trosa kommun", "Gnesta kommun")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retriever.answer import ask
+from retriever.asked_parties import _parties
 from retriever.engine import Engine
 from retriever.types import AnswerKind, Coverage
 
@@ -43,3 +44,18 @@ def test_utan_inside_the_question_is_no_absence(engine: Engine) -> None:
 
 def test_every_agreement_has_a_citation(engine: Engine) -> None:
     assert all(a.citations for a in ask(engine, "Vilka avtal saknar vite?").agreements)
+
+
+def test_one_clause_under_two_names_is_one_subject(clauses: Engine) -> None:
+    one = ask(clauses, "Vilka avtal saknar bestämmelser om tvister?")
+    two = ask(clauses, "Vilka avtal saknar bestämmelser om hur tvister eller oenighet ska lösas?")
+    assert [a.agreement_id for a in one.agreements] == [a.agreement_id for a in two.agreements]
+
+
+def test_a_party_and_the_short_form_within_its_name_are_one(engine: Engine) -> None:
+    """An index that knew "Granboda" and "Granboda kommun" once asked for agreements of both."""
+    known = ("Granboda", "Granboda kommun")
+    assert _parties("Vilka avtal med Granboda kommun saknar vite?", known, places=True)[0] == (
+        "Granboda kommun",
+    )
+    assert _parties("Vilka avtal med Granboda saknar vite?", known, places=True)[0] == ("Granboda",)
