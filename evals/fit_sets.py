@@ -82,7 +82,7 @@ def askings(index: Path, cases: Sequence[Case]) -> Iterator[Asking]:
             np.array([1.0 if g is Coverage.EXPLICIT else RELATED if g else 0.0 for g in grades]),
             np.array([g is Coverage.EXPLICIT for g in grades]),
             np.array([name in stated for name in evidence]),
-            np.array(most_of(evidence.values())),
+            np.array(most_of(evidence.values(), asked.likeness)),
             sum(g is Coverage.EXPLICIT for g in case.expected.values()),
         )
 
@@ -112,7 +112,9 @@ def fit_sets(rows: Sequence[Asking]) -> Numbers:
 
 
 def fit_exists(rows: Sequence[Asking]) -> Numbers:
-    """The weights of "some agreement is": right is a question with an answer. Needs both kinds."""
+    """The weights of "some agreement is", which is asked where no text states the subject: right is a question with an
+    answer. Needs both kinds."""
+    rows = [row for row in rows if not row.stated.any()]
     numbers = np.vstack([row.most for row in rows])
     grade = np.array([float(row.right.any()) for row in rows])
     return fitted(numbers, grade, np.full(len(rows), 1 / len(rows)))

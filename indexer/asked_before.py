@@ -69,6 +69,10 @@ class AskedBefore:
             )
             return cls(questions, file["firsts"].astype(np.intp), clauses)
 
+    def likeness(self, query: FloatMatrix) -> float:
+        """Mean cosine of a unit query, shape (dimension,), with the five questions nearest to it."""
+        return float(np.sort(self.questions.scores(query))[-5:].mean())
+
     def drawn(self, query: FloatMatrix, share: float) -> FloatMatrix:
         """A unit query, shape (dimension,), and `share` of the unit mean of its nearest clauses, to length 1: float32."""
         nearest = np.maximum.reduceat(self.questions.scores(query), self.firsts)

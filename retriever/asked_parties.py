@@ -50,12 +50,12 @@ _OTHER_PARTY = re.compile(r"\bmellan\s+[^?.,]{3,80}?\s+och\s+(?P<other>[A-ZÅÄ�
 
 def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """The known parties that the question names: by name, short form, former name, or bare place."""
-    named = {party: span for party in known if (span := named_at(party, text))}
+    by_name = {party: span for party in known if (span := named_at(party, text))}
     found: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
-    for party, span in named.items():
+    for party, span in by_name.items():
         if not any(
-            start <= span[0] and span[1] <= end and span != (start, end) for start, end in named.values()
+            start <= span[0] and span[1] <= end and span != (start, end) for start, end in by_name.values()
         ):
             found[party] = None
             spans.append(span)

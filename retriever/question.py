@@ -16,7 +16,7 @@ from indexer.swedish.concepts import NOTHING, Sayings, longest_phrase, sayings_o
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
-from indexer.swedish.vocabulary import Vocabulary
+from indexer.swedish.vocabulary import Vocabulary, fold
 from indexer.swedish.words import Word, words_of
 from retriever.asked_parties import asked_parties
 from retriever.asks import ASK_PATTERNS, Asks
@@ -403,6 +403,7 @@ def _terms(
     """Subject words as terms, the words to ask for, notes for the reader, the text as read, and if a slip was put right."""
     frame = LIST_VERBS if listing else WEAK
     nouns = re.compile(rf"(?i){AGREEMENT_NOUN}")
+    marked = fold(text) != text  # who types å, ä and ö elsewhere means "maten", not "mäten"
     joined = [w for w in subject if w.joined]
     terms: dict[str, Term] = {}
     asked: list[Word] = []
@@ -423,7 +424,7 @@ def _terms(
         if unknown and not vocabulary.unmarked(plain) and not vocabulary.corrected(plain):
             continue  # "laboratorieavtalet" names an agreement: `Engine.named_by` finds it by its title
         if not word.joined:
-            replaced = vocabulary.unmarked(plain)
+            replaced = None if marked and vocabulary.spells(plain) else vocabulary.unmarked(plain)
             if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame):
                 continue
             slip = None if replaced else vocabulary.corrected(plain)

@@ -15,12 +15,12 @@ from retriever.types import Coverage
 WEIGHTS = (2.6, 2.3, 9.2, 3.6, 1.2)
 BIAS = -3.75
 """A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
-EXISTS = (0.57, 12.1, 1.9)
-EXISTS_BIAS = -6.3
-"""The same of "some agreement is": by the largest share, cosine and clause of all."""
+EXISTS = (18.0, 12.0, 9.2, 18.5)
+EXISTS_BIAS = 1.12
+"""The same of "some agreement is", by what `most_of` tells."""
 LEAST_LIKELY = 0.3
 """Below this an agreement is in no set."""
-LEAST_EXISTS = 0.15
+LEAST_EXISTS = 0.4
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
 NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
@@ -43,7 +43,7 @@ def with_meaning(
     chances = {name: likely(each.numbers, WEIGHTS, BIAS) for name, each in evidence.items()}
     by_id = {each.agreement.agreement_id: each for each in judged}
     stated = any(each.coverage is Coverage.EXPLICIT for each in judged)
-    if not chances or (not stated and exists(evidence.values()) < LEAST_EXISTS):
+    if not chances or (not stated and exists(evidence.values(), asked.likeness) < LEAST_EXISTS):
         return list(judged)
     chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)
     agreements = asked.engine.index.agreements
@@ -73,18 +73,17 @@ def with_meaning(
     return list(by_id.values())
 
 
-def exists(evidence: Collection[Evidence]) -> float:
+def exists(evidence: Collection[Evidence], likeness: float) -> float:
     """How likely it is that some agreement covers what is asked: 0..1. `evidence` holds one at least."""
-    return likely(most_of(evidence), EXISTS, EXISTS_BIAS)
+    return likely(most_of(evidence, likeness), EXISTS, EXISTS_BIAS)
 
 
-def most_of(evidence: Collection[Evidence]) -> tuple[float, float, float]:
-    """The largest share, cosine and clause of all."""
-    return (
-        max(each.share for each in evidence),
-        max(each.sentence for each in evidence),
-        max(0.0, *(each.clause for each in evidence)),
-    )
+def most_of(evidence: Collection[Evidence], likeness: float) -> tuple[float, float, float, float]:
+    """The largest cosine of all, how far the next agreement's is beneath it, the surest clause, and the question's likeness to
+    those asked before, negative: what is usually asked finds something near in any collection, so near proves less."""
+    nearest = sorted((each.sentence for each in evidence), reverse=True)
+    clause = max(0.0, *(each.clause for each in evidence))
+    return (nearest[0], nearest[min(1, len(nearest) - 1)] - nearest[0], clause, -likeness)
 
 
 def best_set(chances: Mapping[str, float]) -> frozenset[str]:

@@ -52,7 +52,7 @@ def test_one_clause_under_two_names_is_one_subject(clauses: Engine) -> None:
     assert [a.agreement_id for a in one.agreements] == [a.agreement_id for a in two.agreements]
 
 
-def test_a_party_and_the_short_form_within_its_name_are_one(engine: Engine) -> None:
+def test_a_party_and_the_short_form_within_its_name_are_one() -> None:
     """An index that knew "Granboda" and "Granboda kommun" once asked for agreements of both."""
     known = ("Granboda", "Granboda kommun")
     assert _parties("Vilka avtal med Granboda kommun saknar vite?", known, places=True)[0] == (
