@@ -140,17 +140,18 @@ def _each(fill: Callable[[list[int]], None], blocks: Sequence[list[int]]) -> Non
 
     A single block, such as a question, stays in the thread that asks: starting another takes as long as a layer.
     """
-    with _threads().limit(limits=1, user_api="blas"):
-        if len(blocks) < 2:
-            list(map(fill, blocks))
-            return
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            list(workers.map(fill, blocks))
+    _one_matrix_thread()
+    if len(blocks) < 2:
+        list(map(fill, blocks))
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        list(workers.map(fill, blocks))
 
 
 @cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
+def _one_matrix_thread() -> None:
+    """For the whole process and for good: of two that set and reset it at once, the last leaves what the other had set."""
+    ThreadpoolController().limit(limits=1, user_api="blas")
 
 
 def _blocks(lengths: Sequence[int]) -> list[list[int]]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.types import Span
 from indexer.bm25 import Rows, ranges
+from indexer.cosines import cosines
 from indexer.types import Encoder, FloatMatrix
 
 FILE = "sentences.npz"
@@ -57,7 +58,7 @@ class Coded:
 
     def cosines(self, query: FloatMatrix) -> FloatMatrix:
         """Cosine of a unit query, shape (dimension,), with each: float32, shape (n,)."""
-        return np.asarray((self.codes.astype(np.float32) @ query) * self.scales, np.float32)
+        return np.asarray(cosines(self.codes.astype(np.float32), query) * self.scales, np.float32)
 
 
 @dataclass(frozen=True, slots=True)

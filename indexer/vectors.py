@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import AvtalError
+from indexer.cosines import cosines
 from indexer.types import FloatMatrix
 
 FILE = "vectors.faiss"
@@ -62,7 +63,7 @@ class VectorIndex:
         if self.rows == 0:
             return np.empty(0, dtype=np.float32)
         # Every row's score is wanted, in row order: a search would sort them first.
-        return np.asarray(self._all @ flat[0], dtype=np.float32)
+        return cosines(self._all, flat[0])
 
     @cached_property
     def _all(self) -> FloatMatrix:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import FactName
+from indexer.cosines import cosines
 from indexer.encoder import open_encoder
 from indexer.types import Encoder, FloatMatrix
 
@@ -58,9 +59,9 @@ class ClauseQuestions:
 
     def meant_by(self, query: FloatMatrix) -> Meant | None:
         """The type that a unit query, shape (dimension,), means; None where it is about something else."""
-        cosines = self.vectors @ query
+        near = cosines(self.vectors, query)
         scores = {
-            key: float(np.sort(cosines[[k == key for k in self.keys]])[-NEAREST:].mean())
+            key: float(np.sort(near[[k == key for k in self.keys]])[-NEAREST:].mean())
             for key in dict.fromkeys(self.keys)
         }
         beside = scores.pop(OTHER)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from corpus.types import AvtalError
 from indexer.encoder import WEIGHTS_FOLDER, open_encoder, shipped_names
@@ -80,6 +81,11 @@ def test_a_vector_does_not_depend_on_its_batch(order: list[int], size: int) -> N
     together = encoder.encode_passages([TEXTS[row] for row in rows])
     alone = np.concatenate([encoder.encode_passages([TEXTS[row]]) for row in rows])
     np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_the_matrices_keep_to_one_thread_after_a_question(encoder: Encoder) -> None:
+    encoder.encode_queries(["uppsägning"])  # set and reset, two questions at once left what the first had set
+    assert {each["num_threads"] for each in threadpool_info() if "numpy" in each["filepath"]} <= {1}
 
 
 def test_tokens_are_counted_whole(encoder: Encoder) -> None:

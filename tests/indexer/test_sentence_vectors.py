@@ -63,3 +63,13 @@ def test_a_part_without_a_token_of_its_own_gets_the_whole_text() -> None:
     assert encoder is not None
     _, (parts,) = encoder.encode_with_parts(["Hyran betalas."], [[(3, 3)]])
     assert np.isfinite(parts).all()
+
+
+def test_a_sentence_s_cosine_is_its_own_whatever_stands_beside_it() -> None:
+    drawn = np.random.default_rng(3).normal(size=(301, 384)).astype(np.float32)
+    coded, query = Coded.of(drawn[1:]), drawn[0] / np.linalg.norm(drawn[0])
+    whole = coded.cosines(query)
+    for size in (1, 7, 100):
+        assert (
+            Coded(coded.codes[:size], coded.scales[:size]).cosines(query).tobytes() == whole[:size].tobytes()
+        )

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import ThreadpoolController
 
 from corpus.types import AvtalError
 from indexer.types import FloatMatrix
@@ -69,3 +70,18 @@ def test_every_vector_finds_itself_first_also_after_saving(seed: int, rows: int,
         assert found[row] == pytest.approx(1.0, abs=1e-5)
         assert found[row] >= found.max() - 1e-6
         assert np.allclose(found, vectors @ vector, atol=1e-5)
+
+
+def test_a_row_s_cosine_is_its_own_whatever_stands_beside_it() -> None:
+    rows, query = unit_rows(3, 1469, 384), unit_rows(4, 1, 384)[0]
+    whole = VectorIndex.build(rows).scores(query)
+    for size in (1, 7, 490, 1000):
+        assert VectorIndex.build(rows[:size]).scores(query).tobytes() == whole[:size].tobytes()
+
+
+def test_the_cosines_are_the_same_from_however_many_threads() -> None:
+    index, queries = VectorIndex.build(unit_rows(5, 1469, 384)), unit_rows(6, 20, 384)
+    alone = [index.scores(query).tobytes() for query in queries]
+    for threads in (1, 2, 3):
+        with ThreadpoolController().limit(limits=threads, user_api="blas"):
+            assert [index.scores(query).tobytes() for query in queries] == alone
