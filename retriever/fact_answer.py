@@ -6,15 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz.distance import OSA
-
 from corpus.expressions import day_in_words
 from corpus.types import FactName, Span
-from indexer.swedish.concepts import NOTHING
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.citation import cite
-from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer, sureness
+from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer
 from retriever.fact_kinds import WHO
 from retriever.facts import ShortAnswer, short_answers
 from retriever.forms import PARTY_KIND
@@ -27,10 +24,8 @@ from retriever.wording import searched, source
 
 LEAST_CERTAINTY = 0.22
 """Below this no short answer is given (docs/decisions/facts.md)."""
-LEAST_HOPE, LEAST_SURENESS = 0.1, 0.6
-"""With a short answer at least this sure, and passages this surely about what is asked, these are shown all the same."""
-LEAST_BEGINNING = 5
-"""Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
+LEAST_HOPE = 0.15
+"""With a short answer at least this sure the passages are shown all the same."""
 SAME_ANSWER = 0.3
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
 
@@ -46,8 +41,6 @@ def fact_answer(asked: Asked) -> Answer:
         and len(question.terms) <= 1
     ):
         return _partners(asked, kind[1].casefold())
-    if unheard_of(asked):
-        return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
     if not found or found[0].certainty < LEAST_CERTAINTY:
         return passages_answer(asked) if _may_be_told(asked, found) else no_answer(asked)
@@ -62,26 +55,11 @@ def fact_answer(asked: Asked) -> Answer:
     )
 
 
-def unheard_of(asked: Asked) -> list[str]:
-    """The names in a Swedish question that no text holds, and that begin as no word of theirs: they have no answer."""
-    question = asked.question
-    if question.for_encoder != question.read_as:
-        return []
-    unknown = [t.word for t in question.terms if t.named and not t.known and t.sayings is NOTHING]
-    words = [word for word in asked.engine.index.words.words if len(word) >= LEAST_BEGINNING]
-    return [name for name in unknown if not any(_is_nearly(name, word) for word in words)]
-
-
-def _is_nearly(name: str, word: str) -> bool:
-    """True for a name that begins with the word, and for one within two slips of it."""
-    return name.startswith(word) or OSA.distance(name, word, score_cutoff=2) <= 2
-
-
 def _may_be_told(asked: Asked, found: Sequence[ShortAnswer]) -> bool:
     """True where the passages may answer though no short answer is sure: a yes, a no and a doer are often told at length."""
     if asked.question.asks in (Asks.YES_NO, *WHO):
         return _NAME.match(asked.question.read_as) is None
-    return bool(found) and found[0].certainty >= LEAST_HOPE and sureness(asked) >= LEAST_SURENESS
+    return bool(found) and found[0].certainty >= LEAST_HOPE
 
 
 _NAME = re.compile(r"(?i)^\W*vad\s+heter\b")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from corpus.parties import former_and_short_names
+from indexer.swedish.compounds import is_form
 
 KNOWN = 20_000
 """Parties and places whose patterns are kept: compiled anew for each question they cost more than the search."""
@@ -35,7 +36,8 @@ def _parts(name: str) -> list[str]:
 
 
 def _name(name: str) -> re.Pattern[str]:
-    flags = re.NOFLAG if name.isupper() and len(name) <= 3 else re.IGNORECASE
+    as_written = (name.isupper() and len(name) <= 3) or (" " not in name and is_form(name.casefold()))
+    flags = re.NOFLAG if as_written else re.IGNORECASE
     words = r"\s+".join(re.escape(part) + "s?" for part in _parts(name))
     return re.compile(rf"(?<![\w-]){words}(?:e?n|et)?(?!\w)", flags)
 

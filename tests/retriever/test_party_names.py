@@ -27,3 +27,9 @@ def test_a_place_is_a_word_of_its_own_with_or_without_genitive() -> None:
     found = place_at("Granboda", "avtal med granbodas skolor")
     assert found is not None and found.group() == "granbodas"
     assert place_at("Granboda", "avtal med Granbodatrakten") is None
+
+
+def test_a_short_name_that_is_a_word_of_the_language_is_named_by_its_capital() -> None:
+    assert named_at("Föreningen Öppna", "Vem får bestämma att förråden ska öppnas?") is None
+    assert named_at("Föreningen Öppna", "Vad har vi med Öppna att göra?") is not None
+    assert named_at("Föreningen Öppna", "vad har vi med föreningen öppna?") is not None
