@@ -12,8 +12,9 @@ COMMON_WORDS = frozenset({"Adda", "Formas", "Forte", "Sida"})
 """Names that are Swedish words too: they count only with their capital, and not where a sentence begins."""
 
 
-_KINDS = frozenset({"KOMMUN", "STAD", "UNIVERSITET"})
-"""Last words of a name set in capitals; KTH and SLU are names of one word."""
+_SMALL = frozenset({"KOMMUN", "STAD", "UNIVERSITET", "I", "OCH", "FÖR", "AV"})
+_CAPITALS = frozenset({"AB", "HB", "KB", "IF", "IK", "BK", "FK", "SK", "IFK", "AIK"})
+"""Words of a name set in capitals that are written small, and that keep them; KTH and SLU are names of one word."""
 
 
 def canonical_name(written: str) -> str:
@@ -27,7 +28,9 @@ def canonical_name(written: str) -> str:
     if known:
         return known
     if name.isupper() and " " in name:
-        name = " ".join(w.lower() if w in _KINDS else w.capitalize() for w in name.split())
+        name = " ".join(
+            w if w in _CAPITALS else w.lower() if w in _SMALL else w.capitalize() for w in name.split()
+        )
     name = _by_form(_without_genitive(name))
     return names().get(fold(name), name)
 

@@ -35,10 +35,6 @@ from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredA
 from retriever.versions import replacing
 from retriever.wording import dated_statement, searched, set_statement
 
-RELATED_ALONE = 0.45
-"""Where nothing says it outright, agreements that score less than this are no answer but the nearest ones."""
-
-
 OPENS_WITH = 0.5
 """Score of an agreement that names the kind asked for where it opens, and is itself of another."""
 
@@ -59,8 +55,8 @@ def set_answer(asked: Asked) -> Answer:
         return no_answer(asked)
     explicit = [j for j in judged if j.coverage is Coverage.EXPLICIT]
     related = [j for j in judged if j.coverage is Coverage.RELATED]
-    if not explicit and all(j.score < RELATED_ALONE for j in related):
-        return no_answer(asked)
+    if not explicit:
+        return no_answer(asked)  # what only lies near is no answer; the abstention names it
     links = asked.engine.index.links
     judged = sorted(judged, key=lambda j: _newest_first(j, links))
     covered = tuple(
@@ -84,7 +80,7 @@ def set_answer(asked: Asked) -> Answer:
     return replace(
         answer,
         agreements=covered,
-        citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT or not explicit),
+        citations=tuple(c.citations[0] for c in covered if c.coverage is Coverage.EXPLICIT),
         completeness=Completeness(_searched(asked), len(explicit), len(related)),
     )
 

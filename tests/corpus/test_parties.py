@@ -419,3 +419,16 @@ def test_the_short_form_of_a_party_is_no_party_beside_it() -> None:
         "med leverantören.\n\nFör Trosa och Gnesta\n"
     )
     assert parties_of(text, Places()) == ("Trosa kommun", "Gnesta kommun")
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("PLOGENS AB", "Plogens AB"),
+        ("A AB", "A AB"),
+        ("IF LJUSET", "IF Ljuset"),
+        ("GRANBODA KOMMUN", "Granboda kommun"),
+    ],
+)
+def test_a_name_set_in_capitals_keeps_those_of_its_form(written: str, name: str) -> None:
+    assert canonical_name(written) == name
