@@ -79,6 +79,7 @@ robustness: setup  ## Pröva index, server, läsare och sidor mot fel och angrep
 	$(BIN)/python -m tests.robustness.questions --count 5000
 	$(BIN)/python -m tests.robustness.fuzz --runs 1000000 --atheris
 	$(BIN)/python -m tests.robustness.offline
+	$(BIN)/python -m tests.robustness.confined
 
 audit: setup  ## Sök kända sårbarheter i de låsta versionerna (kräver internet)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[robustness]'
