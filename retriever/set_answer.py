@@ -197,8 +197,8 @@ def _by_card(asked: Asked, field: FactName) -> list[Judged]:
 
 
 def _judged(asked: Asked) -> list[Judged]:
-    field = card_subject(asked.question)
-    if field and asked.engine.rows_stating(field):
+    field = _field_asked(asked)
+    if field:
         judged = _by_card(asked, field)
         return sorted(
             judged, key=lambda j: (j.coverage is Coverage.RELATED, -j.score, j.agreement.agreement_id)
@@ -234,11 +234,17 @@ def by_words(asked: Asked) -> list[Judged]:
     return with_labels(judged, _labels(asked), asked.engine.index.agreements)
 
 
+def _field_asked(asked: Asked) -> FactName | None:
+    """The card's field that makes the set: the one asked for, where any card has it or its words mean nothing else."""
+    field = card_subject(asked.question)
+    alone = field is FactName.UNTIL_FURTHER_NOTICE  # "vidare" by itself stands in many texts
+    return field if field and (alone or asked.engine.rows_stating(field)) else None
+
+
 def weighs_meaning(asked: Asked) -> bool:
     """True where a list question is answered by what the texts mean as well: not for what is named, nor for what lacks."""
     question = asked.question
-    by_card = card_subject(question)
-    if by_card and asked.engine.rows_stating(by_card):
+    if _field_asked(asked):
         return False
     return bool(question.terms) and not question.absent and question.relation not in MENTIONING
 

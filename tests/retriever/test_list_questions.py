@@ -216,3 +216,9 @@ def test_how_many_have_joined_is_told_by_the_cards(engine: Engine) -> None:
     assert listed(engine, "Vilka avtal har fler än två parter?") == []
     answer = ask(engine, "Var är det minst två som har gått ihop i samma avtal?")
     assert answer.statement.startswith("4 av 4 avtal har minst 2 parter.")
+
+
+def test_until_further_notice_is_told_by_the_cards_alone(engine: Engine) -> None:
+    """Three of the first users' five agreements were once listed for the word "vidare"."""
+    for text in ("Vilka avtal gäller tills vidare?", "Vilka avtal löper tills vidare"):
+        assert ask(engine, text).abstained
