@@ -50,6 +50,7 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._helper: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -106,8 +107,13 @@ class Reader:
             os.killpg(helper.pid, signal.SIGKILL)
         helper.communicate()
 
+    def stop(self) -> None:
+        """Close for good, from any thread: a read that goes on ends, and a helper that is being started with it."""
+        self._stopped = True
+        self.close()
+
     def _started(self) -> subprocess.Popen[bytes]:
-        """The helper process, ready to read. Raises `AvtalError` where it cannot start."""
+        """The helper process, ready to read. Raises `AvtalError` where it cannot start, or was stopped."""
         if self._helper is None:
             self._helper = helper = subprocess.Popen(
                 [sys.executable, "-B", "-m", "corpus.reading.child"],
@@ -117,6 +123,9 @@ class Reader:
                 start_new_session=True,
                 bufsize=0,
             )
+            if self._stopped:
+                self.close()
+                raise AvtalError("läsningen är avslutad; börja om")
             try:
                 receive(_descriptor(helper.stdout), time.monotonic() + _START_SECONDS, 1)
             except (EOFError, OSError) as error:

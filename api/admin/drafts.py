@@ -72,6 +72,7 @@ class Drafts:
     _reader: Reader = field(default_factory=Reader)
     _pending: dict[str, Future[None]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _stopped: threading.Event = field(default_factory=threading.Event)
 
     def begin(self) -> None:
         """Throw away what has waited too long, and read what was not read when the server stopped."""
@@ -84,9 +85,11 @@ class Drafts:
                 self._read_later(draft)
 
     def close(self) -> None:
-        """Stop reading."""
+        """Stop reading, and return when it has stopped. What was not read waits for the next start."""
+        self._stopped.set()
         self._worker.shutdown(wait=False, cancel_futures=True)
-        self._reader.close()
+        self._reader.stop()
+        self._worker.shutdown(wait=True)
 
     def all(self) -> list[Draft]:
         """The drafts, the first sent first."""
@@ -177,7 +180,7 @@ class Drafts:
             logger.error("filen %s i inkorgen kunde inte läsas: %s", draft.draft_id, error)
             reading = Reading(status=ReadStatus.REFUSED, reason=str(error))
         with self._lock:
-            if (self.inbox / draft.draft_id).is_dir():
+            if not self._stopped.is_set() and (self.inbox / draft.draft_id).is_dir():
                 self._save(draft.model_copy(update={"reading": reading}))
         self._pending.pop(draft.draft_id, None)
 

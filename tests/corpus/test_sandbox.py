@@ -145,6 +145,16 @@ def test_closing_ends_the_helper_at_once(tmp_path: Path) -> None:
     reader.close()
 
 
+def test_a_reader_that_is_stopped_while_its_helper_starts_leaves_none(tmp_path: Path) -> None:
+    """A server that stopped at that moment once left a helper behind."""
+    path = written(tmp_path, "a.txt", "Avtal")
+    reader = Reader()
+    reader.stop()
+    with pytest.raises(AvtalError, match="avslutad"):
+        reader.read(path, "a.txt")
+    assert reader._helper is None
+
+
 def test_a_helper_that_dies_costs_one_file_and_is_replaced(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", "Avtal")
     with Reader() as reader:
