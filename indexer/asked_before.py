@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.array_files import ARRAY_FILES
 from indexer.types import Encoder, FloatMatrix
 
 VECTORS_FILE = Path(__file__).with_name("asked_before.npz")
@@ -60,7 +61,7 @@ class AskedBefore:
     @classmethod
     def read_by(cls, encoder: Encoder) -> AskedBefore | None:
         """The kept vectors where they are this encoder's; None for any other, whose questions are left as they are."""
-        with np.load(VECTORS_FILE, allow_pickle=False) as file:
+        with ARRAY_FILES, np.load(VECTORS_FILE, allow_pickle=False) as file:
             if str(file["encoder_sha256"]) != encoder.info.weights_sha256:
                 return None
             questions, clauses = (

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from indexer.array_files import ARRAY_FILES
 from indexer.bm25 import idf
 from indexer.counted import Counted, ReadWords, grams_of, pairs_of
 from indexer.swedish.stopwords import STOPWORDS
@@ -97,8 +98,9 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         """Read files that the manifest has verified."""
         stored = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        matrices = {name: sparse.load_npz(folder / f"{name}.npz") for name in MATRICES}
-        keys = np.load(folder / KEYS, allow_pickle=False)
+        with ARRAY_FILES:
+            matrices = {name: sparse.load_npz(folder / f"{name}.npz") for name in MATRICES}
+            keys = np.load(folder / KEYS, allow_pickle=False)
         return cls(stored["vocabularies"], keys, matrices, stored["words"])
 
     def save(self, folder: Path) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Span
+from indexer.array_files import ARRAY_FILES
 from indexer.bm25 import Rows, ranges
 from indexer.cosines import cosines
 from indexer.types import Encoder, FloatMatrix
@@ -145,6 +146,6 @@ class SentenceVectors:
     @classmethod
     def load(cls, folder: Path) -> SentenceVectors:
         """Read a file that the manifest has verified."""
-        with np.load(folder / FILE, allow_pickle=False) as rows:
+        with ARRAY_FILES, np.load(folder / FILE, allow_pickle=False) as rows:
             coded = Coded(rows["codes"], rows["scales"])
             return cls(rows["first"], rows["starts"], rows["ends"], coded)

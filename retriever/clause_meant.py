@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.types import FactName
+from indexer.array_files import ARRAY_FILES
 from indexer.cosines import cosines
 from indexer.encoder import open_encoder
 from indexer.types import Encoder, FloatMatrix
@@ -80,7 +81,7 @@ def encoded(encoder: Encoder) -> FloatMatrix:
 
 def _kept(weights_sha256: str) -> FloatMatrix | None:
     """The vectors of the file, where it was made of these examples by the encoder with these weights; else None."""
-    with np.load(VECTORS_FILE, allow_pickle=False) as file:
+    with ARRAY_FILES, np.load(VECTORS_FILE, allow_pickle=False) as file:
         if str(file["made_of"]) != made_of(weights_sha256):
             return None
         vectors = file["vectors"].astype(np.float32)
