@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz.distance import OSA
+
 from corpus.expressions import day_in_words
 from corpus.types import FactName, Span
+from indexer.swedish.concepts import NOTHING
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.citation import cite
@@ -26,6 +29,8 @@ LEAST_CERTAINTY = 0.22
 """Below this no short answer is given (docs/decisions/facts.md)."""
 LEAST_HOPE = 0.15
 """With a short answer at least this sure the passages are shown all the same."""
+LEAST_BEGINNING = 5
+"""Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 SAME_ANSWER = 0.3
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
 
@@ -41,6 +46,8 @@ def fact_answer(asked: Asked) -> Answer:
         and len(question.terms) <= 1
     ):
         return _partners(asked, kind[1].casefold())
+    if unheard_of(asked):
+        return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
     if not found or found[0].certainty < LEAST_CERTAINTY:
         return passages_answer(asked) if _may_be_told(asked, found) else no_answer(asked)
@@ -53,6 +60,25 @@ def fact_answer(asked: Asked) -> Answer:
         short_answer=best.text,
         short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
     )
+
+
+def unheard_of(asked: Asked) -> list[str]:
+    """The names in a Swedish question that no text holds, and that are nearly no word of theirs: they have no answer.
+
+    An abbreviation may stand for what the texts write out.
+    """
+    question = asked.question
+    if question.for_encoder != question.read_as:
+        return []
+    unknown = [t.word for t in question.terms if t.named and not t.known and t.sayings is NOTHING]
+    words = [word for word in asked.engine.index.words.words if len(word) >= LEAST_BEGINNING]
+    names = (name for name in unknown if name.upper() not in question.text)
+    return [name for name in names if not any(_is_nearly(name, word) for word in words)]
+
+
+def _is_nearly(name: str, word: str) -> bool:
+    """True for a name that begins with the word, and for one within two slips of it."""
+    return name.startswith(word) or OSA.distance(name, word, score_cutoff=2) <= 2
 
 
 def _may_be_told(asked: Asked, found: Sequence[ShortAnswer]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.answer import ask
 from retriever.asked import put
 from retriever.engine import Engine
 from retriever.fact_answer import LEAST_CERTAINTY
@@ -69,3 +70,9 @@ def test_only_agreements_in_scope_answer(engine: Engine) -> None:
 def test_a_no_after_men_without_a_comma_is_of_its_own_clause() -> None:
     text = "Cykel får tas med på regionbussar men inte i tätortstrafik."
     assert [text[m.end() :] for m in BUT.finditer(text)] == [" inte i tätortstrafik."]
+
+
+def test_a_name_that_no_text_holds_leaves_a_question_of_fact_unanswered(engine: Engine) -> None:
+    """What the barn costs was once told of Globen."""
+    assert ask(engine, "Vad kostar det att hyra Globen?").abstained
+    assert not ask(engine, "Vad kostar det att hyra ladan?").abstained
