@@ -18,6 +18,8 @@ SETS = {
     "utveckling-b": (28, 120),
     "utveckling-c": (28, 120),
     "utveckling-d": (28, 120),
+    "utveckling-e": (28, 120),
+    "utveckling-f": (28, 120),
     "prov": (24, 110),
     "prov-b": (28, 120),
 }
