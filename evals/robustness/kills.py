@@ -1,8 +1,8 @@
 """A writer killed at any moment leaves a whole index: `python -m evals.robustness.kills --count 2000`.
 
 Half of the rounds kill (SIGKILL) at a named point: before, after or in the middle of one file operation. The other half
-kill at a random time. Then the former or the new generation must open with all its content, and every generation
-that can be rolled back to must be whole. `--unprotected` writes straight over the index instead.
+kill at a random time after the write's first file operation. Then the former or the new generation must open with all its
+content, and every generation that can be rolled back to must be whole. `--unprotected` writes straight over the index instead.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import os
 import random
 import shutil
 import signal
+import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from corpus.types import AvtalError
@@ -27,12 +29,19 @@ from indexer.generation import write_generation
 from indexer.manifest import MANIFEST_SHA, POINTER, read_pointer
 from indexer.store import open_index
 
+USUAL_OF = 9
+"""Writes that are timed first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many rounds ended in each state, at how many named points, and what was broken."""
+    """How many rounds ended in each state, at how many named points, and what was broken.
+
+    `halfway` of those that were to be killed at a random time were: after the write's first operation, before its end.
+    """
 
     rounds: int
+    halfway: int
     points: int
     states: Counter[str]
     broken: tuple[str, ...]
@@ -56,6 +65,21 @@ class KillAt:
             os.truncate(operation.path, operation.path.stat().st_size // 2)
         if here:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass
+class Told:
+    """A disk that tells, through a descriptor, when its first operation begins."""
+
+    through: int
+    done: int = 0
+
+    def __call__(self, operation: Operation, do: Callable[[], None]) -> None:
+        """Do the operation."""
+        if not self.done:
+            os.write(self.through, b"x")
+        self.done += 1
+        real_disk(operation, do)
 
 
 @dataclass
@@ -90,18 +114,43 @@ def overwrite(root: Path, finished: Path) -> None:
     (root / POINTER).write_text(f"{folder.name} {sha256}\n", encoding="utf-8")
 
 
-def killed(write: Callable[[], object], seconds: float | None) -> bool:
-    """Run `write` in a process of its own, killed after so many seconds where they are given; False if it ended itself."""
+def killed(write: Callable[[], object]) -> bool:
+    """Run `write`, which kills itself, in a process of its own; False if it came to its end."""
     child = os.fork()
     if child == 0:
         try:
             write()
         finally:
             os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+def killed_after(write: Callable[[Told], object], seconds: float | None) -> tuple[bool, float]:
+    """Run `write` in a process of its own, killed so many seconds after its first operation; never where they are None.
+
+    True where it was killed before its end, and the seconds from its first operation until it was gone.
+    """
+    reading, telling = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            write(Told(telling))
+        finally:
+            os._exit(0)
+    os.close(telling)
+    os.read(reading, 1)
+    os.close(reading)
+    began = time.perf_counter()
     if seconds is not None:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    died = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    return died, time.perf_counter() - began
+
+
+def usual_seconds(write: Callable[[Told], object]) -> float:
+    """How long a write in a process of its own usually takes from its first operation on."""
+    return statistics.median(killed_after(write, None)[1] for _ in range(USUAL_OF))
 
 
 def examine(work: Path, count: int, seed: int = 1) -> Outcome:
@@ -111,22 +160,24 @@ def examine(work: Path, count: int, seed: int = 1) -> Outcome:
     root, now, noted = work / "index", 0, Noted()
     for turn in (0, 1, 0, 1, 0):
         noted.operations.clear()
-        started = time.perf_counter()
         write_generation(root, corpora[turn].contents, noted)
-        usual = time.perf_counter() - started
+    usual = usual_seconds(partial(write_generation, root, corpora[0].contents))
     points = points_of(noted.operations)
     chance.shuffle(points)
     states: Counter[str] = Counter()
     broken: list[str] = []
+    halfway = 0
     for number in range(count):
         other = corpora[1 - now].contents
         at, moment, name = points[number // 2 % len(points)]
         if number % 2:
             name = "slumpad tid"
-            died = killed(lambda other=other: write_generation(root, other), chance.uniform(0, 1.5 * usual))  # type: ignore[misc]
+            died, _seconds = killed_after(
+                partial(write_generation, root, other), chance.uniform(0, 1.2 * usual)
+            )
+            halfway += died
         else:
-            stop = KillAt(at, moment)
-            died = killed(lambda other=other, stop=stop: write_generation(root, other, stop), None)  # type: ignore[misc]
+            died = killed(partial(write_generation, root, other, KillAt(at, moment)))
         state = _state(root, corpora, now)
         left = half_removed(root)
         states[("dödad, " if died else "hann klart, ") + state] += 1
@@ -136,7 +187,7 @@ def examine(work: Path, count: int, seed: int = 1) -> Outcome:
             write_generation(root, corpora[now].contents)
         elif state == "den nya":
             now = 1 - now
-    return Outcome(count, len(points), states, tuple(broken))
+    return Outcome(count, halfway, len(points), states, tuple(broken))
 
 
 def examine_unprotected(work: Path, count: int, seed: int = 1) -> Outcome:
@@ -149,18 +200,20 @@ def examine_unprotected(work: Path, count: int, seed: int = 1) -> Outcome:
     whole, root = work / "hel", work / "index"
     write_generation(whole, corpora[0].contents)
     shutil.copytree(whole, root)
-    started = time.perf_counter()
-    overwrite(root, finished[1])
-    usual = time.perf_counter() - started
+
+    def write(told: Told) -> None:
+        told(Operation(Step.WRITE, root), lambda: overwrite(root, finished[1]))
+
+    usual = usual_seconds(write)
     for _ in range(count):
         shutil.rmtree(root)
         shutil.copytree(whole, root)
-        died = killed(lambda: overwrite(root, finished[1]), chance.uniform(0, 1.2 * usual))
+        died, _seconds = killed_after(write, chance.uniform(0, 1.2 * usual))
         state = _state(root, corpora, 0)
         states[("dödad, " if died else "hann klart, ") + state] += 1
         if state not in ("den förra", "den nya"):
             broken.append(state)
-    return Outcome(count, 0, states, tuple(broken))
+    return Outcome(count, 0, 0, states, tuple(broken))
 
 
 def _state(root: Path, corpora: tuple[Corpus, Corpus], now: int) -> str:
@@ -187,7 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tell(outcome.states, outcome.broken)
     seconds = time.perf_counter() - started
     print(
-        f"{outcome.rounds} rundor, {outcome.points} namngivna punkter, {len(outcome.broken)} trasiga, {seconds:.0f} s"
+        f"{outcome.rounds} rundor, {outcome.points} namngivna punkter, {outcome.halfway} dödade mitt i vid en slumpad tid, {len(outcome.broken)} trasiga, {seconds:.0f} s"
     )
     return int(bool(outcome.broken))
 

@@ -20,9 +20,13 @@ from indexer.store import open_index
 
 
 def test_a_killed_writer_leaves_the_former_or_the_new_generation(tmp_path: Path) -> None:
-    outcome = kills.examine(tmp_path, 12)
+    outcome = kills.examine(tmp_path, 20)
     assert outcome.broken == ()
-    assert (sum(outcome.states.values()), outcome.points > 100) == (12, True)
+    assert (sum(outcome.states.values()), outcome.points > 100) == (20, True)
+
+
+def test_a_random_time_falls_in_the_midst_of_the_write(tmp_path: Path) -> None:
+    assert kills.examine(tmp_path, 40).halfway > 5
 
 
 def test_written_over_halfway_an_index_does_not_open(tmp_path: Path) -> None:
