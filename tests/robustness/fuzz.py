@@ -9,23 +9,16 @@ they reach; else by chance, with a fixed seed. `--unprotected` counts a refusal 
 from __future__ import annotations
 
 import argparse
-import copy
 import gc
-import io
 import json
 import random
-import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ET
-import zipfile
-import zlib
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, FunctionType
@@ -36,23 +29,22 @@ from corpus.reading.tesseract import recognise_nothing
 from corpus.reading.wire import from_bytes, to_bytes
 from corpus.report import report_of
 from corpus.types import ReadError
+from tests.robustness.mutations import mutated, mutated_inside
+from tests.robustness.packages import changed, packed, units
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("txt", "md", "html", "eml", "rtf", "docx", "odt", "pdf")
 ZIPPED = ("docx", "odt")
 SECONDS = 20
 """Of processor time for one file, so that a busy machine does not count; the sandbox's own limit is 30."""
+AGAIN = 1.0
+"""Seconds until it is said again, to a parser that swallowed it in a clean-up."""
 MOST_SEED = 60_000
 """Bytes of a file to start from: larger ones make each run slow and reach no more code."""
-_TOKENS = (
-    b"\x00", b"\xff", b"\xef\xbb\xbf", b"<", b">", b"&", b"{", b"}", b"\\", b"\r\n", b"\n\n", b"\xc2\xa7 1 ", b"(", b")", b"<!--", b"]]>", b"<table>", b"</p>",
-    b"\\u8364?", b"\\bin99999 ", b"{\\*\\", b"obj", b"endstream", b"/Kids", b"4294967296", b"-1", b"1e999", b"Content-Type: multipart/mixed; boundary=x\r\n", b"--x\r\n",
-    "å".encode(), "́".encode(), "‮".encode(), b"2024-02-30", b"1.1.1.1.1.1", b"| a | b |\n", b"=?utf-8?b?w6U=?=",
-)  # fmt: skip
-
+MOST_MEMBER = 20_000
+"""The same of a member of a package."""
 _LED_BY = ("bs4", "corpus", "docx", "email", "pypdf", "zipfile")
 """Packages whose code leads: with all that is loaded it takes minutes before the first file."""
-_EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 
 @dataclass
@@ -90,88 +82,6 @@ def check(data: bytes, place: Path) -> str:
     return "läst"
 
 
-def mutated(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    """The bytes with one to eight changes."""
-    made = bytearray(data)
-    for _ in range(chance.choice((1, 1, 2, 3, 8))):
-        at = chance.randrange(len(made) + 1)
-        match chance.randrange(7):
-            case 0:
-                made[at:at] = chance.choice(_TOKENS) * chance.choice((1, 1, 2, 50))
-            case 1:
-                del made[at : at + chance.choice((1, 4, 64, 4096))]
-            case 2 if at < len(made):
-                made[at] = chance.randrange(256)
-            case 3:
-                length = chance.choice((8, 64, 1024))
-                made[at:at] = made[at : at + length] * chance.choice((1, 2, 20))
-            case 4:
-                other = chance.choice(others)
-                cut = chance.randrange(len(other) + 1)
-                made[at : at + 256] = other[cut : cut + 256]
-            case 5:
-                del made[at:]
-            case _ if at < len(made):
-                made[at] ^= 1 << chance.randrange(8)
-    return bytes(made)
-
-
-def mutated_tree(data: bytes, chance: random.Random) -> bytes:
-    """The XML with one to eight elements taken away, repeated, moved, nested or told otherwise: still XML, as a reader needs it."""
-    root = ET.fromstring(data)
-    for _ in range(chance.choice((1, 1, 2, 3, 8))):
-        parents = [each for each in root.iter() if len(each)]
-        if not parents:
-            break
-        parent = chance.choice(parents)
-        child = chance.choice(list(parent))
-        match chance.randrange(6):
-            case 0:
-                parent.remove(child)
-            case 1:
-                parent.extend([copy.deepcopy(child) for _ in range(chance.choice((1, 2, 30)))])
-            case 2:
-                chance.choice(parents).append(copy.deepcopy(child))
-            case 3:
-                for _ in range(chance.choice((2, 20, 300))):
-                    outer = ET.Element(parent.tag, parent.attrib)
-                    outer.append(child)
-                    child = outer
-                parent.append(child)
-            case 4 if child.attrib:
-                name = chance.choice(list(child.attrib))
-                child.set(
-                    name, chance.choice(("", "-1", "0", "99999999999", "1e999", "§", child.attrib[name] * 40))
-                )
-            case _:
-                child.text = (child.text or "") + chance.choice(
-                    ("\t", "\n\n", "§ 1 ", "\u202e", "å\u0301", "| a | b |", "x" * 5000)
-                )
-    return ET.tostring(root)
-
-
-def mutated_inside(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes:
-    """A package with one member changed, half of them as XML, and one in ten changed as bytes."""
-    if chance.random() < 0.1:
-        return mutated(data, others, chance)
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))]
-        heavy = [
-            name
-            for name in names
-            if name.endswith(("document.xml", "content.xml", "styles.xml", "numbering.xml"))
-        ]
-        chosen = chance.choice(heavy if heavy and chance.random() < 0.8 else names)
-        for name in old.namelist():
-            content = old.read(name)
-            if name == chosen:
-                as_tree = chance.random() < 0.5
-                content = mutated_tree(content, chance) if as_tree else mutated(content, [content], chance)
-            new.writestr(name, content)
-    return made.getvalue()
-
-
 def run(format: str, runs: int, seed: int, kept: Path, strict: bool = False) -> Tally:
     """So many files by chance; what is wrong is kept in the folder."""
     tally, chance, start = Tally(), random.Random(f"{format} {seed}"), seeds(format)
@@ -183,60 +93,62 @@ def run(format: str, runs: int, seed: int, kept: Path, strict: bool = False) -> 
     return tally
 
 
-def _one(data: bytes, place: Path, tally: Tally, kept: Path, strict: bool) -> None:
-    def too_long(_: int, __: FrameType | None) -> None:
-        raise TimeoutError(f"more than {SECONDS} seconds")
+class TooLongError(BaseException):
+    """A file took too long. Not an Exception: a parser that swallows those must not swallow this."""
 
-    (kept / f"senast{place.suffix}").write_bytes(data)  # what a crash was on
+
+def within(seconds: float, function: Callable[[], str]) -> str:
+    """What the function gives. Raises `TooLongError` where it takes more of the processor's time."""
+
+    def too_long(_: int, __: FrameType | None) -> None:
+        raise TooLongError(f"more than {seconds} seconds")
+
     signal.signal(signal.SIGPROF, too_long)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
-        state = check(data, place)
+        return function()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def _one(data: bytes, place: Path, tally: Tally, kept: Path, strict: bool) -> None:
+    (kept / f"senast{place.suffix}").write_bytes(data)  # what a crash was on
+    try:
+        state = within(SECONDS, lambda: check(data, place))
         if strict and state != "läst":
             raise AssertionError(state)
         tally.states[state] += 1
-    except Exception as error:  # noqa: BLE001 - whatever else a reader raises is what is looked for
+    except (Exception, TooLongError) as error:  # noqa: BLE001 - whatever else a reader raises is what is looked for
         name = kept / f"{len(tally.wrong):03}-{type(error).__name__}{place.suffix}"
         if len(tally.wrong) < 20:
             name.write_bytes(data)
         tally.states["FEL"] += 1
         tally.wrong.append(f"{name.name}: {type(error).__name__}: {str(error)[:200]}")
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def run_atheris(format: str, runs: int, seed: int, kept: Path, seconds: int) -> None:
-    """So many files led by coverage, or what fits in the seconds where they are given. Ends the process; the first that is wrong ends it early."""
+    """So many files led by coverage, or what fits in the seconds where they are given. Ends the process.
+
+    Of the word processors' packages one member's XML is drawn at a time. The outcomes are left in a file.
+    """
     import atheris  # an optional extra
 
-    start = seeds(format)
+    packages = format in ZIPPED
+    start = units(format, seeds(format), MOST_MEMBER) if packages else seeds(format)
     folder = kept / f"frön-{format}"
     folder.mkdir(exist_ok=True)
     for number, data in enumerate(start):
         (folder / f"{number}").write_bytes(data)
-    place = kept / f"avtal.{format}"
-    tally = Tally()
+    place, told, tally = kept / f"avtal.{format}", _told_in(kept, format), Tally()
 
     def one(data: bytes) -> None:
-        before = len(tally.wrong)
-        _one(data, place, tally, kept, False)
-        if len(tally.wrong) > before:
-            print(f"FEL {tally.wrong[-1]}", flush=True)
+        _one(packed(format, data) if packages else data, place, tally, kept, False)
+        told.write_text(_as_json(tally), encoding="utf-8")
 
-    def custom(data: bytes, most: int, number: int) -> bytes:
-        try:
-            return mutated_inside(data, start, random.Random(number))[:most]
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            ET.ParseError,
-            RecursionError,
-            OSError,
-            LookupError,
-            ValueError,
-            NotImplementedError,
-        ):
-            return bytes(atheris.Mutate(data, most))
+    def custom(unit: bytes, most: int, number: int) -> bytes:
+        return changed(
+            unit, most, random.Random(number), start, lambda data, left: bytes(atheris.Mutate(data, left))
+        )
 
     for each in gc.get_objects():
         if isinstance(each, FunctionType) and (each.__module__ or "").partition(".")[0] in _LED_BY:
@@ -253,7 +165,7 @@ def run_atheris(format: str, runs: int, seed: int, kept: Path, seconds: int) -> 
         "-verbosity=0",
         str(folder),
     ]
-    atheris.Setup(options, one, custom_mutator=custom if format in ZIPPED else None)
+    atheris.Setup(options, one, custom_mutator=custom if packages else None)
     atheris.Fuzz()
 
 
@@ -263,8 +175,17 @@ def _child(given: argparse.Namespace) -> int:
     if given.atheris:
         run_atheris(given.format, given.runs, given.seed, kept, given.seconds)
     tally = run(given.format, given.runs, given.seed, kept, given.unprotected)
-    print(json.dumps({"states": tally.states, "wrong": tally.wrong[:20]}, ensure_ascii=False))
+    _told_in(kept, given.format).write_text(_as_json(tally), encoding="utf-8")
     return 0
+
+
+def _told_in(kept: Path, format: str) -> Path:
+    """The file that one format's process leaves its outcomes in; one that coverage leads ends without a last word."""
+    return kept / f"utfall-{format}.json"
+
+
+def _as_json(tally: Tally) -> str:
+    return json.dumps({"states": tally.states, "wrong": tally.wrong[:20]}, ensure_ascii=False)
 
 
 def examine(
@@ -284,6 +205,8 @@ def examine(
             "--seed",
             str(seed),
         ]
+        told = _told_in(kept, format)
+        told.unlink(missing_ok=True)
         started = time.monotonic()
         done = subprocess.run(
             [*command, "--child", "--kept", str(kept), *more],
@@ -293,12 +216,9 @@ def examine(
             check=False,
         )
         tally = Tally()
-        with suppress(IndexError, ValueError):
-            told = json.loads(done.stdout.splitlines()[-1])
-            tally = Tally(Counter(told["states"]), told["wrong"])
-        if "--atheris" in more:
-            tally.wrong += [line for line in done.stdout.splitlines() if line.startswith("FEL")]
-            tally.states["körda"] = sum(int(times) for times in _EXECUTED.findall(done.stderr))
+        if told.exists():
+            states = json.loads(told.read_text("utf-8"))
+            tally = Tally(Counter(states["states"]), states["wrong"])
         if done.returncode:
             tally.wrong.append(
                 f"processen slutade med {done.returncode}; filen är {kept}/senast.{format}: {done.stderr[-300:]}"
