@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,17 @@ def test_a_killed_writer_leaves_the_former_or_the_new_generation(tmp_path: Path)
     assert (sum(outcome.states.values()), outcome.points > 100) == (20, True)
 
 
-def test_a_random_time_falls_in_the_midst_of_the_write(tmp_path: Path) -> None:
-    assert kills.examine(tmp_path, 40).halfway > 5
+def test_a_random_time_is_counted_from_the_first_operation(tmp_path: Path) -> None:
+    begun = tmp_path / "påbörjad"
+
+    def write(told: kills.Told) -> None:
+        time.sleep(0.3)
+        told(Operation(Step.WRITE, begun), begun.touch)
+        time.sleep(60)
+
+    died, seconds = kills.killed_after(write, 0.25)
+    assert (died, begun.exists(), seconds < 30) == (True, True, True)
+    assert kills.killed_after(lambda told: told(Operation(Step.WRITE, begun), begun.touch), None)[0] is False
 
 
 def test_written_over_halfway_an_index_does_not_open(tmp_path: Path) -> None:
