@@ -295,7 +295,9 @@ def together(by_subject: Sequence[Sequence[Judged]], either: bool) -> list[Judge
         places = tuple(dict.fromkeys([*first, *more]))[: max(MOST_QUOTES, len(first))]
         why = tuple(dict.fromkeys(reason for part in parts for reason in part.why))
         coverage = Coverage.EXPLICIT if whole else Coverage.RELATED
-        merged.append(Judged(parts[0].agreement, coverage, score, places, why))
+        # Where one of several is enough, what states another tells nothing against the rest.
+        share = 0.0 if either else sum(p.share for p in parts) / len(by_subject)
+        merged.append(Judged(parts[0].agreement, coverage, score, places, why, share))
     return sorted(merged, key=_order)
 
 

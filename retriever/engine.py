@@ -30,10 +30,11 @@ from retriever.clause_meant import ClauseQuestions
 from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, halfway, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
-from retriever.question import Question, understand
+from retriever.question import Question
 from retriever.recent import Recent
 from retriever.subject import as_asked
 from retriever.types import Filters, QuestionKind
+from retriever.understanding import understand
 from retriever.versions import replaced
 
 _ABOUT_WHAT = re.compile(

@@ -106,7 +106,7 @@ LIST_FRAME = re.compile(
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
     r"(?:vilka|många)\s+(?:\w+\s+){0,2}?samarbeten|"
     r"om\s+(?:(?:ingen|ingendera)\b|(?:(?:det|de|man|vi|parterna|part)\s+)?inte\b)[^,?]*?\bs(?:äg|ag)\w*\s+upp\w*|"
-    r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|part(?:er)?)\b"
+    r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|till\s+exempel|exempelvis|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
 _SAID = (

@@ -1,0 +1,284 @@
+"""How a question is read against the words and the parties of an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import OSA
+
+from corpus.points import STYCKE, stycke_in
+from corpus.types import Agreement
+from indexer.lexical import LexicalIndex
+from indexer.swedish.concepts import NOTHING
+from indexer.swedish.families import kin_of
+from indexer.swedish.stems import stem
+from indexer.swedish.vocabulary import Vocabulary
+from indexer.swedish.words import Word, words_of
+from retriever.asked_parties import asked_parties
+from retriever.asks import ASK_PATTERNS, Asks
+from retriever.english import in_swedish
+from retriever.forms import (
+    ABSENT,
+    AGREEMENT_NOUN,
+    COMPARES,
+    COSTING,
+    EMPTY_VERBS,
+    ENDED,
+    FRAME,
+    FROM_YEAR,
+    GENERIC_KINDS,
+    IN_FORCE_YEAR,
+    LIGHT_WEIGHT,
+    LIST,
+    LIST_FRAME,
+    MENTIONED,
+    MENTIONING,
+    RELATION,
+    THE_ONE,
+    TITLE_KIND,
+    TODAY,
+    WEAK,
+    without_preamble,
+    written_out,
+)
+from retriever.question import Question, Term
+from retriever.question_terms import is_said, one_term, sayings_in, subject_terms, subjects_in
+from retriever.types import QuestionKind
+
+
+def understand(
+    text: str,
+    words: LexicalIndex,
+    vocabulary: Vocabulary,
+    agreements: Mapping[str, Agreement],
+    abbreviations: Mapping[str, tuple[str, ...]],
+) -> Question:
+    """Read a question against the words and parties of an index."""
+    asked_as = text
+    swedish = in_swedish(text)
+    text, restored = vocabulary.restored(swedish or text)
+    text = _MANY.sub("många", _OURS.sub("var", text))
+    text = _agreement_spelled(written_out(without_preamble(text)), vocabulary)
+    compares = COMPARES.search(text) is not None
+    listing = compares or bool(LIST.search(text))
+    absent = listing and not compares and _is_absent(text)
+    asks = (
+        Asks.TEXT
+        if listing
+        else next((asks for asks, pattern in ASK_PATTERNS if pattern.search(text)), Asks.TEXT)
+    )
+    if asks is Asks.TEXT and not listing and _VERB_FIRST.match(text):
+        asks = Asks.YES_NO
+    open_ended = asks is Asks.TEXT and not listing and is_open(text)
+    listing = listing or open_ended
+    kind = (
+        QuestionKind.AGREEMENTS
+        if listing
+        else (QuestionKind.PASSAGES if asks is Asks.TEXT else QuestionKind.FACT)
+    )
+    relation_match = RELATION.search(text) if listing and not absent else None
+    relation = re.sub(r"\s+", " ", relation_match[1]).lower() if relation_match else ""
+    mentioning = relation in MENTIONING
+    text, parties, spans, meant = asked_parties(text, agreements, vocabulary, places=not mentioning)
+    kinds, kind_spans = _kinds(text)
+    subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
+    frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
+    frames.extend(
+        match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
+    )
+    frames.extend(match.span() for match in _SECTION.finditer(text))
+    frames.extend(match.span() for match in STYCKE.finditer(text) if _SECTION.search(text))
+    frames.extend(
+        match.span(match.lastindex or 0) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans)
+    )
+    frames.extend(match.span() for match in FROM_YEAR.finditer(text))
+    year = IN_FORCE_YEAR.search(text) if listing else None
+    during = int(year[1]) if year else None
+    frames.extend([year.span()] if year else [])
+    framed = [w for w in subject if (w.word in WEAK or _inside(w, frames)) and kin_of(w.stem)]
+    subject = [w for w in subject if not _inside(w, frames)]
+    telling = [w for w in subject if w.word not in EMPTY_VERBS]
+    if not telling and not framed:
+        telling = subject
+    terms, used, notes, read_as, slipped = subject_terms(text, telling, listing, words, vocabulary)
+    by_word = MENTIONED.search(text) is not None or any(term.numeric for term in terms)
+    said = {} if by_word else sayings_in(words_of(read_as))
+    terms = tuple(
+        replace(term, known=term.known or is_said(said.get(term.stem, NOTHING), words)) for term in terms
+    )
+    if (terms or len(telling) < len(subject)) and not any(term.known for term in terms):
+        # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
+        seen = {term.stem for term in terms}
+        terms = (*terms, *(one_term(word, word.word, words) for word in framed if word.stem not in seen))
+        used = [*used, *framed]
+    names = _names(text)
+    verb = _LIST_VERB.search(text) if listing and len(terms) > 1 else None
+    carrying = verb[1].casefold() if verb else None
+    head = _HEAD.search(text) if not listing else None
+    terms = tuple(
+        replace(
+            term,
+            weight=term.weight
+            * (LIGHT_WEIGHT if _says_little(text, asks, term) else 1.0)
+            * (CARRYING_WEIGHT if carrying == term.word else 1.0),
+            also=abbreviations.get(term.word) or _measured(asks, term),
+            named=term.word in names,
+            head=head is not None
+            and head[1].casefold() == term.word
+            and not (term.known if asks is Asks.AMOUNT else words.holds(term.stem)),
+            sayings=said.get(term.stem, NOTHING),
+        )
+        for term in terms
+    )
+    if swedish and any(term.known for term in terms):
+        terms = tuple(term for term in terms if term.known or term.named)
+    asked = [*used, *(w for w in words_of(text) if _inside(w, spans) or _inside(w, kind_spans))]
+    corrected = read_as if slipped else None
+    noted = (*((f"Frågan lästes på svenska: {swedish}",) if swedish else ()), *restored, *meant, *notes)
+    return Question(
+        text=asked_as,
+        read_as=read_as,
+        for_encoder=asked_as if swedish else read_as,
+        kind=kind,
+        asks=asks,
+        terms=terms,
+        words=tuple(asked),
+        parties=parties,
+        agreement_kinds=kinds,
+        relation=relation,
+        corrected=corrected,
+        notes=noted,
+        section=_section(read_as),
+        stycke=stycke_in(read_as) if _section(read_as) else None,
+        absent=absent,
+        compares=compares,
+        in_force=listing and during is None and TODAY.search(read_as) is not None,
+        in_force_year=during,
+        subjects=subjects_in(read_as, terms) if listing else (terms,),
+        either=re.search(r"(?i)\beller\b", read_as) is not None,
+        open_ended=open_ended,
+    )
+
+
+_OURS = re.compile(r"(?i)^vår\b(?=\s+(?:har|ligger|finns|är|ska|skall|sker|står|hålls|sitter|\w+s)\b)")
+"""A question without any å, ä or ö that asks where: its "var" is not "vår"."""
+_MANY = re.compile(r"(?i)\bmanga\b")
+_SECTION = re.compile(
+    r"(?i)(?:§\s*|\b(?:punkt(?:en)?|avsnitt(?:et)?|artikel|kapitel|paragraf)\s+)(\d{1,3}(?:\.\d{1,3})*)|\b(\d{1,3})\s*(?:§|kap\b)"
+)
+
+
+_THEIR_WORK = re.compile(
+    r"(?i)\b(samarbetet|samverkan|partnerskapet|avsiktsförklaringen)\s+(?:mellan|med|i)\s+"
+    r"|\b(bolaget|företaget|föreningen|stiftelsen|firman|leverantören|myndigheten)\s+"
+)
+"""The agreement itself, or the party's kind, where its name follows: "partnerskapet med Granboda kommun"."""
+_MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
+CARRYING_WEIGHT = 0.1
+_LIST_VERB = re.compile(
+    rf"(?i)^\W*(?:i\s+)?vilka\s+(?:av\s+)?{AGREEMENT_NOUN}\s+(?:som\s+)?([a-zåäö]+[rs])\b"
+)
+"""The verb of a list question carries its object: "vilka avtal kräver försäkring?" asks for försäkring."""
+
+
+def _followed_by(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(match.end() <= start <= match.end() + 4 for start, _ in spans)
+
+
+def _says_little(text: str, asks: Asks, term: Term) -> bool:
+    """True for the verb of an amount, and for a passive verb after "måste" that no text holds: "… måste … rapporteras"."""
+    if asks is Asks.AMOUNT and term.word in COSTING:
+        return True
+    passive = len(term.word) > 5 and term.word.endswith("as") and not term.known
+    return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
+
+
+_OTHERS_LACK = re.compile(rf"(?i)\b(?!{AGREEMENT_NOUN}\s)\w+\s+som\s+(?:inte\s+)?$")
+"""Before "saknar": it is not the agreement that lacks it, in "människor som saknar jobb"."""
+
+
+def _is_absent(text: str) -> bool:
+    lacking = (match for match in ABSENT.finditer(text) if not _OTHERS_LACK.search(text[: match.start()]))
+    return not ENDED.search(text) and any(lacking)
+
+
+_EXPLAINS = re.compile(
+    r"(?i)^\W*(?:hur|varför|vad(?!\s+(?:finns|har\s+(?:vi|ni)|står|gäller\s+(?:vid|för|om|när)))|what|how|why)\b"
+)
+_OF_ONE = re.compile(rf"(?i)\b{THE_ONE}")
+
+
+def is_open(text: str) -> bool:
+    """True for "var står det att …?" and for words alone, which speak of no agreement as known and of no section."""
+    return not (_EXPLAINS.match(text) or _OF_ONE.search(text) or _SECTION.search(text))
+
+
+def _section(text: str) -> str | None:
+    found = _SECTION.search(text)
+    return (found[1] or found[2]) if found else None
+
+
+_VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
+"""A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
+_HEAD = re.compile(
+    r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+(?:är|kostar)|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"
+)
+_NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[A-ZÅÄÖ][\wåäö]+")
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words written as names, in lower case: a capital inside the question."""
+    return frozenset(match.group().casefold() for match in _NAME.finditer(text))
+
+
+_MEASURES = frozenset({Asks.PERIOD, Asks.LENGTH, Asks.AMOUNT, Asks.DATE, Asks.END})
+_MEASURE_STEMS = frozenset(
+    stem(word) for word in ("tid", "frist", "period", "belopp", "avgift", "kostnad", "pris", "summa", "datum")
+)
+
+
+def _measured(asks: Asks, term: Term) -> tuple[str, ...]:
+    """Asked how long an uppsägningstid is, a text that says when to give notice (säga upp) may answer."""
+    measured = asks in _MEASURES and len(term.atoms) > 1 and term.atoms[-1] in _MEASURE_STEMS
+    return term.atoms[:-1] if measured else ()
+
+
+_AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen")
+
+
+def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
+    """The question with a slip in its "avtal" put right, where the texts do not hold the word: "vilka avtl …"."""
+
+    def spelled(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
+        return match.group() if vocabulary.spells(word) else next(near, match.group())
+
+    return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(spelled, text))
+
+
+def _which(match: re.Match[str]) -> str:
+    """ "vika avtal" asks vilka avtal."""
+    word = match.group().casefold()
+    return next((each for each in _WHICH if OSA.distance(word, each, score_cutoff=1) <= 1), match.group())
+
+
+_WHICH = ("vilka", "vilket", "vilken")
+_NEARLY_WHICH = re.compile(r"(?i)^v[a-z]{3,6}(?=\s+avtal)")
+_NEARLY_AGREEMENT = re.compile(r"(?i)\ba[a-z]{3,7}\b")
+
+
+def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= word.start and word.end <= end for start, end in spans)
+
+
+def _kinds(text: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    found: dict[str, None] = {}
+    spans: list[tuple[int, int]] = []
+    for match in TITLE_KIND.finditer(text):
+        spans.append(match.span())
+        if match[1].casefold() not in GENERIC_KINDS:
+            found[match[1].casefold()] = None
+    return tuple(found), spans
