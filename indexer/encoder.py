@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -22,6 +23,8 @@ WEIGHTS_FOLDER = Path(__file__).with_name("weights")
 HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+")
 # A table has no limit of its own; a passage longer than this says too many things for one mean.
 LONGEST_FOR_A_TABLE = 256
+# What weights and configurations that do not hold what they should raise when they are read.
+DAMAGED = (SafetensorError, OSError, LookupError, TypeError, ValueError)
 
 
 def open_encoder(name: str | None = None) -> Encoder:
@@ -60,11 +63,20 @@ def _open_folder(name: str, path: Path) -> Encoder:
         return open_sentence_encoder(name, path, downloaded=False)
     try:
         return open_parts(name, folder)
-    except Exception as error:  # a damaged tokenizer.json raises nothing narrower
+    except DAMAGED as error:
         raise AvtalError(
             f"{path}: kodarens vikter eller ordlista är skadade eller ofullständiga ({error}); "
             "hämta mappen på nytt."
         ) from error
+
+
+def _tokenizer(folder: ModelFolder) -> Tokenizer:
+    """The folder's tokenizer. Raises ValueError with the library's words, whatever it raises."""
+    path = folder.path / "tokenizer.json"
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # a damaged file raises nothing narrower
+        raise ValueError(f"{path.name}: {error}") from error
 
 
 def _open_bert(name: str, folder: ModelFolder) -> BertEncoder:
@@ -74,7 +86,7 @@ def _open_bert(name: str, folder: ModelFolder) -> BertEncoder:
         epsilon=float(str(folder.config["layer_norm_eps"])),
     )
     network = Bert.from_weights(load_file(folder.path / "model.safetensors"), shape)
-    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+    tokenizer = _tokenizer(folder)
     info = EncoderInfo(
         name=name,
         weights_sha256=fingerprint(folder.path),
@@ -86,7 +98,7 @@ def _open_bert(name: str, folder: ModelFolder) -> BertEncoder:
 
 def _open_table(name: str, folder: ModelFolder) -> StaticEncoder:
     rows = load_file(folder.path / "model.safetensors")[ROWS_NAME]
-    tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+    tokenizer = _tokenizer(folder)
     info = EncoderInfo(
         name=name,
         weights_sha256=fingerprint(folder.path),

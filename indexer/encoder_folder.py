@@ -59,7 +59,7 @@ def checked_folder(path: Path, *, downloaded: bool = False) -> ModelFolder:
             f"{unsafe[0]}: filtypen kan köra kod när den läses och tas inte emot; spara modellen som "
             "safetensors, utan .py- och .bin-filer."
         )
-    rows = cast(list[dict[str, str]], _json(path / "modules.json"))
+    rows = _modules(path / "modules.json")
     for row in rows:
         if row.get("type") not in MODULE_CLASSES:
             raise AvtalError(
@@ -80,19 +80,20 @@ def checked_folder(path: Path, *, downloaded: bool = False) -> ModelFolder:
 def _described(path: Path, rows: list[dict[str, str]]) -> ModelFolder:
     modules = tuple(row["type"].rpartition(".")[2] for row in rows)
     inside = path / rows[0].get("path", "")
-    pooling = [path / row["path"] / "config.json" for row in rows if row["type"].endswith("Pooling")]
+    pooling = [path / row.get("path", "") / "config.json" for row in rows if row["type"].endswith("Pooling")]
     limits = [
         _json_or_empty(inside / "sentence_bert_config.json").get("max_seq_length"),
         _json_or_empty(inside / "tokenizer_config.json").get("model_max_length"),
     ]
     prompts = _json_or_empty(path / "config_sentence_transformers.json").get("prompts")
+    told: dict[str, object] = prompts if isinstance(prompts, dict) else {}
     return ModelFolder(
         path=path,
         modules=modules,
         config=_json_or_empty(inside / "config.json"),
         pooling=_json_or_empty(pooling[0]) if pooling else {},
         max_tokens=min((limit for limit in limits if isinstance(limit, int)), default=None),
-        prompts={key: text for key, text in cast(dict[str, str], prompts or {}).items() if text},
+        prompts={key: text for key, text in told.items() if isinstance(text, str) and text},
     )
 
 
@@ -121,5 +122,20 @@ def _json(path: Path) -> object:
         raise AvtalError(f"{path}: kan inte läsas som JSON ({error}); hämta modellen på nytt.") from error
 
 
+def _modules(path: Path) -> list[dict[str, str]]:
+    """The rows of modules.json: each has a type, and a path where it has files."""
+    rows = _json(path)
+    if not isinstance(rows, list) or not rows or not all(map(_is_module, rows)):
+        raise AvtalError(f"{path}: är ingen lista över moduler med typ och sökväg; hämta modellen på nytt.")
+    return cast(list[dict[str, str]], rows)
+
+
+def _is_module(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("type"), str) and isinstance(row.get("path", ""), str)
+
+
 def _json_or_empty(path: Path) -> dict[str, object]:
-    return cast(dict[str, object], _json(path)) if path.is_file() else {}
+    found = _json(path) if path.is_file() else {}
+    if not isinstance(found, dict):
+        raise AvtalError(f"{path}: är inga namngivna värden (JSON-objekt); hämta modellen på nytt.")
+    return found

@@ -29,6 +29,7 @@ MOST_MESSAGES = 5
 _MOST_PARTS = 500
 _MOST_DEPTH = 50
 _DEEPEST_HEADING = 9
+_LONGEST_WARNING = 300
 _LINES = (("from", "Från"), ("to", "Till"), ("cc", "Kopia"), ("date", "Datum"))
 _SUFFIXES = {
     "text/plain": ".txt", "text/html": ".html", "text/markdown": ".md", "application/pdf": ".pdf",
@@ -212,14 +213,20 @@ def _attached(part: Message, number: int, read: ReadAttached, depth: int) -> Ext
             suffix = PurePosixPath(name).suffix
             extract = read(_content(part), name if suffix else name + _SUFFIXES.get(kind, ""), depth + 1)
     except ReadError as error:
-        return Extract("", warnings=(f"bilagan {name} ({kind}) lästes inte: {error.reason}",))
-    except Exception as error:  # noqa: BLE001 - one attachment's parser must not cost the message
-        return Extract(
-            "", warnings=(f"bilagan {name} ({kind}) lästes inte: {type(error).__name__}: {error}"[:300],)
-        )
+        return _unread(name, kind, error.reason)
+    except MemoryError:
+        return _unread(name, kind, "den kräver mer minne än läsaren får ta")
+    except RecursionError:
+        return _unread(name, kind, "den är nästlad för djupt")
+    except Exception as error:  # noqa: BLE001 - one attachment's parser must not cost the message; the warning names it
+        return _unread(name, kind, f"läsaren klarade den inte ({type(error).__name__}: {error})")
     title = assemble([Block(f"Bilaga: {name}", level=2)])
     warnings = tuple(f"bilagan {name}: {warning}" for warning in extract.warnings)
     return in_order([title, replace(_deeper(_with_bare(extract), 2), warnings=warnings)])
+
+
+def _unread(name: str, kind: str, reason: str) -> Extract:
+    return Extract("", warnings=(f"bilagan {name} ({kind}) lästes inte: {reason}"[:_LONGEST_WARNING],))
 
 
 def _with_bare(extract: Extract) -> Extract:

@@ -28,7 +28,7 @@ def pypdf_text(data: bytes) -> PdfText:
         pages = tuple(_page(reader, number) for number in range(count))
     except (ReadError, MemoryError):
         raise
-    except Exception as error:
+    except Exception as error:  # on broken files it raises what its parts happen to raise
         raise ValueError(f"{type(error).__name__}: {error}") from error
     return PdfText(pages, title)
 

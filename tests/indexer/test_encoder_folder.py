@@ -121,6 +121,50 @@ def test_a_damaged_tokenizer_is_one_sentence(folder: Path) -> None:
         open_encoder(str(folder))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("config.json", "[]", "inga namngivna värden"),
+        ("config.json", "{", "kan inte läsas som JSON"),
+        ("tokenizer_config.json", "7", "inga namngivna värden"),
+        ("modules.json", "{}", "ingen lista över moduler"),
+        ("modules.json", "[]", "ingen lista över moduler"),
+        ("modules.json", '["Transformer"]', "ingen lista över moduler"),
+        ("modules.json", '[{"type": 7}]', "ingen lista över moduler"),
+        ("modules.json", '[{"type": "x", "path": 7}]', "ingen lista över moduler"),
+        ("tokenizer.json", "{}", r"skadade eller ofullständiga \(tokenizer\.json: "),
+        ("tokenizer.json", "", r"skadade eller ofullständiga \(tokenizer\.json: "),
+    ],
+)
+def test_a_file_that_holds_something_else_is_named(folder: Path, name: str, content: str, said: str) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    with pytest.raises(AvtalError, match=said) as refused:
+        open_encoder(str(folder))
+    assert str(folder) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("num_hidden_layers", 99),
+        ("num_hidden_layers", None),
+        ("num_attention_heads", 7),
+        ("layer_norm_eps", "x"),
+    ],
+)
+def test_a_configuration_that_the_weights_do_not_fit_is_one_sentence(
+    folder: Path, key: str, value: object
+) -> None:
+    change(folder / "config.json", **{key: value})
+    with pytest.raises(AvtalError, match="skadade eller ofullständiga"):
+        open_encoder(str(folder))
+
+
+def test_prompts_that_are_none_are_left(folder: Path) -> None:
+    (folder / "config_sentence_transformers.json").write_text('{"prompts": ["fråga"]}', encoding="utf-8")
+    assert open_encoder(str(folder)).info.query_prefix == ""
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AvtalError, match=r"modules\.json saknas"):
         open_encoder(str(tmp_path))

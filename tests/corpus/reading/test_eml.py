@@ -9,6 +9,8 @@ import docx
 import pytest
 
 from corpus.card import agreement_from
+from corpus.reading.eml import read_eml
+from corpus.reading.extract import Extract
 from corpus.sections import sections_of
 from corpus.types import Document, FileFormat, ReadError, ReadStatus
 
@@ -97,6 +99,31 @@ def test_what_cannot_be_read_is_named_with_the_reason(read: Read) -> None:
     assert ".ics kan inte läsas" in document.warnings[1]
     assert "trasigt arkiv" in document.warnings[2]
     assert "tom" in document.warnings[3]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (MemoryError(), "den kräver mer minne än läsaren får ta"),
+        (RecursionError("maximum recursion depth exceeded"), "den är nästlad för djupt"),
+        (KeyError("x"), "läsaren klarade den inte (KeyError: 'x')"),
+        (ReadError(ReadStatus.REFUSED, "den är trasig"), "den är trasig"),
+    ],
+)
+def test_an_attachment_whose_reader_fails_costs_itself_alone_and_is_named(
+    error: Exception, reason: str
+) -> None:
+    def fails(_data: bytes, name: str, _depth: int) -> Extract:
+        if name == "avtal.docx":
+            raise error
+        return Extract("Hyran är 5 kronor.")
+
+    message = mail()
+    message.add_attachment(b"x", maintype="application", subtype=_WORD, filename="avtal.docx")
+    message.add_attachment("hyra", filename="hyra.txt")
+    extract = read_eml(message.as_bytes(), fails)
+    assert extract.text.endswith("Hej!\n\nHär kommer avtalet.\n\nBilaga: hyra.txt\n\nHyran är 5 kronor.")
+    assert extract.warnings == (f"bilagan avtal.docx (application/{_WORD}) lästes inte: {reason}",)
 
 
 def test_of_two_versions_the_richer_is_read_and_a_calendar_among_them_is_named(read: Read) -> None:

@@ -287,6 +287,19 @@ def test_pypdf_gives_the_lines_that_pdfium_would(pdf: MakePdf) -> None:
     assert [[line.text for line in page] for page in found.pages] == [["Sjöar på landet", "Andra raden"]]
 
 
+def test_a_page_that_pypdf_cannot_read_costs_itself_alone_and_is_named(read: Read, pdf: MakePdf) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(pdf([column("Sida ett"), column("Andra sidan")])))
+    content = writer.pages[1]["/Contents"].get_object()
+    assert isinstance(content, StreamObject)
+    content[NameObject("/Filter")] = NameObject("/Okänt")
+    written = io.BytesIO()
+    writer.write(written)
+    late = b"\n" * 1100 + written.getvalue()  # pdfium looks for the start in the first kilobyte alone
+    document = read(late, "a.pdf")
+    assert document.text.strip() == "Sida ett"
+    assert document.warnings == ("1 av 2 sidor har ingen text (sida 2); de är inte sökbara",)
+
+
 def test_a_pdf_named_txt_is_read_as_a_pdf_and_said(read: Read, pdf: MakePdf) -> None:
     document = read(pdf([column("Avtal")]), "a.txt")
     assert document.format is FileFormat.PDF
