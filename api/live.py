@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api.collecting import set_aside
+from api.faults import told
 from corpus.types import AvtalError
 from indexer.manifest import POINTER
 from retriever.engine import Engine, open_engine
@@ -54,7 +55,7 @@ class LiveEngine:
     def refresh(self) -> None:
         """Open the generation that the pointer names, where it is another than the one that answers; others go on asking.
 
-        Raises AvtalError where it cannot be opened and there is no former one to go on with; else that is logged.
+        Raises what stops it from being opened where there is no former one to go on with; else that is logged.
         """
         self._renewed()
 
@@ -69,6 +70,12 @@ class LiveEngine:
                     if kept is None:
                         raise
                     logger.error("den nya generationen kunde inte öppnas, den förra svarar vidare: %s", error)
+                except Exception as error:
+                    if kept is None:
+                        raise
+                    logger.error(
+                        "den nya generationen kunde inte öppnas, den förra svarar vidare:\n%s", told(error)
+                    )
                 self._opened, self._pointer = kept, pointer
             return kept
 

@@ -141,7 +141,7 @@ def _row(line: str) -> LoggedQuestion | None:
             date.fromisoformat(told["day"]), str(told["q"]), str(told["answer"]), int(told["agreements"]),
             bool(told["abstained"]),
         )  # fmt: skip
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

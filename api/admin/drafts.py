@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from api.admin.names import clean_folder, clean_name
 from api.admin.reading import Reading, read_file
 from api.errors import NotFoundError, TooLargeError
+from api.faults import told
 from corpus.sandbox import Reader
 from corpus.types import AvtalError, ReadStatus
 from indexer.disk import in_swedish
@@ -179,10 +180,23 @@ class Drafts:
         except AvtalError as error:
             logger.error("filen %s i inkorgen kunde inte läsas: %s", draft.draft_id, error)
             reading = Reading(status=ReadStatus.REFUSED, reason=str(error))
-        with self._lock:
-            if not self._stopped.is_set() and (self.inbox / draft.draft_id).is_dir():
-                self._save(draft.model_copy(update={"reading": reading}))
-        self._pending.pop(draft.draft_id, None)
+        except Exception as error:  # noqa: BLE001 - told in the log and of the file, that would wait for ever else
+            logger.error("filen %s i inkorgen kunde inte läsas:\n%s", draft.draft_id, told(error))
+            reading = Reading(
+                status=ReadStatus.REFUSED,
+                reason="ett oväntat fel avbröt läsningen; serverns logg säger vilket",
+            )
+        try:
+            with self._lock:
+                if not self._stopped.is_set() and (self.inbox / draft.draft_id).is_dir():
+                    self._save(draft.model_copy(update={"reading": reading}))
+        except OSError as error:
+            logger.error(
+                "att filen %s i inkorgen är läst kunde inte skrivas (%s); den läses igen när servern startas",
+                draft.draft_id, in_swedish(error),
+            )  # fmt: skip
+        finally:
+            self._pending.pop(draft.draft_id, None)
 
     def _save(self, draft: Draft) -> None:
         new = self.inbox / draft.draft_id / f"{_RECORD}.new"

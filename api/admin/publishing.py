@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
 import sys
 import threading
@@ -13,7 +14,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from api.errors import BusyError
+from api.faults import told
 from corpus.types import AvtalError
+
+logger = logging.getLogger("avtal")
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -118,6 +122,11 @@ class Publisher:
             self._end(Phase.FAILED, error=f"inläsningen kunde inte köras ({error}); försök igen")
         except AvtalError as error:
             self._end(Phase.FAILED, error=str(error))
+        except Exception as error:  # noqa: BLE001 - told in the log; a publication that never ends stops every later one
+            logger.error("publiceringen avbröts av ett fel:\n%s", told(error))
+            self._end(
+                Phase.FAILED, error="publiceringen avbröts av ett oväntat fel; serverns logg säger vilket"
+            )
         finally:
             self._child = None
 

@@ -134,7 +134,7 @@ def examine(work: Path, count: int, seed: int = 1, checked: bool = True) -> Outc
             path = root / "generations" / current / POINTER
         damaged = DAMAGES[kind](path, _counterpart(root, path, (former, current), chance), chance)
         if not checked:
-            _put_right(root, current)
+            put_right(root, current)
         state, wrong = _state(root, damaged, two.digest)
         if checked and state == "vägrad" and not any(former in str(p) for p in damaged):
             either = {one.digest, two.digest} if root / POINTER in damaged else {one.digest}
@@ -188,7 +188,7 @@ def _after_rollback(root: Path, digests: set[str]) -> str | None:
         return None if in_the_way else f"rollback gick inte: {error}"
 
 
-def _put_right(root: Path, current: str) -> None:
+def put_right(root: Path, current: str) -> None:
     """Make every checksum say what the files are now: an index that checks nothing."""
     folder = root / "generations" / current
     try:

@@ -18,6 +18,7 @@ from api.live import LiveEngine
 from api.settings import Settings
 from corpus.reading.document import read_document
 from corpus.types import AvtalError
+from evals.robustness.copies import put_right
 from indexer.build import build_index
 from indexer.generation import rollback
 from indexer.manifest import POINTER, IndexDamagedError
@@ -405,6 +406,26 @@ def test_a_damaged_new_generation_leaves_the_former_answering(
     refresh(own)
     assert body(own, "/api/search", q="badmästarna")["generation"] == before
     assert body(own, "/readyz")["generation"] == before
+
+
+def test_a_generation_that_opens_with_an_unexpected_error_leaves_the_former_and_the_watch(
+    root: Path, folder: Path, shipped: Encoder, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its checksums are those of its files, but one of them is not what a program of this version writes."""
+    live = LiveEngine(root)
+    before = live.get()
+    (folder / "badet.html").unlink()
+    build_index(folder, root, shipped, read_document)
+    generation = open_index(root).folder
+    (generation / "passages.json").write_text("7", encoding="utf-8")
+    put_right(root, generation.name)
+    live.refresh()
+    assert live.get() is before
+    assert "pydantic_core._pydantic_core.ValidationError" in caplog.text
+    rollback(root)
+    live.refresh()
+    assert live.get() is not before
+    assert "badet" in live.get().index.agreements
 
 
 def test_a_damaged_or_lost_pointer_leaves_the_former_answering(own: TestClient, root: Path) -> None:

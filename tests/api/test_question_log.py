@@ -86,6 +86,27 @@ def test_a_line_half_written_goes_with_the_old(tmp_path: Path, engine: Engine) -
     assert (log.drop_old(), len(log.rows())) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"day": "2026-03-01", "q": "x", "answer": "x", "agreements": 1e999, "abstained": false}',
+        '{"day": 7}',
+        "[]",
+        "\0",
+    ],
+    ids=["deep", "endless", "number", "list", "zero"],
+)
+def test_a_line_that_is_no_question_goes_and_stops_nothing(tmp_path: Path, engine: Engine, line: str) -> None:
+    path = tmp_path / "frågor"
+    path.write_text(line + "\n", encoding="utf-8")
+    log = QuestionLog(path)
+    assert log.rows() == []
+    log.record("hyran", ask(engine, "hyran"))
+    assert [row.q for row in log.rows()] == ["hyran"]
+    assert path.read_text("utf-8").count("\n") == 1
+
+
 def test_a_log_that_cannot_be_written_stops_no_answer(
     index: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
