@@ -28,7 +28,8 @@ from retriever.wording import searched, source
 LEAST_CERTAINTY = 0.22
 """Below this no short answer is given (docs/decisions/facts.md)."""
 LEAST_HOPE = 0.15
-"""With a short answer at least this sure the passages are shown all the same."""
+"""With a figure at least this sure the passages are shown all the same; a yes, a no or a doer is given from here on, since
+the passages would be shown in any case."""
 LEAST_BEGINNING = 5
 """Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 SAME_ANSWER = 0.3
@@ -49,7 +50,8 @@ def fact_answer(asked: Asked) -> Answer:
     if unheard_of(asked):
         return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
-    if not found or found[0].certainty < LEAST_CERTAINTY:
+    least = LEAST_HOPE if question.asks in (Asks.YES_NO, *WHO) else LEAST_CERTAINTY
+    if not found or found[0].certainty < least:
         return passages_answer(asked) if _may_be_told(asked, found) else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
@@ -109,7 +111,14 @@ def _last_notice(asked: Asked) -> list[ShortAnswer]:
             place = sentence_at(asked.engine, agreement, fact.start)
             if fact.name is FactName.LAST_NOTICE_DAY and place:
                 span = Span(fact.start, fact.end)
-                found.append(ShortAnswer(agreement, place, span, day_in_words(fact.value), 1.0, 1.0))
+                day, written = (
+                    day_in_words(fact.value),
+                    " ".join(agreement.text[fact.start : fact.end].split()),
+                )
+                text = (
+                    day if any(c.isdigit() for c in written) and day[-4:] in written else f"{day} ({written})"
+                )
+                found.append(ShortAnswer(agreement, place, span, text, 1.0, 1.0))
                 break
     return found
 

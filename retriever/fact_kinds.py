@@ -18,7 +18,7 @@ KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
     Asks.AMOUNT: (ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.SIZE: (ExpressionKind.MEASURE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT),
     Asks.PERIOD: (ExpressionKind.PERIOD, ExpressionKind.MEASURE),
-    Asks.CLOCK: (ExpressionKind.PERIOD,),
+    Asks.CLOCK: (ExpressionKind.PERIOD, ExpressionKind.DATE),
     Asks.LENGTH: (ExpressionKind.PERIOD, ExpressionKind.DATE),
     Asks.FREQUENCY: (ExpressionKind.FREQUENCY, ExpressionKind.PERIOD),
     Asks.PERCENT: (ExpressionKind.PERCENT, ExpressionKind.AMOUNT),
@@ -39,7 +39,9 @@ CARD: Mapping[Asks, tuple[FactName, ...]] = {
     Asks.PERSON: (FactName.CONTACT_ROLE,),
     Asks.REGISTRY: (FactName.REGISTRY_NUMBER,),
 }
-WHO = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, Asks.WHICH})
+OPEN = frozenset({Asks.WHICH, Asks.WHAT})
+"""What kind of expression answers is not told by how these begin."""
+WHO = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PLACE, *OPEN})
 OF_CONTACTS = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PHONE, Asks.EMAIL, Asks.REGISTRY})
 """Asked for, these may stand in a block of contacts."""
 IN_HEADINGS = frozenset({*OF_CONTACTS, Asks.END, Asks.START, Asks.SIGNED, Asks.DATE})

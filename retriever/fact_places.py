@@ -139,6 +139,9 @@ def _in_table(question: Question, table: Table, span: Span) -> float:
     return found + (1 - ROW_SHARE) * (1 if own_column and own_column == max(by_column) else -1)
 
 
+_JOINED = re.compile(r"[,;:]|\b(?:och|samt|men|medan)\b")
+
+
 def _whose(question: Question, statement: Statement, start: int) -> float:
     """1 where the asked-for party is the last named before the figure, -1 where another is, 0 where none is."""
     asked = asked_owners(question, statement.agreement)
@@ -149,6 +152,8 @@ def _whose(question: Question, statement: Statement, start: int) -> float:
     if not named:
         return 0.0
     last = named[-1][1]
+    if named[0][1] == asked and not _JOINED.search(before[named[0][0] :]):
+        return 1.0  # "Biträdet ska underrätta kommunen inom 24 timmar": the subject's, not the object's
     if last == asked or (len(last) == 1 and last <= asked):
         return 1.0
     return 0.0 if last & asked else -1.0

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.types import Agreement, Span
+from retriever.amended import amended
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.fact_kinds import WHO
 from retriever.fact_weights import certainties, utilities
 from retriever.figures import Found, figures
-from retriever.holders import holders
+from retriever.sought import sought
 from retriever.statements import statements
 from retriever.yes_no import replies
 
@@ -34,14 +35,14 @@ class ShortAnswer:
 def candidates(asked: Asked) -> list[Found]:
     """Every possible answer in the statements of the best passages in scope."""
     question = asked.question
-    read = replies if question.asks is Asks.YES_NO else holders if question.asks in WHO else figures
+    read = replies if question.asks is Asks.YES_NO else sought if question.asks in WHO else figures
     return [found for statement in statements(asked) for found in read(question, statement)]
 
 
 def short_answers(asked: Asked) -> list[ShortAnswer]:
     """Possible answers best first, at most one an agreement; the certainty of those that say the same is added up."""
     found = candidates(asked)
-    scores = utilities(found, asked.question.asks)
+    scores = amended(asked, found, utilities(found, asked.question.asks))
     sure = certainties(scores, asked.question.asks)
     best: dict[str, int] = {}
     for place, each in enumerate(found):
@@ -54,12 +55,22 @@ def short_answers(asked: Asked) -> list[ShortAnswer]:
 
 
 def same_answers(found: Sequence[Found]) -> list[list[int]]:
-    """For each candidate the places of those that say the same of the same agreement, its own among them."""
-    places: dict[tuple[str, str], list[int]] = {}
-    keys = [(each.statement.agreement.agreement_id, _said(each)) for each in found]
-    for place, key in enumerate(keys):
-        places.setdefault(key, []).append(place)
-    return [places[key] for key in keys]
+    """For each candidate the places of those that say the same of the same agreement, its own among them.
+
+    Two cuts of the same words of a sentence say the same: "rektor" and "rektor vid skolan".
+    """
+    by_words: dict[tuple[str, str], list[int]] = {}
+    of_agreement: dict[str, list[int]] = {}
+    for place, each in enumerate(found):
+        name = each.statement.agreement.agreement_id
+        by_words.setdefault((name, _said(each)), []).append(place)
+        of_agreement.setdefault(name, []).append(place)
+    same = []
+    for each in found:
+        name = each.statement.agreement.agreement_id
+        cuts = (p for p in of_agreement[name] if found[p].span.overlaps(each.span))
+        same.append(sorted({*by_words[name, _said(each)], *cuts}))
+    return same
 
 
 def _said(found: Found) -> str:

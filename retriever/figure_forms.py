@@ -28,9 +28,14 @@ _OFTEN = (
 _SCORE = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty)"
 )
-_LONG = rf"{_FEW}\s+(?:timmarna|dagarna|veckorna|månaderna|åren|minuterna|terminer|terminen)|\b(?:up\s+to\s+)?{_SCORE}\s+(?:year|month|week|day|hour)s?"
+_LONG = rf"{_FEW}\s+(?:första\s+|sista\s+)?(?:timmarna|dagarna|veckorna|månaderna|åren|minuterna|terminer|terminen)|\b(?:up\s+to\s+)?{_SCORE}\s+(?:year|month|week|day|hour)s?"
 _FREE = r"ingenting|gratis|kostnadsfri\w*|avgiftsfri\w*|utan\s+(?:kostnad|avgift|ersättning|hyra|arrende\w*)"
 _RANGE = r"\d+(?:,\d+)?\s*[–-]\s*\d+(?:,\d+)?\s*(?:grader|°C|procent|%|meter|kvm|kilo|timmar|poäng)"
+_WHEN = (
+    r"(?:så\s+snart|när|sedan|efter\s+(?:det\s+)?att|innan|i\s+samband\s+med(?:\s+att)?|vid\s+varje|efter\s+varje)"
+    r"\s+[\wåäö-]+(?:\s+[\wåäö-]+){0,9}|i\s+(?:förskott|efterskott)"
+)
+""" "När boken har lämnats tillbaka": a time told by what happens."""
 _COUNT = (
     r"(?:up\s+to\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
 )
@@ -44,7 +49,7 @@ _CLOCKS, _PERIODS = _of(rf"{_HOURS}|{_DAYS}"), _of(_LONG)
 _LENGTHS = _of(rf"{_LONG}|{_HOURS}")
 _FORMS: Mapping[Asks, re.Pattern[str]] = {
     Asks.CLOCK: _CLOCKS,
-    Asks.DATE: _CLOCKS,
+    Asks.DATE: _of(rf"{_HOURS}|{_DAYS}|{_WHEN}"),
     Asks.FREQUENCY: _of(_OFTEN),
     Asks.PERIOD: _PERIODS,
     Asks.LENGTH: _LENGTHS,

@@ -60,9 +60,7 @@ def signs(
         "counts": counted,
         "outside": float(_OUTSIDE.search(statement.text) is not None),
         "bounded": _bounded(question.read_as, text[max(sentence.start, span.start - 30) : span.start]),
-        "prolongs": float(
-            _PROLONGS.search(text[max(sentence.start, span.start - 40) : span.start]) is not None
-        ),
+        "prolongs": _prolongs(question.read_as, text[max(sentence.start, span.start - 40) : span.start]),
         "unit": _unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
     }
 
@@ -133,12 +131,28 @@ _NO_NAMES = frozenset("kommun stad region län universitet högskola högskolan 
 
 _PROLONGS = re.compile(r"(?i)\b(?:förläng\w*|option\w*)\b[^.]*$")
 """ "Förlängs med två år": no term of notice, nor the agreement's own length."""
-_MOST = re.compile(r"(?i)\b(?:som\s+(?:längst|mest|högst)|längst|högst\w*|max\w*|upp\s+till|tak)\b")
+
+
+def _prolongs(asked: str, before: str) -> float:
+    """1 for the time of an extension, -1 where one is asked for, 0 for another time."""
+    if not _PROLONGS.search(before):
+        return 0.0
+    return -1.0 if _ASKS_PROLONGING.search(asked) else 1.0
+
+
+_ASKS_PROLONGING = re.compile(r"(?i)\b(?:förläng\w*|option\w*|fortsätt\w*|extra)\b")
+_ASKS_MOST = re.compile(
+    r"(?i)\bhur\s+(?:hög|stor|mycket|lång|många|länge)\w*\s+(?:\w+\s+){0,3}?(?:kan|får)\b"
+)
+_MOST = re.compile(
+    r"(?i)\b(?:senast|dock\s+högst|som\s+(?:längst|mest|högst)|längst|högst\w*|max\w*|upp\s+till|tak)\b"
+)
 
 
 def _bounded(asked: str, before: str) -> float:
     """1 where the question asks for the most there may be and the words before the figure set such a bound."""
-    return float(_MOST.search(asked) is not None and _MOST.search(before) is not None)
+    wanted = _MOST.search(asked) or _ASKS_MOST.search(asked)
+    return float(wanted is not None and _MOST.search(before) is not None)
 
 
 _PER = re.compile(

@@ -69,6 +69,7 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             for fact in statement.agreement.facts
             if fact.name in CARD[Asks.REGISTRY] and statement.span.holds(Span(fact.start, fact.end))
         )
+    spans = [each for each in spans if each[1] is not ExpressionKind.AMOUNT or _is_money(text, each[2])]
     if question.asks is Asks.NUMBER:
         spans = [each for each in spans if _is_number(statement, each[2])]
     if question.asks is Asks.SHARE:
@@ -88,9 +89,22 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
                 "lead": lead_share(statement, own, span),
             }
             end = span.end - (_GENITIVE.search(text[span.start : span.end]) is not None)
-            whole = Span(_with_bound(text, statement.span, span.start), end)
-            yield Found(statement, whole, _plain(text[whole.start : whole.end]), told)
+            whole = Span(with_bound(text, statement.span, span.start), end)
+            yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
     yield from _denials(question, statement, bool(spans))
+
+
+_CURRENCY = re.compile(
+    r"(?i)\b(?:kr|kronor\w*|sek|mnkr|mkr|tkr|mdkr|euro?|öre|pund|dollar|usd|gbp|nok|dkk)\b|[€$£]|:-"
+)
+_COUNTED = re.compile(
+    r"\s+(?:kilometer|km|invånare|resor|ton|kilo|kubikmeter|kvadratmeter|besök\w*|liter|timmar|mil)\b|\s+[kMG]Wh\b"
+)
+
+
+def _is_money(text: str, span: Span) -> bool:
+    """False for a bare number that counts something else: "3,1 miljoner kilometer"."""
+    return _CURRENCY.search(text[span.start : span.end]) is not None or not _COUNTED.match(text, span.end)
 
 
 _GENITIVE = re.compile(r"(?i)(?:års|månaders|månads|dagars|veckors|timmars|halvårs)$")
@@ -150,7 +164,7 @@ _BOUND = re.compile(
 )
 
 
-def _with_bound(text: str, sentence: Span, start: int) -> int:
+def with_bound(text: str, sentence: Span, start: int) -> int:
     """Where the answer starts when the words before it are part of it: till och med 2017, högst 61 miljoner."""
     before = _BOUND.search(text, sentence.start, start)
     return before.start() if before else start
@@ -169,10 +183,12 @@ def _shares(statement: Statement, spans: list[Span]) -> Iterator[Found]:
     if len(spans) > 1:
         start = min(span.start for span in spans)
         words = re.search(r"(?:[\w.]+\s+){0,3}$", text[statement.span.start : start])
-        whole = Span(start - len(words.group()) if words else start, max(span.end for span in spans))
-        yield Found(statement, whole, _plain(text[whole.start : whole.end]), told)
+        end = max(span.end for span in spans)
+        rest = re.match(r"(?:\s+[\wåäö-]+){0,4}", text[end : statement.span.end])
+        whole = Span(start - len(words.group()) if words else start, end + len(rest.group()) if rest else end)
+        yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
     elif told["cue"] and (shared := _SHARED.search(text, statement.span.start, statement.span.end)):
-        yield Found(statement, Span(*shared.span()), _plain(shared.group()), told)
+        yield Found(statement, Span(*shared.span()), plain(shared.group()), told)
 
 
 _NONE = re.compile(r"(?i)\b(?:ingen|inga|inget)\s+(?:\w+\s+){0,2}?\w+")
@@ -188,10 +204,11 @@ def _denials(question: Question, statement: Statement, has_figures: bool) -> Ite
             if any(term.stem == word.stem for term in question.terms):
                 told = {"cue": 1.0, "close": 1.0, "sole": 1.0, "clause": 1.0, "denial": 1.0, "counts": 1.0}
                 yield Found(
-                    statement, Span(match.start(), word.end), _plain(text[match.start() : word.end]), told
+                    statement, Span(match.start(), word.end), plain(text[match.start() : word.end]), told
                 )
                 break
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """The words with single blanks."""
     return re.sub(r"\s+", " ", words).strip()

@@ -13,6 +13,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_places import closeness
 from retriever.figures import Found
+from retriever.owners import roles_of
 from retriever.question import Question, Term
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -38,7 +39,16 @@ _SUBJECT = re.compile(
 _INVERTED = re.compile(
     rf"\b(?:svarar|ansvarar|står|betalar|bekostar|ska|skall|äger|leder|har|får|sköter|utser)\s+(?P<who>{_WHO})(?![\wåäö])"
 )
-_AGENT = re.compile(rf"\b(?:av|genom|hos)\s+(?P<who>{_WHO})(?![\wåäö])")
+_AGENT = re.compile(
+    rf"\b(?:av|genom|hos|vid)\s+(?P<who>{_WHO})(?![\wåäö])|\bpå\s+(?P<payer>{_AGENT_NOUN})s\s+bekostnad\b"
+    rf"|\bsom\s+(?P<doer>{_WHO})\s+(?:inte\s+)?[a-zåäö]+(?:r|t|s)\b"
+)
+""" "Av kommunen", "på hyresvärdens bekostnad", "som länsstyrelsen avlönar"."""
+_CASE = re.compile(
+    r"(?:^\W*(?:\d[\d.]*\s+)?|(?<=[.:]\s))(?P<who>(?:Den|De)\s+som\s+[^.,;]{3,60}?)\s+"
+    r"(?:ska|skall|får|kan|måste|betalar|svarar|ansvarar|står|bekostar|beslutar|ordnar|tar|ger|har|utser)\b"
+)
+""" "Den som är värd betalar maten"."""
 _DEED = re.compile(
     r"\b[a-zåäö]{3,}(?:s|ad|at|ade|ats|da|d|t)\s+(?:\w+\s+){0,2}?av\s+(?P<who>(?:[\wåäö]+s\s+)?(?!de[nt]?\b)[a-zåäö]{4,}(?:\s+i\s+[a-zåäö]+)?)"
 )
@@ -103,10 +113,11 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         if not stems or (echoed == 1.0 and not (form and "label" in told)):
             continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
+        shown, text = _shown(question, statement, span)
         yield Found(
             statement,
-            span,
-            " ".join(wording.split()),
+            shown,
+            text,
             {
                 **told,
                 "echoed": echoed,
@@ -116,6 +127,22 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "does": _does(verb, statement, span) if verb else 0.0,
             },
         )
+
+
+_WHERE = re.compile(r"(?i)\b(?:i|på|vid|hos|inom|till)\s+(?:de[nt]\s+)?$")
+
+
+def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, str]:
+    """What is shown of it: "hos" before a place, and behind a role the party that has it: "beställaren (Region Norr)"."""
+    text = statement.agreement.text
+    if question.asks is Asks.PLACE and (before := _WHERE.search(text, statement.span.start, span.start)):
+        span = Span(before.start(), span.end)
+        return span, " ".join(text[span.start : span.end].split())
+    wording = " ".join(text[span.start : span.end].split())
+    party = roles_of(text, statement.agreement.parties).get(wording.casefold().removesuffix("s"), frozenset())
+    if len(party) != 1 or wording.casefold() in next(iter(party)).casefold():
+        return span, wording
+    return span, f"{wording} ({next(iter(party))})"
 
 
 _NO_HOLDER = re.compile(
@@ -200,10 +227,12 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         ("deed", _DEED),
         ("agent", _BEING),
         ("subject", _OPENING),
+        ("subject", _CASE),
         *((("place", _PLACED),) if question.asks in (Asks.PLACE, Asks.WHICH) else ()),
     ):
         for match in pattern.finditer(statement.text):
-            yield mark, Span(start + match.start("who"), start + match.end("who"))
+            group = match.lastgroup or "who"
+            yield mark, Span(start + match.start(group), start + match.end(group))
     if question.asks is Asks.WHICH and (form := _asked_form(question.read_as)):
         for match in _kindred(form).finditer(statement.text):
             yield "kindred", Span(start + match.start("who"), start + match.end("who"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 
 from corpus.parties import mentions_of
 from corpus.types import Agreement
@@ -16,8 +17,10 @@ _AFTER = re.compile(
     r"[^\n(]{0,60}?(?:\(|\bnedan\s+(?:kalla[dt]\s+)?|\bhärefter\s+(?:kalla[dt]\s+)?)[\"”“']?([A-ZÅÄÖa-zåäö]{4,24}[nt])[\"”“']?(?=[),.\s])"
 )
 """ "Norrsala kommun, nedan Beställaren"; "Stålforsen AB (Bolaget)"."""
-_BEFORE = re.compile(r"(?m)^\W*([A-ZÅÄÖ][a-zåäö]{3,24})\s*[:|]\s*\**\s*$")
-""" "Hyresvärd: Tärnåsa kommun"."""
+_BEFORE = re.compile(r"(?m)^\W*([A-ZÅÄÖ][a-zåäö]{3,24})\s*(?:[:|]|är)\s*\**\s*$")
+""" "Hyresvärd: Tärnåsa kommun", "Utlämnare är Region Hjälmdal"."""
+_TAIL = re.compile(r"(?<=\w)(?:biträde|ansvarig|leverantör|beställare|utförare|förvaltare|ägare)$")
+"""A "Personuppgiftsbiträde" is "Biträdet" further on."""
 _KINDS: Mapping[str, str] = {
     r"\b(?:kommun|stad)\b": "kommunen staden",
     r"\b(?:Region|Landstinget)\b|region(?:en)?$": "regionen landstinget",
@@ -96,15 +99,21 @@ def roles_of(text: str, parties: tuple[str, ...]) -> Mapping[str, frozenset[str]
                 for noun in nouns.split():
                     found.setdefault(noun, set()).add(party)
     defined: dict[str, set[str]] = {}
-    for mention in mentions_of(text):
-        if mention.name in parties:
-            for noun in _roles_beside(text, mention.start, mention.end):
-                defined.setdefault(noun, set()).add(mention.name)
+    mentions = [mention for mention in mentions_of(text) if mention.name in parties]
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        until = following.start if following else len(text)
+        for noun in _roles_beside(text, mention.start, mention.end, until):
+            defined.setdefault(noun, set()).add(mention.name)
     return {noun: frozenset(names) for noun, names in {**found, **defined}.items()}
 
 
-def _roles_beside(text: str, start: int, end: int) -> list[str]:
+def _roles_beside(text: str, start: int, end: int, until: int) -> list[str]:
+    """What the text calls the party named there: before another is named, and on the same line."""
     line = text.rfind("\n", 0, start) + 1
-    after, before = _AFTER.match(text, end), _BEFORE.match(text[line:start])
+    after, before = _AFTER.match(text, end, until), _BEFORE.match(text[line:start])
     label = before[1].casefold() if before else ""
-    return [*([after[1].casefold()] if after else []), *(f"{label}{e}" for e in ("en", "n", "et") if label)]
+    tails = {label, *_TAIL.findall(label)}
+    return [
+        *([after[1].casefold()] if after else []),
+        *(f"{tail}{ending}" for tail in sorted(tails) for ending in ("en", "n", "et", "t") if tail),
+    ]

@@ -85,6 +85,7 @@ def statements(asked: Asked) -> list[Statement]:
         name = engine.index.passages[row].agreement_id
         own_best[name] = max(own_best.get(name, -1.0), float(nearness.max(initial=-1.0)))
     aim = focus_of(question)
+    titled = bool(named) and _speaks_of_one(question)
     found: list[Statement] = []
     for row, nearness in zip(rows, cosines, strict=True):
         passage = engine.index.passages[row]
@@ -96,7 +97,7 @@ def statements(asked: Asked) -> list[Statement]:
             "fullest": share(question.terms, held) - fullest,
             "outdated": _outdated(engine, question, passage.agreement_id),
             "named": float(passage.agreement_id in named),
-            "other": float(bool(named) and passage.agreement_id not in named),
+            "other": float(titled and passage.agreement_id not in named),
             "known": known[passage.agreement_id] - most_known,
             "front": front[passage.agreement_id] - most_front,
             "fronted": front[passage.agreement_id],
@@ -138,7 +139,12 @@ def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:
     replaced = any(
         link.to == agreement_id and link.relation is Relation.REPLACES for link in engine.index.links
     )
-    return float(replaced) * (-1.0 if _OF_OLD.search(question.read_as) else 1.0)
+    return float(replaced) * (-1.0 if asks_for_former(question) else 1.0)
+
+
+def asks_for_former(question: Question) -> bool:
+    """True for a question about what was: "i det gamla avtalet"."""
+    return _OF_OLD.search(question.read_as) is not None
 
 
 def _with(statement: Statement, told: Mapping[str, float]) -> Statement:
@@ -155,12 +161,10 @@ def _with(statement: Statement, told: Mapping[str, float]) -> Statement:
 
 
 def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
-    """Rows of the passages looked into. Those of an agreement that the question names are the only ones."""
+    """Rows of the passages looked into, all of an agreement whose title the question names among them."""
     engine, question = asked.engine, asked.question
     scope = asked.scope
-    if named and (question.agreement_kinds or _THE_AGREEMENT.search(question.text)):
-        scope = scope & engine.rows_in(named)
-    elif rare := holding.rare(OF_NAMED):
+    if rare := holding.rare(OF_NAMED):
         scope = scope & engine.rows_in(rare) if (scope & engine.rows_in(rare)).any() else scope
     best = first_of(np.where(scope, asked.fused, np.float32(-np.inf)), min(CONSIDERED, int(scope.sum())))
     stating = (row for name in CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row])
@@ -168,7 +172,8 @@ def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
     if len(by_card) > BY_CARD:
         least = np.partition(asked.fused[by_card], -BY_CARD)[-BY_CARD]
         by_card = [row for row in by_card if asked.fused[row] >= least]
-    best = [*best, *_of_leading(asked, best)]
+    titled = [*named] if _speaks_of_one(question) and len(named) <= OF_NAMED else []
+    best = [*best, *_of_leading(asked, best, titled)]
     roles = {SectionRole.CONTENT} if question.asks not in (*OF_CONTACTS, Asks.SIGNED) else set(SectionRole)
     return [row for row in dict.fromkeys([*best, *by_card]) if engine.index.passages[row].role in roles]
 
@@ -177,11 +182,17 @@ LEADING = 3
 """Agreements all of whose passages are looked into."""
 
 
-def _of_leading(asked: Asked, best: Sequence[int]) -> list[int]:
-    """The rows of the agreements whose passages come first."""
+def _of_leading(asked: Asked, best: Sequence[int], titled: Sequence[str]) -> list[int]:
+    """The rows of the agreements whose passages come first, and of those that the question speaks of by title."""
     passages = asked.engine.index.passages
-    leading = list(dict.fromkeys(passages[row].agreement_id for row in best))[:LEADING]
+    first = list(dict.fromkeys(passages[row].agreement_id for row in best))[:LEADING]
+    leading = dict.fromkeys([*first, *sorted(titled)])
     return [row for name in leading for row in asked.engine.rows_of(name) if asked.scope[row]]
+
+
+def _speaks_of_one(question: Question) -> bool:
+    """True for a question about an agreement as known: "i ramavtalet", "enligt ramavtal"."""
+    return bool(question.agreement_kinds) or _THE_AGREEMENT.search(question.text) is not None
 
 
 _THE_AGREEMENT = re.compile(r"(?i)\w+-?(?:avtalet|kontraktet|förklaringen|överenskommelsen|partnerskapet)\b")

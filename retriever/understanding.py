@@ -59,7 +59,7 @@ def understand(
     asked_as = text
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
-    text = _MANY.sub("många", _OURS.sub("var", text))
+    text = _HOW_MANY.sub(_many, _MANY.sub("många", _OURS.sub("var", text)))
     text = _agreement_spelled(written_out(without_preamble(text)), vocabulary)
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
@@ -165,6 +165,14 @@ def understand(
 _OURS = re.compile(r"(?i)^vår\b(?=\s+(?:har|ligger|finns|är|ska|skall|sker|står|hålls|sitter|\w+s)\b)")
 """A question without any å, ä or ö that asks where: its "var" is not "vår"."""
 _MANY = re.compile(r"(?i)\bmanga\b")
+_HOW_MANY = re.compile(r"(?i)(?<=\bhur\s)m\w{3,5}\b")
+
+
+def _many(match: re.Match[str]) -> str:
+    """ "Hur mågna" asks hur många."""
+    return "många" if OSA.distance(match.group().casefold(), "många", score_cutoff=1) <= 1 else match.group()
+
+
 _SECTION = re.compile(
     r"(?i)(?:§\s*|\b(?:punkt(?:en)?|avsnitt(?:et)?|artikel|kapitel|paragraf)\s+)(\d{1,3}(?:\.\d{1,3})*)|\b(\d{1,3})\s*(?:§|kap\b)"
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from corpus.types import Span
 from indexer.swedish.words import words_of
-from retriever.figures import Found
+from retriever.figures import Found, plain
 from retriever.negation import is_negated
 from retriever.question import Question
 from retriever.statements import Statement
@@ -64,7 +64,7 @@ def replies(question: Question, statement: Statement) -> Iterator[Found]:
     said = _REPLY.match(words)
     opposed = _is_opposed(question.read_as, words)
     answer = said[1].capitalize() if said else _reply(question.read_as, words, opposed)
-    shown = _plain(words[said.end() :] if said else words)
+    shown = plain(words[said.end() :] if said else words)
     told = {
         "reply": float(said is not None),
         "opposed": float(opposed),
@@ -95,9 +95,14 @@ def _is_opposed(asked: str, words: str) -> bool:
     return False
 
 
+_ENGLISH_NO = re.compile(
+    r"(?i)\b(?:is|are|was|were|shall|may|will|does|do|must|has|have|be|can|should)\s+not\b|\b(?:cannot|neither)\b"
+)
+
+
 def _reply(asked: str, words: str, opposed: bool) -> str:
     """Ja or Nej by the clause's words."""
-    no = opposed or is_negated(words)
+    no = opposed or is_negated(words) or _ENGLISH_NO.search(words) is not None
     if _WITHDRAWN.search(words) and not _PAID.search(words) and _LASTING.search(asked):
         no = not no
     elif not no and _ANYHOW.search(asked) and _NEEDS.search(words):
@@ -118,7 +123,3 @@ def _clause(statement: Statement) -> tuple[int, int]:
     words = text[first:last]
     start = first + len(words) - len(words.lstrip(" ,;\n"))
     return start, start + len(text[start:last].rstrip())
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()

@@ -28,3 +28,8 @@ def test_a_role_stands_for_its_party(noun: str, party: str) -> None:
 def test_kommunen_is_each_of_two() -> None:
     parties = ("Granboda kommun", "Åkerby kommun")
     assert roles_of("Granboda kommun och Åkerby kommun", parties)["kommunen"] == frozenset(parties)
+
+
+@pytest.mark.parametrize("line", ["Personuppgiftsbiträde: Skolnod AB", "Biträde är Skolnod AB."])
+def test_a_label_gives_the_role_that_the_text_speaks_of(line: str) -> None:
+    assert roles_of(line, ("Skolnod AB",))["biträdet"] == frozenset(["Skolnod AB"])

@@ -20,6 +20,7 @@ from retriever.yes_no import _is_opposed, _reply
         ("Får underleverantör anlitas?", "Underleverantör får anlitas efter skriftligt godkännande.", "Ja"),
         ("Får föreningen behålla pengarna?", "Medel som är kvar ska betalas tillbaka.", "Nej"),
         ("Får bolaget använda rönen utan att betala?", "Bolaget har kostnadsfri och icke-exklusiv rätt till rönen.", "Ja"),
+        ("Does the agreement cover student exchange?", "Student exchange is not covered by this Memorandum.", "Nej"),
         ("Är det klart vem som betalar?", "Det är inte bestämt vem som ska betala.", "Nej"),
     ],
 )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What a "vad" or "vilken" asks for where no name answers: a figure of any kind, or the sentence that says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.expressions import ExpressionKind, expressions_in
+from corpus.types import Span
+from retriever.asks import Asks
+from retriever.fact_kinds import OPEN
+from retriever.fact_places import closeness, lead_share
+from retriever.figures import Found, plain, with_bound
+from retriever.holders import holders
+from retriever.question import Question
+from retriever.statements import Statement
+
+_MEASURES = (
+    ExpressionKind.AMOUNT,
+    ExpressionKind.PERCENT,
+    ExpressionKind.PERIOD,
+    ExpressionKind.MEASURE,
+    ExpressionKind.FREQUENCY,
+    ExpressionKind.DATE,
+)
+LONGEST = 25
+"""Words of a sentence that may stand as a short answer."""
+
+
+def sought(question: Question, statement: Statement) -> Iterator[Found]:
+    """Everybody and everything that the statement names; asked "vad" or "vilken", its figures and the sentence too."""
+    named = list(holders(question, statement))
+    yield from named
+    if question.asks in OPEN:
+        yield from _measures(statement)
+    if question.asks in OPEN or (not named and question.asks is not Asks.PLACE):
+        yield from _sentence(statement)
+
+
+def _measures(statement: Statement) -> Iterator[Found]:
+    text = statement.agreement.text
+    spans: list[Span] = []
+    for kind in _MEASURES:
+        for each in expressions_in(text, statement.span.start, statement.span.end, kind):
+            span = Span(each.start, each.end)
+            if not any(span.overlaps(other) for other in spans):
+                spans.append(span)
+    for span in spans:
+        whole = Span(with_bound(text, statement.span, span.start), span.end)
+        told = {
+            "measure": 1.0,
+            "close": closeness(statement, span),
+            "fits": 0.5,
+            "led": lead_share(statement, spans, span),
+        }
+        yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
+
+
+def _sentence(statement: Statement) -> Iterator[Found]:
+    words = statement.text.split()
+    if 2 < len(words) <= LONGEST and statement.text.rstrip(')”"* ').endswith((".", ";", ":")):
+        yield Found(statement, statement.span, plain(statement.text), {"sentence": 1.0, "fits": 0.5})

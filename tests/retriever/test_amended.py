@@ -1,0 +1,73 @@
+"""What an amendment says goes before the wording that it replaces; roles and places are told in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.reading.document import read_document
+from indexer.build import build_index
+from indexer.types import Encoder
+from retriever.asked import put
+from retriever.engine import Engine, open_engine
+from retriever.facts import short_answers
+from retriever.types import Filters
+
+_TEXTS = {
+    "hemvård.md": """# Överenskommelse om hemvård
+
+Dnr RH 2021/0940
+
+Parter är Region Norrsala och Granboda kommun (beställaren).
+
+## 1 Läkare
+
+Läkare ska kunna nås per telefon inom 30 minuter.
+
+## 2 Nycklar
+
+Nycklarna förvaras hos beställaren.
+""",
+    "tillägg.md": """# Tilläggsavtal nr 2 till överenskommelse om hemvård (dnr RH 2021/0940)
+
+Parter är Region Norrsala och Granboda kommun.
+
+## 1 Ändring
+
+Läkare ska kunna nås per telefon inom 15 minuter.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def care(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+    """An agreement and the one that amends it."""
+    place = tmp_path_factory.mktemp("hemvård")
+    for name, text in _TEXTS.items():
+        Path(place / name).write_text(text, encoding="utf-8")
+    build_index(place, place.parent / "hemvårdsindex", encoder, read_document)
+    return open_engine(place.parent / "hemvårdsindex", encoder)
+
+
+def _best(engine: Engine, text: str) -> str:
+    return short_answers(put(engine, text, Filters(), 10))[0].text
+
+
+def test_the_amended_wording_answers(care: Engine) -> None:
+    assert _best(care, "Hur snabbt ska en läkare kunna nås per telefon?") == "15 minuter"
+
+
+def test_the_former_wording_answers_who_asks_for_it(care: Engine) -> None:
+    assert (
+        _best(care, "Hur snabbt skulle en läkare nås per telefon i den ursprungliga överenskommelsen?")
+        == "30 minuter"
+    )
+
+
+def test_a_place_keeps_its_preposition(care: Engine) -> None:
+    assert _best(care, "Var förvaras nycklarna?") == "hos beställaren"
+
+
+def test_a_role_is_told_with_its_party(care: Engine) -> None:
+    assert _best(care, "Vem förvarar nycklarna?") == "beställaren (Granboda kommun)"
