@@ -61,7 +61,7 @@ def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | N
 
 _LEAVING = re.compile(
     r"(?i)\b(?:säg\w*|sägas?|hoppa|hoppas|kliva|klivas|ta\s+sig)\s+(?:\w+\s+){0,2}?(?:upp|av|ur)\b|\b(?:lämna|lämnas|avsluta|avslutas|avbryta|avbrytas|"
-    r"bryta|brytas|gå\s+ur|dra\s+sig\s+ur|komma\s+ur|uppsägning\w*|varsel|varslar?)\b"
+    r"bryta|brytas|gå\s+ur|dra\s+sig\s+ur|komma\s+ur|uppsägning\w*|varsel|varslar?|framförhållning|(?:i|på)\s+förväg[^?]*\bslut\w*|slut\w*[^?]*\b(?:i|på)\s+förväg)\b"
 )
 """Speaks of leaving an agreement: with a period, "lämna inom tre månader", the period of notice is asked for."""
 _THAN = r"(?:\s+\w+){0,3}?\s+än"

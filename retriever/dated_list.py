@@ -16,7 +16,9 @@ _SAYING = (
     (
         FactName.VALID_TO,
         re.compile(
-            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|gäller\s+till(?:\s+och\s+med)?|slutdag\w*|slutdatum\w*|slutat|upphört|upphörde|gått\s+ut|löpt\s+ut|gick\s+ut|tagit\s+slut|sträcker\s+sig)\b"
+            r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|(?:gäller|löper|varar|pågår|räcker)\s+(?:\w+\s+)?(?:till(?:\s+och\s+med)?|t\.?o\.?m\.?)"
+            r"|(?:slut|utgångs)(?:dag|datum)\w*|(?:sista|sin\s+sista)\s+(?:giltighets)?dag\w*|slutat|upphört|upphörde|(?:gått|löpt|gick)\s+ut|tagit\s+slut|sträcker\s+sig"
+            r"|bind(?:er|s)|bund(?:na|en|it)|sitter\s+(?:vi\s+)?fast|förfaller|avslutas)\b"
         ),
     ),
     (
@@ -28,17 +30,20 @@ _SAYING = (
     (
         FactName.SIGNED,
         re.compile(
-            r"(?i)\b(?:tecknades|undertecknades|ingicks|slöts|skrevs|skrivits|skrivna|signerades|tecknats|undertecknats|ingångna|undertecknade|tecknade)\b"
+            r"(?i)\b(?:(?:under)?teckna(?:des|de|ts)|ingicks|ingångna|ingåtts|slöts|slutits|skrevs|skrivits|skrivna|skrivet|signera(?:des|de|ts)|antog(?:s|its)|antagna|daterade|kom\s+till|träffa(?:des|ts))\b"
         ),
     ),
 )
 _MONTHS = [month.casefold() for month in MONTHS]
+_YEAR = r"(?:19|20)\d{2}"
+_BEFORE = r"före|innan|tidigare\s+än|äldre\s+än"
+_AFTER = r"efter|senare\s+än|nyare\s+än|yngre\s+än"
 _WHEN = re.compile(
-    rf"(?i)(?:\b(?P<than>före|innan|tidigare\s+än|äldre\s+än|efter|senare\s+än|nyare\s+än|yngre\s+än)\s+(?:år\s+)?)?"
-    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})\s+)?\b(?P<year>(?:19|20)\d{{2}})\b(?P<begun>\s+(?:började|börjar|inleddes))?"
+    rf"(?i)(?:\b(?P<than>{_BEFORE}|{_AFTER}|senast|tidigast)\s+(?:år\s+|i\s+|utgången\s+av\s+)?)?"
+    rf"(?:\b(?P<month>{'|'.join(_MONTHS)})\s+)?\b(?P<year>{_YEAR})\b(?:\s*(?:-|–|och|till)\s*(?P<last>{_YEAR})\b)?"
+    r"(?P<begun>\s+(?:började|börjar|inleddes))?(?:\s+eller\s+(?:\w+\s+)?(?:(?P<later>längre|senare|framåt|därefter|efter)|(?P<earlier>tidigare|dessförinnan|före))\b)?"
 )
-_AGE = re.compile(r"(?i)\b(?:äldre|nyare|yngre)\s+än\s+(?:år\s+)?(?:19|20)\d{2}\b")
-_BEFORE = ("före", "innan", "tidigare", "äldre")
+_AGE = re.compile(rf"(?i)\b(?:äldre|nyare|yngre)\s+än\s+(?:år\s+)?{_YEAR}\b")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:-\d{2}){0,2}")
 
 
@@ -58,6 +63,7 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
     phrase = text[match.start() : when.end()]
     found = [each for a in asked.agreements if (each := _dated(asked, a, name, when))]
     rest = [term for term in asked.question.terms if not term.numeric and term.word not in phrase.casefold()]
+    rest = [term for term in rest if not any(pattern.search(term.word) for _, pattern in _SAYING)]
     if found and rest:
         covering = judge(asked.engine, rest, asked.scope, asked.fused, asked.cosines)
         by_id = {each.agreement.agreement_id: each for each in covering}
@@ -74,7 +80,7 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
 
 def _narrowed(when: re.Match[str]) -> bool:
     """True for a month, or for before and after: the words of the texts cannot answer where no card does."""
-    return when["than"] is not None or when["month"] is not None or when["begun"] is not None
+    return any(when[name] is not None for name in ("than", "month", "begun", "later", "earlier", "last"))
 
 
 def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[str]) -> Judged | None:
@@ -97,15 +103,19 @@ def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[st
 
 
 def _falls(value: str, when: re.Match[str]) -> bool:
-    """True where the ISO date lies in the year or month that is asked for, or before or after it."""
+    """True where the ISO date lies in the years or the month that are asked for, or before or after them."""
     day = _DAY.search(value)
     if day is None:
         return False
     month = f"-{_MONTHS.index(when['month'].casefold()) + 1:02}" if when["month"] else ""
-    wanted = when["year"] + month
-    written = day[0][: len(wanted)]
-    if when["begun"]:
-        return written < wanted  # "slutat gälla när 2025 började"
-    if not when["than"]:
-        return written == wanted
-    return written < wanted if when["than"].casefold().startswith(_BEFORE) else written > wanted
+    first = when["year"] + month
+    last = when["last"] or first
+    written = day[0][: len(first)]
+    than = re.sub(r"\s.*", "", when["than"] or "").casefold()
+    if when["begun"] or than in ("före", "innan", "tidigare", "äldre"):
+        return written < first  # "slutat gälla när 2025 började" as well
+    if than in ("efter", "senare", "nyare", "yngre"):
+        return written > last
+    if when["later"] or than == "tidigast":
+        return written >= first
+    return written <= last and (written >= first or bool(when["earlier"]) or than == "senast")

@@ -37,7 +37,7 @@ def ended_list(asked: Asked) -> tuple[list[Judged], str] | None:
     return found, "har upphört att gälla" if day else by_notice
 
 
-_BY_NOTICE = re.compile(r"(?i)\bsagts\s+upp|\buppsag")
+_BY_NOTICE = re.compile(r"(?i)\bsagts?\s+upp|\buppsag|\bdragit\s+sig|\b(?:hoppat|klivit)\s+av")
 _REPLACED = re.compile(r"(?i)\b(?:er|ut|av)(?:satt|bytt|löst)\w*")
 
 

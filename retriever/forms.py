@@ -17,7 +17,7 @@ _SET_NOUN = (
 LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.-]\s)vilka\s+(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
-    rf"|\bvilka\s+av\s+(?:\w+\s+){{1,4}}?{_SET_NOUN}\b"
+    rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
     rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?\w+(?:avtal|kontrakt)(?:en)?\b"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
@@ -36,7 +36,7 @@ LIST = re.compile(
     rf"|vad\s+har\s+(?:vi|ni)\s+(?:för\s+)?(?:\w+\s+){{0,2}}?(?:med|kring)\b"
     rf"|hur\s+många\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{AGREEMENT_NOUN}\b"
-    rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?{AGREEMENT_NOUN}\b"
+    rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?(?:{AGREEMENT_NOUN}|samarbeten?)\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"
     rf"|(?!{THE_ONE}){AGREEMENT_NOUN}\s+(?:om|med|där|inom|kring|rörande|gällande|avseende|angående|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
@@ -180,9 +180,10 @@ TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|e
 GENERIC_KINDS = frozenset({"samverkansavtal", "samarbetsavtal", "överenskommelse"})
 PARTY_KIND = re.compile(rf"(?i)^\W*vilka\s+(?:\w+\s+)?({PARTY_KINDS[3:-1]})\b.*\bavtal")
 """A question for the parties of a kind: vilka kommuner har avtal?"""
+_LEFT = r"(?:har|hade)\s+(?:[\w-]+\s+){0,4}?(?:dragit\s+sig\s+ur|(?:hoppat|klivit)\s+av|sagt\s+upp)"
 ENDED = re.compile(
     r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
-    r"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|(?:är|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)|har\s+(?:sagts\s+upp|avslutats))\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
+    rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)|har\s+(?:sagts\s+upp|avslutats))\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""
 MENTIONING = frozenset({"nämner", "omnämner", "nämns", "förekommer", "dyker", "figurerar"})
