@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from corpus.types import Agreement
 from indexer.swedish.words import words_of
+from retriever.asked import Asked, narrowed, put
 from retriever.card_subjects import card_subject, stated
-from retriever.coverage import judge
-from retriever.engine import Engine
+from retriever.coverage import Judged
 from retriever.forms import ABSENT
 from retriever.party_kinds import NAMED, asked_kind, is_between, with_party, without_kind
 from retriever.question import Question
+from retriever.set_meaning import BY_MEANING
 from retriever.subject import subject
 from retriever.types import Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
-    """The question for what is lacking alone, and the agreements that it is put to."""
-
-    question: Question
-    agreements: list[Agreement]
-
-
-def among(engine: Engine, question: Question, agreements: Sequence[Agreement]) -> Among:
+def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
     """What stands before "saknar" tells the agreements by a kind of party, a field of the card or their subject.
 
-    All agreements are asked where it tells none of them.
+    All agreements are asked where it tells none of them. `covering` judges which agreements a list question gets.
     """
-    kind = asked_kind(question) if question.absent else None
+    question, agreements = asked.question, list(asked.agreements)
+    kind = asked_kind(question)
     rest = without_kind(question) if kind else question
     least = 2 if is_between(question) else 1
-    chosen = [agreement for agreement, _ in with_party(agreements, kind, least)] if kind else list(agreements)
+    chosen = [agreement for agreement, _ in with_party(agreements, kind, least)] if kind else agreements
     told = [f"med {NAMED[kind]} som part"] if kind and chosen else []
     before, after = _parted(rest)
     if before.terms and after.terms:
-        found = _about(engine, before, chosen)
+        about = _about(asked, before, covering, by_words=bool(told))
+        found = [agreement for agreement in chosen if agreement.agreement_id in about]
         if found:
             told.append(f'om "{subject(before)}"')
             rest, chosen = after, found
     if not told or not rest.terms:
-        return Among(question, list(agreements))
-    return Among(replace(rest, notes=(*rest.notes, f"Bara avtal {' och '.join(told)} prövades")), chosen)
+        return asked
+    rest = replace(rest, notes=(*rest.notes, f"Bara avtal {' och '.join(told)} prövades"))
+    return narrowed(asked, rest, chosen)
 
 
 def _parted(question: Question) -> tuple[Question, Question]:
@@ -60,13 +55,17 @@ def _only(question: Question, stems: set[str], inside: bool) -> Question:
     return replace(question, terms=terms, subjects=tuple(part for part in parts if part))
 
 
-def _about(engine: Engine, question: Question, agreements: Sequence[Agreement]) -> list[Agreement]:
-    """Those whose card has the field that is the subject, else those that state the subject."""
+def _about(
+    asked: Asked, question: Question, covering: Callable[[Asked], Sequence[Judged]], by_words: bool
+) -> set[str]:
+    """Ids of those whose card has the field that is the subject, else of those that a list question about it gets;
+    `by_words` leaves out those that only its meaning tells."""
     field = card_subject(question)
     if field:
-        return [agreement for agreement in agreements if stated(agreement, field, question)]
-    scope = engine.rows_in(agreement.agreement_id for agreement in agreements)
-    scored = engine.scores(replace(question, for_encoder=subject(question)), scope)
-    judged = judge(engine, question.terms, scope, scored.fused, scored.cosines)
-    stating = {each.agreement.agreement_id for each in judged if each.coverage is Coverage.EXPLICIT}
-    return [agreement for agreement in agreements if agreement.agreement_id in stating]
+        return {a.agreement_id for a in asked.agreements if stated(a, field, question)}
+    about = put(asked.engine, f"Vilka avtal handlar om {subject(question)}?", asked.filters, asked.limit)
+    return {
+        each.agreement.agreement_id
+        for each in covering(about)
+        if each.coverage is Coverage.EXPLICIT and not (by_words and BY_MEANING in each.why)
+    }

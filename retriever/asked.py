@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
 from indexer.swedish.concepts import NOTHING
-from retriever.among import among
 from retriever.engine import Engine
 from retriever.question import Question
 from retriever.search import hits, rank
@@ -108,37 +107,50 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
     if "type" in filters.without:
         question = replace(question, agreement_kinds=())
     named = () if "party" in filters.without or question.in_texts else question.parties
-    narrowed = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *named])))
+    within = replace(filters, parties=tuple(dict.fromkeys([*filters.parties, *named])))
     if question.in_force and filters.valid_on is None and "valid_on" not in filters.without:
-        narrowed = replace(narrowed, valid_on=date.today())
+        within = replace(within, valid_on=date.today())
     if (
         question.in_force_year
         and filters.valid_on is None
         and filters.year is None
         and "year" not in filters.without
     ):
-        narrowed = replace(narrowed, year=question.in_force_year)
+        within = replace(within, year=question.in_force_year)
     if (
         question.absent
         and question.agreement_kinds
-        and any(a.kind in question.agreement_kinds for a in engine.agreements_in_scope(narrowed))
+        and any(a.kind in question.agreement_kinds for a in engine.agreements_in_scope(within))
     ):
         # What lacks a clause is asked among the agreements of that kind only.
-        narrowed = replace(narrowed, kinds=tuple(dict.fromkeys([*narrowed.kinds, *question.agreement_kinds])))
-    agreements = engine.agreements_in_scope(narrowed)
+        within = replace(within, kinds=tuple(dict.fromkeys([*within.kinds, *question.agreement_kinds])))
+    agreements = engine.agreements_in_scope(within)
     if not agreements and question.parties:
-        narrowed = filters
+        within = filters
         agreements = engine.agreements_in_scope(filters)
-    scope = engine.rows_in_scope(narrowed)
-    if question.absent:
-        put_to = among(engine, question, agreements)
-        question, agreements = put_to.question, put_to.agreements
-        scope = engine.rows_in(agreement.agreement_id for agreement in agreements)
+    scope = engine.rows_in_scope(within)
+    return _scored(engine, question, within, agreements, scope, limit)
+
+
+def narrowed(asked: Asked, question: Question, agreements: Sequence[Agreement]) -> Asked:
+    """The question as it is put to these agreements only."""
+    scope = asked.engine.rows_in(agreement.agreement_id for agreement in agreements)
+    return _scored(asked.engine, question, asked.filters, agreements, scope, asked.limit)
+
+
+def _scored(
+    engine: Engine,
+    question: Question,
+    filters: Filters,
+    agreements: Sequence[Agreement],
+    scope: NDArray[np.bool_],
+    limit: int,
+) -> Asked:
     scored = engine.scores(question, scope)
     return Asked(
         engine,
         question,
-        narrowed,
+        filters,
         agreements,
         scope,
         scored.fused,

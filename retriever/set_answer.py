@@ -10,6 +10,7 @@ from corpus.types import Agreement, FactName, Span
 from corpus.versions import Link
 from indexer.swedish.words import words_of
 from retriever.absent_answer import absent_answer
+from retriever.among import among
 from retriever.asked import Asked
 from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
@@ -41,6 +42,8 @@ OPENS_WITH = 0.5
 
 def set_answer(asked: Asked) -> Answer:
     """The agreements that cover the subject, explicit before related, each with its quotes; or the abstention."""
+    if asked.question.absent:
+        asked = among(asked, _judged)
     dated = told_by_cards(asked)
     if asked.question.absent and not asked.question.terms and not dated:
         return _lacking_what_is_meant(asked)
