@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.types import Span
+from corpus.types import FactName, Span
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.coverage import Judged
@@ -22,12 +22,18 @@ SURE, UNSURE = 1.0, 0.5
 
 
 def absent_answer(
-    asked: Asked, judged: Sequence[Judged], held: Sequence[Judged], about: str | None = None
+    asked: Asked,
+    judged: Sequence[Judged],
+    held: Sequence[Judged],
+    otherwise: Sequence[Judged] = (),
+    about: str | None = None,
+    ruled: bool = True,
 ) -> Answer:
     """The agreements without the subject, explicit; those that say only something near, related.
 
-    `judged` are the agreements that speak of the subject, `held` those of them that do not deny it; `about` names it where
-    the question's words do not. What is not there cannot be quoted: an agreement that lacks the subject is cited by the sentence that denies it
+    `judged` are the agreements that speak of the subject, `held` those of them that do not deny it, `otherwise` those that
+    most likely say it in other words; `about` names it where the question's words do not. `ruled`: it is what agreements
+    have a rule of, so that one that amends another is uncertain: what it leaves out stands in that. What is not there cannot be quoted: an agreement that lacks the subject is cited by the sentence that denies it
     ("inga ekonomiska åtaganden"), else by its opening; an uncertain one by what lies nearest.
     """
     stating = {j.agreement.agreement_id for j in held if j.coverage is Coverage.EXPLICIT}
@@ -40,6 +46,7 @@ def absent_answer(
     near = {
         j.agreement.agreement_id: j for j in judged if j.coverage is Coverage.RELATED and j.share >= least
     }
+    near = {j.agreement.agreement_id: j for j in otherwise if j.agreement.agreement_id not in denied} | near
     lacking: list[CoveredAgreement] = []
     uncertain: list[CoveredAgreement] = []
     for agreement in asked.agreements:
@@ -49,10 +56,11 @@ def absent_answer(
         opening = asked.engine.first_sentence(name)
         told = denied.get(name) or near.get(name)
         places: Sequence[Span] = told.places if told else ([opening] if opening else [])
-        coverage, score = (Coverage.RELATED, UNSURE) if name in near else (Coverage.EXPLICIT, SURE)
+        unsure = name in near or (ruled and bool(agreement.values(FactName.AMENDS)))
+        coverage, score = (Coverage.RELATED, UNSURE) if unsure else (Coverage.EXPLICIT, SURE)
         citations = tuple(cite(agreement, whole_list(agreement, place)) for place in places)
         if citations:
-            (uncertain if name in near else lacking).append(
+            (uncertain if unsure else lacking).append(
                 CoveredAgreement(
                     name,
                     agreement.title,

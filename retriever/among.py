@@ -10,7 +10,7 @@ from retriever.asked import Asked, narrowed, put
 from retriever.card_subjects import card_subject, stated
 from retriever.coverage import Judged
 from retriever.forms import ABSENT
-from retriever.party_kinds import NAMED, asked_kind, is_between, with_party, without_kind
+from retriever.party_kinds import asked_kinds, is_between, named_kinds, with_party, without_kind
 from retriever.question import Question
 from retriever.set_meaning import BY_MEANING
 from retriever.subject import subject
@@ -23,11 +23,12 @@ def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
     All agreements are asked where it tells none of them. `covering` judges which agreements a list question gets.
     """
     question, agreements = asked.question, list(asked.agreements)
-    kind = asked_kind(question)
-    rest = without_kind(question) if kind else question
+    kinds = asked_kinds(question)
+    rest = without_kind(question) if kinds else question
     least = 2 if is_between(question) else 1
-    chosen = [agreement for agreement, _ in with_party(agreements, kind, least)] if kind else agreements
-    told = [f"med {NAMED[kind]} som part"] if kind and chosen else []
+    parted = with_party(agreements, kinds, question.parties, least) if kinds else []
+    chosen = [agreement for agreement, _ in parted] if kinds else agreements
+    told = [f"med {named_kinds(kinds)} som part"] if kinds and chosen else []
     before, after = _parted(rest)
     if before.terms and after.terms:
         about = _about(asked, before, covering, by_words=bool(told))

@@ -60,15 +60,33 @@ _ASKED = re.compile(
 )
 
 
-def asked_kind(question: Question) -> str | None:
-    """The kind of party whose agreements a list question asks for; None for any other question."""
-    found = _ASKED.search(question.read_as)
-    if found is None or question.parties:
-        return None
-    if found["compound"]:
-        return next(kind for kind, start in _COMPOUND.items() if re.fullmatch(start, found["compound"], re.I))
-    word = (found["kind"] or found["as_party"] or found["among"]).casefold()
-    return _KIND_OF[word]
+_BESIDE_PARTY = re.compile(rf"(?i)\bmed\s+{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))")
+""" "… har Lurö kommun med föreningar": the kind of the other party."""
+_OR_KIND = re.compile(rf"(?i)\s*(?:,|\b(?:eller|och)\b)\s*{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b")
+
+
+def asked_kinds(question: Question) -> tuple[str, ...]:
+    """The kinds of party, one of which is enough, whose agreements a list question asks for; none for any other question."""
+    found = (_BESIDE_PARTY if question.parties else _ASKED).search(question.read_as)
+    if found is None:
+        return ()
+    named = found.groupdict()
+    if named.get("compound"):
+        starts = _COMPOUND.items()
+        return tuple(kind for kind, start in starts if re.fullmatch(start, named["compound"], re.I))
+    word = named["kind"] or named.get("as_party") or named["among"]
+    kinds = {_KIND_OF[word.casefold()]: None}
+    end = found.end()
+    both = "mellan" in found.group().casefold()  # "mellan kommuner och regioner" asks for what has both
+    while not both and (more := _OR_KIND.match(question.read_as, end)):
+        kinds[_KIND_OF[more["kind"].casefold()]] = None
+        end = more.end()
+    return tuple(kinds)
+
+
+def named_kinds(kinds: Sequence[str]) -> str:
+    """The kinds as a statement says them: "en förening eller ett företag"."""
+    return " eller ".join(NAMED[kind] for kind in kinds)
 
 
 def is_between(question: Question) -> bool:
@@ -100,11 +118,14 @@ OPENING = 500
 """Characters at the start of an agreement that present its parties."""
 
 
-def with_party(agreements: Sequence[Agreement], kind: str, least: int = 1) -> list[tuple[Agreement, Fact]]:
-    """The agreements that have `least` parties of the kind, each with the first such party."""
+def with_party(
+    agreements: Sequence[Agreement], kinds: Sequence[str], beside: Sequence[str] = (), least: int = 1
+) -> list[tuple[Agreement, Fact]]:
+    """The agreements that have `least` parties of the kinds that are not among `beside`, each with the first such party."""
     found: list[tuple[Agreement, Fact]] = []
+    called = re.compile("|".join(f"(?:{_CALLED[kind].replace('(?i)', '(?i:', 1)}))" for kind in kinds))
     for agreement in agreements:
-        parties = _parties_of(agreement, re.compile(_CALLED[kind]))
+        parties = [fact for fact in _parties_of(agreement, called) if fact.value not in beside]
         if len({fact.value for fact in parties}) >= least:
             found.append((agreement, parties[0]))
     return found

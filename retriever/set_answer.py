@@ -23,10 +23,10 @@ from retriever.dated_list import dated_list
 from retriever.ended_list import ended_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
-from retriever.forms import LIST_FRAME, MENTIONING
+from retriever.forms import LIST_FRAME, MENTIONED, MENTIONING
 from retriever.negation import is_negated
 from retriever.party_counts import counted_list
-from retriever.party_kinds import NAMED, asked_kind, with_party, without_kind
+from retriever.party_kinds import asked_kinds, named_kinds, with_party, without_kind
 from retriever.party_names import named_at
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
@@ -49,8 +49,11 @@ def set_answer(asked: Asked) -> Answer:
         return _lacking_what_is_meant(asked)
     judged = dated[0] if dated else _judged(asked)
     if asked.question.absent and asked.question.terms and not dated:
-        held = judged if card_subject(asked.question) else _affirmed(asked)
-        return absent_answer(asked, *_lacking_clause(asked, judged, held))
+        by_card = _field_asked(asked) is not None
+        held = judged if by_card else _affirmed(asked)
+        otherwise = [] if by_card else _said_otherwise(asked, judged)
+        ruled = MENTIONED.search(asked.question.read_as) is None and (by_card or bool(_labels(asked)))
+        return absent_answer(asked, *_lacking_clause(asked, judged, held), otherwise, ruled=ruled)
     if not judged and dated:
         said = f"Inget av {len(asked.agreements)} avtal {dated[1]}. {searched(asked)}"
         return replace(no_answer(asked), statement=said, reason="Inget avtal anger det.")
@@ -94,7 +97,13 @@ def _lacking_what_is_meant(asked: Asked) -> Answer:
     if meant is None:
         return no_answer(asked)
     held = with_labels([], _labels_of(asked, meant), asked.engine.index.agreements)
-    return absent_answer(asked, held, held, f"bestämmelser om {clause_type(meant.key).sv.lower()}")
+    return absent_answer(asked, held, held, about=f"bestämmelser om {clause_type(meant.key).sv.lower()}")
+
+
+def _said_otherwise(asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
+    """The agreements that most likely say it in other words: they do not surely lack it."""
+    meant = with_meaning(asked, judged, *meaning_of(asked))
+    return [each for each in meant if _is_otherwise(each)]
 
 
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
@@ -147,20 +156,20 @@ def _replaced(asked: Asked) -> tuple[list[Judged], str] | None:
 
 def _of_party_kind(asked: Asked) -> tuple[list[Judged], str] | None:
     """For "vilka avtal har vi med kommuner?": those whose card names such a party; None for other questions."""
-    kind = asked_kind(asked.question)
-    if kind is None or asked.question.absent:
+    kinds = asked_kinds(asked.question)
+    if not kinds or asked.question.absent:
         return None
     found = [
         Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} är part",))
-        for agreement, fact in with_party(asked.agreements, kind)
+        for agreement, fact in with_party(asked.agreements, kinds, asked.question.parties)
         if (place := sentence_at(asked.engine, agreement, fact.start))
     ]
     rest = without_kind(asked.question)
     if not rest.terms:
-        return found, f"har {NAMED[kind]} som part"
+        return found, f"har {named_kinds(kinds)} som part"
     covering = {j.agreement.agreement_id: j for j in _judged(replace(asked, question=rest))}
     both = [covering[j.agreement.agreement_id] for j in found if j.agreement.agreement_id in covering]
-    return both, f'har {NAMED[kind]} som part och säger något om "{subject(rest)}"'
+    return both, f'har {named_kinds(kinds)} som part och säger något om "{subject(rest)}"'
 
 
 def asks_what_holds(question: Question) -> bool:
