@@ -31,6 +31,8 @@ _SCORE = (
 _LONG = rf"{_FEW}\s+(?:första\s+|sista\s+)?(?:timmarna|dagarna|veckorna|månaderna|åren|minuterna|terminer|terminen)|\b(?:up\s+to\s+)?{_SCORE}\s+(?:year|month|week|day|hour)s?"
 _FREE = r"ingenting|gratis|kostnadsfri\w*|avgiftsfri\w*|utan\s+(?:kostnad|avgift|ersättning|hyra|arrende\w*)"
 _RANGE = r"\d+(?:,\d+)?\s*[–-]\s*\d+(?:,\d+)?\s*(?:grader|°C|procent|%|meter|kvm|kilo|timmar|poäng)"
+_MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
+_MONTHS = rf"(?<!\d\s){_MONTH}(?:(?:,|\s+och|\s+till|\s*–)\s*{_MONTH})*(?!\s+\d)"
 _WHEN = (
     r"(?:så\s+snart|när|sedan|efter\s+(?:det\s+)?att|innan|i\s+samband\s+med(?:\s+att)?|vid\s+varje|efter\s+varje)"
     r"\s+[\wåäö-]+(?:\s+[\wåäö-]+){0,9}|i\s+(?:förskott|efterskott)"
@@ -45,11 +47,11 @@ def _of(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?i)(?<!\w)(?:{pattern})(?!\w)")
 
 
-_CLOCKS, _PERIODS = _of(rf"{_HOURS}|{_DAYS}"), _of(_LONG)
+_CLOCKS, _PERIODS = _of(rf"{_HOURS}|{_DAYS}|{_MONTHS}"), _of(_LONG)
 _LENGTHS = _of(rf"{_LONG}|{_HOURS}")
 _FORMS: Mapping[Asks, re.Pattern[str]] = {
     Asks.CLOCK: _CLOCKS,
-    Asks.DATE: _of(rf"{_HOURS}|{_DAYS}|{_WHEN}"),
+    Asks.DATE: _of(rf"{_HOURS}|{_DAYS}|{_MONTHS}|{_WHEN}"),
     Asks.FREQUENCY: _of(_OFTEN),
     Asks.PERIOD: _PERIODS,
     Asks.LENGTH: _LENGTHS,

@@ -62,8 +62,8 @@ _OPENING = re.compile(
 )
 _PLACED = re.compile(
     r"\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Tt]ill|[Ff]rån|[Ii]nom|[Aa]v)\s+"
-    r"(?:de[nt]\s+)?(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
-    r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+|[a-zåäö]*(?:station|hus|skola|bibliotek|hall|hamn|museum|torg|gård|centrum)))*"
+    r"(?:de[nt]\s+)?(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus|gård|hall|magasin)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
+    r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+|[a-zåäö]*(?:station|hus|skola|bibliotek|hall|hamn|museum|torg|gård|centrum|magasin|kyrka|slott|arena|anläggning)))*"
     r"|(?:[\wåäö]+s\s+)?(?:[\wåäö]+a\s+)?[\wåäö]{3,}(?:en|et|an|tingsrätt|lokaler))(?![\wåäö])"
 )
 _TITLED = re.compile(

@@ -108,12 +108,13 @@ def understand(
     terms = tuple(
         replace(term, known=term.known or is_said(said.get(term.stem, NOTHING), words)) for term in terms
     )
-    if (terms or len(telling) < len(subject)) and not any(term.known for term in terms):
+    names = _names(text)
+    spoken = (term for term in terms if term.known and (listing or term.word not in names))
+    if (terms or len(telling) < len(subject)) and not any(spoken):
         # "Finns det pengar reserverade?": where the rest is unknown, a word of the frame is the subject.
         seen = {term.stem for term in terms}
         terms = (*terms, *(one_term(word, word.word, words) for word in framed if word.stem not in seen))
         used = [*used, *framed]
-    names = _names(text)
     verb = _LIST_VERB.search(text) if listing and len(terms) > 1 else None
     carrying = verb[1].casefold() if verb else None
     head = _HEAD.search(text) if not listing else None
