@@ -56,7 +56,7 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
     said = next(((name, match) for name, pattern in _SAYING if (match := pattern.search(text))), None)
     if said is None and (age := _AGE.search(text)):
         said = (FactName.SIGNED, age)
-    when = _WHEN.search(text, said[1].start()) if said else None
+    when = time_asked(text, said[1].start()) if said else None
     if said is None or when is None:
         return None
     name, match = said
@@ -78,6 +78,11 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
     return (found, f"är {phrase}" if _AGE.fullmatch(phrase) else phrase) if found or _narrowed(when) else None
 
 
+def time_asked(text: str, start: int = 0) -> re.Match[str] | None:
+    """The year or month that the text names from `start` on, with what bounds it: "före 2015", "2030 eller längre"."""
+    return _WHEN.search(text, start)
+
+
 def _narrowed(when: re.Match[str]) -> bool:
     """True for a month, or for before and after: the words of the texts cannot answer where no card does."""
     return any(when[name] is not None for name in ("than", "month", "begun", "later", "earlier", "last"))
@@ -88,12 +93,12 @@ def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[st
     declared = [each for each in agreement.declared if each.name is name]
     place: Span | None = None
     if declared:
-        if not any(_falls(each.value, when) for each in declared):
+        if not any(falls(each.value, when) for each in declared):
             return None
         place = asked.engine.first_sentence(agreement.agreement_id)
         why = f"{declared[0].value} enligt {declared[0].manifest}"
     else:
-        facts = (f for f in agreement.facts if f.name is name and _falls(f.value, when))
+        facts = (f for f in agreement.facts if f.name is name and falls(f.value, when))
         fact = next((f for f in facts if sentence_at(asked.engine, agreement, f.start)), None)
         if fact is None:
             return None
@@ -102,7 +107,7 @@ def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[st
     return Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (why,)) if place else None
 
 
-def _falls(value: str, when: re.Match[str]) -> bool:
+def falls(value: str, when: re.Match[str]) -> bool:
     """True where the ISO date lies in the years or the month that are asked for, or before or after them."""
     day = _DAY.search(value)
     if day is None:

@@ -42,13 +42,13 @@ _WRITTEN = {
     "länsstyrelse": "länsstyrelse länsstyrelser",
     "högskola": "högskola högskolor lärosäte lärosäten",
     "universitet": "universitet",
-    "myndighet": "myndighet myndigheter",
+    "myndighet": "myndighet myndigheter verk",
     "bolag": "bolag företag aktiebolag",
     "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb",
     "stiftelse": "stiftelse stiftelser",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
-_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privata|svenska)\s+){0,2}"
+_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska)\s+){0,2}"
 _COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", "bolag": "(?:bolags|företags)"}
 """How a compound with avtal begins: föreningsavtal, bolagsavtal."""
 _ASKED = re.compile(
@@ -111,7 +111,7 @@ def without_kind(question: Question) -> Question:
 
 
 _BESIDE = frozenset(
-    "ideell ideella privat privata vinstdrivande kommersiell kommersiella avtalande parterna motpart".split()
+    "ideell ideella privat privata statlig statliga alltså vinstdrivande kommersiell kommersiella avtalande parterna motpart".split()
 )
 _KIND_AVTAL = re.compile(rf"(?i)(?:{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?")
 OPENING = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rapidfuzz.distance import OSA
 
@@ -48,9 +48,10 @@ def subjects_in(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...]
     for opens, closes in pairwise([0, *(m.end() for m in _CLAUSE_ENDS.finditer(read_as)), len(read_as)]):
         inside = [match for match in joints if opens <= match.start() < closes]
         parts = [between(*b) for b in pairwise([opens, *(match.end() for match in inside), closes])]
-        choices = _choices(parts, [_joint(read_as, match) for match in inside])
-        shared = [term for term in between(opens, closes) if term not in choices]
-        chosen += [(*shared, term) for term in choices]
+        rows = _choices(parts, [_joint(read_as, match) for match in inside])
+        shared = [term for term in between(opens, closes) if not any(term in row for row in rows)]
+        if rows:
+            chosen += [tuple(dict.fromkeys((*shared, *each))) for each in product(*rows)]
     parts = [between(*each) for each in pairwise(bounds)]
     return tuple(chosen) or tuple(tuple(part) for part in parts if part)
 
@@ -66,19 +67,26 @@ def _joint(text: str, match: re.Match[str]) -> str:
     )
 
 
-def _choices(parts: Sequence[Sequence[Term]], joints: Sequence[str]) -> list[Term]:
-    """The terms beside each "eller", and those of the row before it: "pris, hyra eller bidrag"."""
-    chosen: list[Term] = []
+def _choices(parts: Sequence[Sequence[Term]], joints: Sequence[str]) -> list[list[Term]]:
+    """The rows of terms beside each "eller", with those before it: "pris, hyra eller bidrag"; two rows where more than
+    a word stands between: "lokaler eller mark som vi hyr eller arrenderar"."""
+    rows: list[list[Term]] = []
     for at, joint in enumerate(joints):
         before, after = parts[at], parts[at + 1]
         if joint == "eller" and before and after:
             first = at
             while first > 0 and joints[first - 1] == "," and len(parts[first]) == 1 and parts[first - 1]:
                 first -= 1
-            chosen += [*(part[-1] for part in parts[first : at + 1]), after[0]]
-    return list(dict.fromkeys(chosen))
+            row = [*(part[-1] for part in parts[first : at + 1]), after[0]]
+            if rows and rows[-1][-1] in row:
+                rows[-1] = list(dict.fromkeys([*rows[-1], *row]))
+            elif len(rows) < MOST_ROWS:
+                rows.append(row)
+    return rows
 
 
+MOST_ROWS = 3
+"""Rows of choices that are put together; more is no question that anybody asks."""
 _TITLED = re.compile(r"\w{4,}(?:avtalet|avtalets|överenskommelsen|kontraktet)")
 _TITLED_OR_BARE = re.compile(rf"{_TITLED.pattern}|\w{{4,}}(?:avtal|kontrakt)")
 """ "Granbodas möbelavtal" speaks of one agreement as well."""
