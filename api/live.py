@@ -70,7 +70,7 @@ class LiveEngine:
                     if kept is None:
                         raise
                     logger.error("den nya generationen kunde inte öppnas, den förra svarar vidare: %s", error)
-                except Exception as error:
+                except Exception as error:  # told in the log; the watch must outlive it, for the next one
                     if kept is None:
                         raise
                     logger.error(
