@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,34 +19,21 @@ from indexer.encoder import open_encoder
 from indexer.passages import section_sentences
 from indexer.store import Index, open_index
 from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
-from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Run, Word, words_of
 from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.clause_labels import ClauseLabels
 from retriever.clause_meant import ClauseQuestions
-from retriever.forms import FROM_YEAR
 from retriever.fusion import fuse, halfway, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question
 from retriever.recent import Recent
 from retriever.subject import as_asked
+from retriever.titles import Titles
 from retriever.types import Filters, QuestionKind
 from retriever.understanding import understand
 from retriever.versions import replaced
 
-_ABOUT_WHAT = re.compile(
-    r"(?i)\b\w*(?:avtal|kontrakt|överenskommelse|partnerskap)\w*\s+(?:om|för|kring|rörande|gällande)\b"
-)
-_OF_AGREEMENT = re.compile(r"(\w{5,}?)s?(?:avtal|kontrakt|överenskomm)")
-_NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
-"""A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
-_FLAT = re.compile(r"[\s/_-]")
-LEAST_NUMBER = 5
-"""Characters of a registry number without blanks and dashes; fewer could be any figure."""
-PART_OF_TITLE = (0.0, 0.25, 1.0)
-"""What a shared stem counts where it is a word of its own in neither, one or both of question and title: "folk" does not
-name the folktandvård, nor "kulturhuset" what is about sjukhus."""
 FRONT = 400
 """Characters at the start of an agreement that name it: title, subtitle, parties."""
 
@@ -154,94 +139,16 @@ class Engine:
         return inside or [whole]
 
     def named_by(self, question: Question) -> frozenset[str]:
-        """Ids of the agreements that the question names by its title or kind ("ramavtalet för IT-konsulter").
-
-        The words must be rare among the titles: at most a third of the agreements share the best match.
-        """
-        numbered = self._numbered(question.text)
-        if numbered:
-            return numbered
-        titles = self._title_atoms
-        asked = {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS} | {
-            part for w in words_of(question.read_as) for part in w.parts if w.word not in STOPWORDS
-        }
-        whole = {w.stem for w in words_of(question.read_as)} | {
-            atom for t in question.terms for atom in t.also
-        }
-        whole |= {part for w in words_of(question.read_as) if _NAMING.search(w.word) for part in w.parts[:-1]}
-        asked |= whole & {atom for term in question.terms for atom in term.also}
-        begun = self._begun(asked)
-        asked, whole = (begun, begun) if begun else (asked, whole)
-        if FROM_YEAR.search(question.read_as):
-            asked = {atom for atom in asked if not atom.isdigit()}
-        total = len(titles)
-        scores: dict[str, float] = {}
-        for atom in sorted(asked):
-            names = self._titled_with.get(atom, [])
-            if 0 < 3 * len(names) <= total + 2:
-                weight = math.log(1 + total / len(names))
-                for name in names:
-                    share = PART_OF_TITLE[(atom in whole) + (atom in self._title_words[name])]
-                    scores[name] = scores.get(name, 0.0) + weight * share
-        best = max(scores.values(), default=0.0)
-        chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
-        year = FROM_YEAR.search(question.read_as)
-        if year:
-            dated = frozenset(name for name in chosen if self._began(name, year[1]))
-            titled = frozenset(name for name in chosen if year[1] in self.index.agreements[name].title)
-            chosen = dated or titled or chosen
-        titled_so = len(chosen) * 3 <= total and best >= math.log(1 + 3)
-        return chosen if titled_so else self._opening_so(question)
-
-    def _opening_so(self, question: Question) -> frozenset[str]:
-        """For "avtalet om kulturhuset": ids of the agreements that open with every such word, where few do."""
-        if not question.terms or not _ABOUT_WHAT.search(question.read_as):
-            return frozenset()
-        wanted = {term.stem for term in question.terms}
-        found = {name for name, stems in self._front_stems.items() if wanted <= stems}
-        return frozenset(found) if len(found) * 10 <= len(self.index.agreements) else frozenset()
-
-    @cached_property
-    def _front_stems(self) -> Mapping[str, frozenset[str]]:
-        return {
-            name: frozenset(word.stem for word in self.front(agreement))
-            for name, agreement in self.index.agreements.items()
-        }
-
-    def _begun(self, asked: set[str]) -> set[str]:
-        """Title words that begin as one of the asked ones before its "avtal": laboratorieavtalet, laboratorietjänster.
-
-        A word that itself stands in a title ("samverkansavtal") needs no such reading.
-        """
-        titled = self._titled_with
-        starts = tuple(
-            match[1] for atom in sorted(asked - titled.keys()) if (match := _OF_AGREEMENT.fullmatch(atom))
-        )
-        return {atom for atom in titled if atom.startswith(starts)} if starts else set()
-
-    def _numbered(self, text: str) -> frozenset[str]:
-        """Ids of the agreements whose own registry number the question holds."""
-        flat = _FLAT.sub("", text).casefold()
-        return frozenset(name for number, name in self._numbers if number in flat)
-
-    @cached_property
-    def _numbers(self) -> Sequence[tuple[str, str]]:
-        return [
-            (flat, a.agreement_id)
-            for a in self.index.agreements.values()
-            for number in a.values(FactName.REGISTRY_NUMBER)
-            if len(flat := _FLAT.sub("", number).casefold()) >= LEAST_NUMBER
-        ]
-
-    def _began(self, agreement_id: str, year: str) -> bool:
-        """True for an agreement signed in that year or valid from it."""
-        agreement = self.index.agreements[agreement_id]
-        dates = (*agreement.values(FactName.SIGNED), *agreement.values(FactName.VALID_FROM))
-        return any(date.startswith(year) for date in dates)
+        """Ids of the agreements that the question names by number, title, kind or opening."""
+        return self._titles.named_by(question)
 
     def title_atoms(self, agreement_id: str) -> set[str]:
         """The stems and compound parts of the agreement's title and kind."""
-        return self._title_atoms[agreement_id]
+        return self._titles.atoms(agreement_id)
+
+    @cached_property
+    def _titles(self) -> Titles:
+        return Titles(self.index.agreements, self.front)
 
     @cached_property
     def clause_questions(self) -> ClauseQuestions:
@@ -252,34 +159,6 @@ class Engine:
     def clauses(self) -> ClauseLabels:
         """The clauses of each agreement by type, labelled when first asked for."""
         return ClauseLabels(self.index, self.encoder)
-
-    @cached_property
-    def _title_atoms(self) -> Mapping[str, set[str]]:
-        return {
-            a.agreement_id: {atom for w in words_of(_called(a)) for atom in (w.stem, *w.atoms)}
-            for a in self.index.agreements.values()
-        }
-
-    @cached_property
-    def _titled_with(self) -> Mapping[str, list[str]]:
-        """The agreements whose title or kind holds the atom, by atom."""
-        found: dict[str, list[str]] = {}
-        for name, atoms in self._title_atoms.items():
-            for atom in atoms:
-                found.setdefault(atom, []).append(name)
-        return found
-
-    @cached_property
-    def _title_words(self) -> Mapping[str, set[str]]:
-        """The stems of each title's and kind's own words, and the last parts of its compounds: what they are."""
-        return {
-            a.agreement_id: {
-                stem
-                for w in words_of(_called(a))
-                for stem in (w.stem, *(w.parts if _NAMING.search(w.word) else w.parts[-1:]))
-            }
-            for a in self.index.agreements.values()
-        }
 
     @cached_property
     def _rows_of(self) -> Mapping[str, list[int]]:
@@ -434,11 +313,6 @@ class Engine:
         near = cosines.copy()
         near[best] += SENTENCE_SHARE * (self.index.sentences.best(query, best) - cosines[best])
         return near
-
-
-def _called(agreement: Agreement) -> str:
-    """What people may call it: its title, its kind, the name of its file."""
-    return f"{agreement.title} {agreement.kind or ''} {agreement.agreement_id.replace('_', ' ')}"
 
 
 def _passes(agreement: Agreement, filters: Filters, is_replaced: bool) -> bool:

@@ -124,7 +124,7 @@ def subject_terms(
         titled = _TITLED if listing else _TITLED_OR_BARE
         unknown = not word.joined and titled.fullmatch(plain) and not words.holds(word.stem)
         if unknown and not vocabulary.unmarked(plain) and not vocabulary.corrected(plain):
-            continue  # "laboratorieavtalet" names an agreement: `Engine.named_by` finds it by its title
+            continue  # "laboratorieavtalet" names an agreement: `Titles.named_by` finds it by its title
         if not word.joined:
             replaced = None if marked and vocabulary.spells(plain) else vocabulary.unmarked(plain)
             if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame):
