@@ -22,20 +22,18 @@ from indexer.swedish.abbreviations import abbreviations_in, common_abbreviations
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Run, Word, words_of
 from indexer.types import Encoder, FloatMatrix, Passage
+from retriever.bare import bare
 from retriever.clause_labels import ClauseLabels
 from retriever.clause_meant import ClauseQuestions
 from retriever.fusion import fuse, halfway, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
-from retriever.question import Question
+from retriever.question import Question, Term
 from retriever.recent import Recent
 from retriever.subject import as_asked
-from retriever.titles import Titles
+from retriever.titles import FRONT, Titles
 from retriever.types import Filters, QuestionKind
 from retriever.understanding import understand
 from retriever.versions import replaced
-
-FRONT = 400
-"""Characters at the start of an agreement that name it: title, subtitle, parties."""
 
 KEPT_RUNS, KEPT_PASSAGES = 16_000, 4_000
 """Runs of words, and passages with theirs, kept from before: a run is five kilobytes, so at most some 150 MB with all
@@ -44,6 +42,8 @@ SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
 """Weight of a passage's nearest sentence beside the passage itself (docs/decisions/sentence-vectors.md)."""
+TELLING = 2
+"""Agreements that a word tells apart from all others at most."""
 DRAWN = {QuestionKind.AGREEMENTS: 0.4, QuestionKind.PASSAGES: 0.3}
 """How far a question is drawn to the clauses of its likes; one of fact is not: it asks for what one sentence says."""
 
@@ -291,19 +291,35 @@ class Engine:
     def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix]:
         """The vector that a question is compared by, and the question's own.
 
-        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. It is drawn
-        toward the clauses that answer questions like it.
+        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. Where one
+        passage is sought, the words that only tell the agreement count half as well. It is drawn toward the clauses that
+        answer questions like it.
         """
         about = as_asked(question)
         listing = question.kind is QuestionKind.AGREEMENTS
+        without = (
+            self.bare(question) if question.open_ended or question.kind is QuestionKind.PASSAGES else None
+        )
         if not (listing and question.terms) or about.casefold() == text.casefold():
             query = whole = self.encoder.encode_queries([text])[0]
         else:
             whole, alone = self.encoder.encode_queries([text, about])
             query = halfway(whole, alone)
+        if without:
+            query = halfway(query, self.encoder.encode_queries([without])[0])
         if self.asked_before is not None and question.kind in DRAWN:
             query = self.asked_before.drawn(query, DRAWN[question.kind])
         return query, whole
+
+    def bare(self, question: Question) -> str | None:
+        """The question without its names and the words that tell which agreement is meant (`retriever/bare.py`)."""
+        return bare(question, self._tells)
+
+    def _tells(self, term: Term) -> bool:
+        """True for a word that few agreements hold, one of them where it says what it is."""
+        passages = self.index.passages
+        ids = {passages[row].agreement_id for row in self.index.words.rows_with(term.stem)}
+        return len(ids) <= TELLING and any(self._titles.opens_with(name, term.stem) for name in ids)
 
     def _by_sentence(self, query: FloatMatrix, cosines: FloatMatrix, fused: FloatMatrix) -> FloatMatrix:
         """The cosines, those of the best passages drawn to that of their nearest sentence."""

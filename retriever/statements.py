@@ -20,7 +20,6 @@ from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS
 from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import match_terms
-from retriever.party_names import named_at
 from retriever.question import Question, Term
 from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares
 from retriever.tables import is_row, line_of
@@ -209,21 +208,11 @@ def _cosines(asked: Asked, rows: Sequence[int]) -> list[NDArray[np.float32]]:
 
 
 def _bare_query(asked: Asked) -> NDArray[np.float32]:
-    """The question's vector, halfway to that of the question without its names: these tell the agreement, not the sentence."""
-    question = asked.question
-    bare = question.for_encoder
-    spans = [span for party in question.parties if (span := named_at(party, bare))]
-    spans.extend(
-        m.span()
-        for t in question.terms
-        if t.named
-        for m in re.finditer(rf"(?i)\b{re.escape(t.word)}\b", bare)
-    )
-    if not spans:
+    """The question's vector, halfway to that of the question without what tells the agreement rather than the sentence."""
+    bare = asked.engine.bare(asked.question)
+    if bare is None:
         return asked.whole
-    for start, end in sorted(spans, reverse=True):
-        bare = bare[:start] + bare[end:]
-    other = asked.engine.encoder.encode_queries([" ".join(bare.split())])[0]
+    other = asked.engine.encoder.encode_queries([bare])[0]
     return halfway(asked.whole, other)
 
 

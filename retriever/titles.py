@@ -20,6 +20,10 @@ _ABOUT_WHAT = re.compile(
 _NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
 """A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
 _FLAT = re.compile(r"[\s/_-]")
+FRONT = 400
+"""Characters at the start of an agreement that name it: title, subtitle, parties."""
+PART_OF_TEXT = 5
+"""Of a short text only this part names it, where a word that the start holds is to tell it from others."""
 LEAST_NUMBER = 5
 """Characters of a registry number without blanks and dashes; fewer could be any figure."""
 PART_OF_TITLE = (0.0, 0.25, 1.0)
@@ -65,6 +69,10 @@ class Titles:
     def atoms(self, agreement_id: str) -> set[str]:
         """The stems and compound parts of the agreement's title and kind."""
         return self._atoms[agreement_id]
+
+    def opens_with(self, agreement_id: str, stem: str) -> bool:
+        """True where the word stands in the agreement's title or at its very start."""
+        return stem in self._opening_stems[agreement_id]
 
     def _asked(self, question: Question) -> tuple[set[str], set[str]]:
         """What a title may be found by: the question's stems and parts, and those that stand for whole words of it."""
@@ -127,6 +135,14 @@ class Titles:
             name: frozenset(word.stem for word in self.front(agreement))
             for name, agreement in self.agreements.items()
         }
+
+    @cached_property
+    def _opening_stems(self) -> Mapping[str, frozenset[str]]:
+        found = {}
+        for name, agreement in self.agreements.items():
+            start = words_of(agreement.text, 0, min(FRONT, len(agreement.text) // PART_OF_TEXT))
+            found[name] = frozenset(word.stem for word in (*words_of(agreement.title), *start))
+        return found
 
     @cached_property
     def _atoms(self) -> Mapping[str, set[str]]:
