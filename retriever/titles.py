@@ -17,6 +17,7 @@ from retriever.question import Question
 _ABOUT_WHAT = re.compile(
     r"(?i)\b\w*(?:avtal|kontrakt|överenskommelse|partnerskap)\w*\s+(?:om|för|kring|rörande|gällande)\b"
 )
+_OF_AGREEMENT = re.compile(r"(\w{5,}?)s?(?:avtal|kontrakt|överenskomm)")
 _NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
 """A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
 _FLAT = re.compile(r"[\s/_-]")
@@ -103,9 +104,7 @@ class Titles:
         """
         titled = self._titled_with
         starts = tuple(
-            atom[:-5]
-            for atom in asked - titled.keys()
-            if atom.endswith("avtal") and len(atom) >= len("avtal") + 5
+            match[1] for atom in sorted(asked - titled.keys()) if (match := _OF_AGREEMENT.fullmatch(atom))
         )
         return {atom for atom in titled if atom.startswith(starts)} if starts else set()
 
@@ -147,7 +146,7 @@ class Titles:
     @cached_property
     def _atoms(self) -> Mapping[str, set[str]]:
         return {
-            a.agreement_id: {atom for w in words_of(f"{a.title} {a.kind or ''}") for atom in w.atoms}
+            a.agreement_id: {atom for w in words_of(_called(a)) for atom in (w.stem, *w.atoms)}
             for a in self.agreements.values()
         }
 
@@ -166,8 +165,13 @@ class Titles:
         return {
             a.agreement_id: {
                 stem
-                for w in words_of(f"{a.title} {a.kind or ''}")
+                for w in words_of(_called(a))
                 for stem in (w.stem, *(w.parts if _NAMING.search(w.word) else w.parts[-1:]))
             }
             for a in self.agreements.values()
         }
+
+
+def _called(agreement: Agreement) -> str:
+    """What people may call it: its title, its kind, the name of its file."""
+    return f"{agreement.title} {agreement.kind or ''} {agreement.agreement_id.replace('_', ' ')}"
