@@ -17,6 +17,7 @@ from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.engine import Engine, first_of
 from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS
+from retriever.forms import FROM_YEAR
 from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import match_terms
@@ -163,7 +164,9 @@ def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
     """Rows of the passages looked into, all of an agreement whose title the question names among them."""
     engine, question = asked.engine, asked.question
     scope = asked.scope
-    if rare := holding.rare(OF_NAMED):
+    if named and FROM_YEAR.search(question.read_as):
+        scope = scope & engine.rows_in(named)  # "avtalet från 2024" is not the one from 2020
+    elif rare := holding.rare(OF_NAMED):
         scope = scope & engine.rows_in(rare) if (scope & engine.rows_in(rare)).any() else scope
     best = first_of(np.where(scope, asked.fused, np.float32(-np.inf)), min(CONSIDERED, int(scope.sum())))
     stating = (row for name in CARD.get(question.asks, ()) for row in engine.rows_stating(name) if scope[row])
