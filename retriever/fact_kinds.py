@@ -28,6 +28,8 @@ KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
     Asks.EMAIL: (ExpressionKind.EMAIL,),
 }
 """The first kind answers best."""
+RATE = re.compile(r"(?i)\b(?:\w*ränta\w*|\w*räntesats\w*|moms\w*|procent\w*|rabatt\w*)\b")
+"""These are told in percent, never as a sum."""
 CARD: Mapping[Asks, tuple[FactName, ...]] = {
     Asks.END: (FactName.VALID_TO,),
     Asks.START: (FactName.VALID_FROM, FactName.SIGNED),

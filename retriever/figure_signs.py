@@ -10,6 +10,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
+from retriever.figure_sorts import other_sort, sort_told, uncounted
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -39,6 +40,7 @@ def signs(
         return None
     if kind is ExpressionKind.DATE and _NUMBERED.match(text, span.end):
         return None
+    of_money = question.asks in (Asks.AMOUNT, Asks.SIZE)
     table = Table.around(text, span.start)
     whose = belongs(question, statement, span, table)
     counted = counts(question, statement, span) if question.asks is Asks.NUMBER else 0.0
@@ -61,6 +63,9 @@ def signs(
         "outside": float(_OUTSIDE.search(statement.text) is not None),
         "bounded": _bounded(question.read_as, text[max(sentence.start, span.start - 30) : span.start]),
         "prolongs": _prolongs(question.read_as, text[max(sentence.start, span.start - 40) : span.start]),
+        "sort": sort_told(question.read_as, text, sentence) if of_money else 0.0,
+        "other_sort": other_sort(question.read_as, statement.text) if of_money else 0.0,
+        "uncounted": uncounted(question.read_as, text, sentence) if of_money else 0.0,
         "unit": _unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
     }
 

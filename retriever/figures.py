@@ -10,7 +10,7 @@ from corpus.expressions import ExpressionKind, expressions_in
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
-from retriever.fact_kinds import CARD, KINDS
+from retriever.fact_kinds import CARD, KINDS, RATE
 from retriever.fact_places import clause_share, lead_share
 from retriever.figure_forms import FREE, forms_in
 from retriever.figure_signs import signs
@@ -46,6 +46,8 @@ _ALIKE = frozenset({Asks.NOTICE, Asks.SIZE, Asks.LENGTH, Asks.CLOCK})
 def figures(question: Question, statement: Statement) -> Iterator[Found]:
     """Every expression of the kinds asked for, and a denial of there being any."""
     kinds = KINDS.get(question.asks, ())
+    if question.asks is Asks.PERCENT and RATE.search(question.read_as):
+        kinds = kinds[:1]
     text = statement.agreement.text
     spans = [
         (place, kind, Span(e.start, e.end))

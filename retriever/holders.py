@@ -91,6 +91,8 @@ _KIND_FORMS = {
     "part": r"",
     "organisation": r"",
 }
+MOST_MISSED = 0.5
+"""A statement that holds less of the noun asked for gives no name of it."""
 _PARTING = re.compile(r"\s*(?:,|och|samt|,\s*och|\([^)]*\)|,\s*samt)(?:\s*(?:och|samt))?\s*")
 
 
@@ -112,6 +114,8 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             continue
         if not stems or (echoed == 1.0 and not (form and "label" in told)):
             continue
+        if asks_for_name(question) and not _is_name_of(statement, wording):
+            continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
         shown, text = _shown(question, statement, span)
         yield Found(
@@ -127,6 +131,21 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "does": _does(verb, statement, span) if verb else 0.0,
             },
         )
+
+
+_NAMES = re.compile(r"(?i)^\W*vad\s+heter\b")
+_CALLED = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?:\s+[\w-]+)*\s+[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}")
+"""Two words with a capital, or letters: "Ordförande" alone begins a sentence, and is nobody's name."""
+
+
+def asks_for_name(question: Question) -> bool:
+    """True for "vad heter …?": a role or a sentence is no answer."""
+    return _NAMES.match(question.read_as) is not None
+
+
+def _is_name_of(statement: Statement, wording: str) -> bool:
+    """True for a name in a statement that speaks of who or what is asked for."""
+    return statement.told.get("missed", 0.0) <= MOST_MISSED and _CALLED.search(wording) is not None
 
 
 _WHERE = re.compile(r"(?i)\b(?:i|på|vid|hos|inom|till)\s+(?:de[nt]\s+)?$")
@@ -146,7 +165,7 @@ def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, 
 
 
 _NO_HOLDER = re.compile(
-    r"(?i)(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
+    r"(?i)(?:en|ett|den|det|de)$|[\w ]+-$|(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
 )
 _PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
 _ADDRESS = re.compile(r"(?i)\b(?:adress\w*|gata\w*)\b")

@@ -71,7 +71,10 @@ def focus_of(question: Question) -> int | None:
     found = _FOCUS.search(question.read_as)
     if not found:
         return None
-    for word in (w for w in found.groups() if w):
+    words = [w for w in found.groups() if w]
+    if len(words) == 2 and words[0].endswith("s"):
+        words.reverse()  # "kulturskolans rektor": the rektor is asked for
+    for word in words:
         for place, term in enumerate(question.terms):
             if term.word == word.casefold() and not term.named:
                 return place

@@ -10,7 +10,7 @@ from retriever.asks import Asks
 from retriever.fact_kinds import OPEN
 from retriever.fact_places import closeness, lead_share
 from retriever.figures import Found, plain, with_bound
-from retriever.holders import holders
+from retriever.holders import asks_for_name, holders
 from retriever.question import Question
 from retriever.statements import Statement
 
@@ -32,7 +32,7 @@ def sought(question: Question, statement: Statement) -> Iterator[Found]:
     yield from named
     if question.asks in OPEN:
         yield from _measures(statement)
-    if question.asks in OPEN or (not named and question.asks is not Asks.PLACE):
+    if question.asks in OPEN or not (named or question.asks is Asks.PLACE or asks_for_name(question)):
         yield from _sentence(statement)
 
 

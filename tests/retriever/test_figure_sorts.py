@@ -1,0 +1,47 @@
+"""What an amount is paid for and counted by, as the question asks for it and the sentence tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.types import Span
+from retriever.figure_sorts import other_sort, sort_told, uncounted
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        ("Hur stor är hyran för hallen?", "Hyran är 40 000 kronor.", 1.0),
+        ("Hur stor är hyran för hallen?", "Kommunen satsar 6 miljoner kronor.", -1.0),
+        ("Hur mycket tjänar lektorn?", "Lönekostnaden är 372 000 kronor.", 1.0),
+        ("Hur mycket betalar kommunen?", "Kommunen satsar 6 miljoner kronor.", 0.0),
+    ],
+)
+def test_a_rent_or_pay_is_told_by_its_word(asked: str, text: str, told: float) -> None:
+    assert sort_told(asked, text, Span(0, len(text))) == told
+
+
+def test_a_price_is_no_damages() -> None:
+    limit = "Ansvaret är begränsat till 5 miljoner kronor per år."
+    assert other_sort("Vad kostar plattformen?", limit) == 1.0
+    assert other_sort("Vad kostar plattformen?", "Avgiften är 5 000 kronor.") == 0.0
+    assert other_sort("Hur stort är skadeståndet?", limit) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "how"),
+    [
+        ("Vad kostar tolken per timme?", "Tolken kostar 385 kronor i timmen.", 0.0),
+        ("Vad kostar tolken per timme?", "Tolken kostar 385 kronor per dag.", 1.0),
+        ("Vad betalas per läkarstudent och vecka?", "1 275 kronor per student och vecka.", 0.5),
+        ("Vad betalar kommunen per år?", "Kommunen betalar 2 miljoner kronor.", 0.0),
+        ("Vad betalar kommunen?", "Kommunen betalar 2 miljoner kronor.", 0.0),
+    ],
+)
+def test_the_unit_asked_for_stands_in_the_sentence(asked: str, text: str, how: float) -> None:
+    assert uncounted(asked, text, Span(0, len(text))) == how
+
+
+def test_what_stands_just_above_counts() -> None:
+    text = "Timpriser\nTelefontolk: 385 kronor"
+    assert uncounted("Vad kostar tolken per timme?", text, Span(10, len(text))) == 0.0
