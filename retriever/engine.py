@@ -148,7 +148,7 @@ class Engine:
 
     @cached_property
     def _titles(self) -> Titles:
-        return Titles(self.index.agreements, self.front)
+        return Titles(self.index.agreements)
 
     @cached_property
     def clause_questions(self) -> ClauseQuestions:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.types import Agreement, FactName
 from indexer.swedish.stopwords import STOPWORDS
-from indexer.swedish.words import Run, words_of
+from indexer.swedish.words import words_of
 from retriever.forms import FROM_YEAR
 from retriever.question import Question
 
@@ -34,10 +34,9 @@ name the folktandvård, nor "kulturhuset" what is about sjukhus."""
 
 @dataclass(frozen=True)
 class Titles:
-    """The agreements by what they are called. `front` gives the words of an agreement's title and opening."""
+    """The agreements by what they are called and how they open."""
 
     agreements: Mapping[str, Agreement]
-    front: Callable[[Agreement], Run]
 
     def named_by(self, question: Question) -> frozenset[str]:
         """Ids of the agreements that the question names by its title or kind ("ramavtalet för IT-konsulter").
@@ -130,18 +129,14 @@ class Titles:
 
     @cached_property
     def _front_stems(self) -> Mapping[str, frozenset[str]]:
-        return {
-            name: frozenset(word.stem for word in self.front(agreement))
-            for name, agreement in self.agreements.items()
-        }
+        return {name: _starting(agreement, FRONT) for name, agreement in self.agreements.items()}
 
     @cached_property
     def _opening_stems(self) -> Mapping[str, frozenset[str]]:
-        found = {}
-        for name, agreement in self.agreements.items():
-            start = words_of(agreement.text, 0, min(FRONT, len(agreement.text) // PART_OF_TEXT))
-            found[name] = frozenset(word.stem for word in (*words_of(agreement.title), *start))
-        return found
+        return {
+            name: _starting(agreement, min(FRONT, len(agreement.text) // PART_OF_TEXT))
+            for name, agreement in self.agreements.items()
+        }
 
     @cached_property
     def _atoms(self) -> Mapping[str, set[str]]:
@@ -175,3 +170,9 @@ class Titles:
 def _called(agreement: Agreement) -> str:
     """What people may call it: its title, its kind, the name of its file."""
     return f"{agreement.title} {agreement.kind or ''} {agreement.agreement_id.replace('_', ' ')}"
+
+
+def _starting(agreement: Agreement, characters: int) -> frozenset[str]:
+    """The stems of its title and of so much of its start."""
+    start = words_of(agreement.text, 0, min(characters, len(agreement.text)))
+    return frozenset(word.stem for word in (*words_of(agreement.title), *start))
