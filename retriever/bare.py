@@ -20,7 +20,9 @@ def bare(question: Question, tells: Callable[[Term], bool]) -> str | None:
     text = question.for_encoder
     spans = [span for party in question.parties if (span := named_at(party, text))]
     telling = [term.word for term in question.terms if term.named or tells(term)]
-    spans += [m.span() for word in telling for m in re.finditer(rf"(?i)\b{re.escape(word)}\b", text)]
+    spans += [
+        m.span() for word in telling for m in re.finditer(rf"(?i)(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    ]
     if not spans:
         return None
     for start, end in sorted(spans, reverse=True):

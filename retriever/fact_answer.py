@@ -113,11 +113,9 @@ def _last_notice(asked: Asked) -> list[ShortAnswer]:
                 span = Span(fact.start, fact.end)
                 day, written = (
                     day_in_words(fact.value),
-                    " ".join(agreement.text[fact.start : fact.end].split()),
+                    " ".join(agreement.text[span.start : span.end].split()),
                 )
-                text = (
-                    day if any(c.isdigit() for c in written) and day[-4:] in written else f"{day} ({written})"
-                )
+                text = day if day[-4:] in written else f"{day} ({written})"  # reckoned, so with its wording
                 found.append(ShortAnswer(agreement, place, span, text, 1.0, 1.0))
                 break
     return found

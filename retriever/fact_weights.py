@@ -24,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "named": 0.5,
     "other": -2.5,
     "outdated": -2.9,
+    "presents": -3.0,
     "known": 0.4,
     "front": 1.1,
     "fronted": 1.0,

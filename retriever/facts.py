@@ -33,10 +33,13 @@ class ShortAnswer:
 
 
 def candidates(asked: Asked) -> list[Found]:
-    """Every possible answer in the statements of the best passages in scope."""
+    """Every possible answer in the statements of the best passages in scope; a party's presentation grounds no yes or no."""
     question = asked.question
     read = replies if question.asks is Asks.YES_NO else sought if question.asks in WHO else figures
-    return [found for statement in statements(asked) for found in read(question, statement)]
+    stated = statements(asked)
+    if question.asks is Asks.YES_NO:
+        stated = [statement for statement in stated if not statement.told["presents"]]
+    return [found for statement in stated for found in read(question, statement)]
 
 
 def short_answers(asked: Asked) -> list[ShortAnswer]:

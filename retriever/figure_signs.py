@@ -10,7 +10,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
-from retriever.figure_sorts import other_sort, sort_told, uncounted
+from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -66,7 +66,7 @@ def signs(
         "sort": sort_told(question.read_as, text, sentence) if of_money else 0.0,
         "other_sort": other_sort(question.read_as, statement.text) if of_money else 0.0,
         "uncounted": uncounted(question.read_as, text, sentence) if of_money else 0.0,
-        "unit": _unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
+        "unit": same_unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
     }
 
 
@@ -160,28 +160,6 @@ def _bounded(asked: str, before: str) -> float:
     return float(wanted is not None and _MOST.search(before) is not None)
 
 
-_PER = re.compile(
-    r"(?i)\b(?:per|i|om|varje|och|/)\s*(?:[\wåäö]+-)?(?:vfu|lärar|kalender|läs)?(år|månad|vecka|dag|timme|student|elev|invånare|deltagare|anställd|kvadratmeter|kvm|kilo)"
-)
-
-
-_SHORT = {"kvm": "kvadratmeter"}
-_BY: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("år", re.compile(r"(?i)\b(?:årlig\w*|årsvis|års(?:avgift|hyra|kostnad|belopp)\w*)")),
-    ("månad", re.compile(r"(?i)\b(?:månatlig\w*|månads(?:avgift|hyra|kostnad|lön)\w*)")),
-    ("timme", re.compile(r"(?i)\btim(?:pris|arvode|lön|kostnad)\w*")),
-)
-
-
-def _unit(asked: str, after: str) -> float:
-    """1 where both count by the same unit ("per månad"), -1 where by different ones, 0 where either is silent."""
-    wanted = _units(asked)
-    given = _units(after)
-    if not wanted or not given:
-        return 0.0
-    return 1.0 if wanted & given else -1.0
-
-
 def _titled(table: Table | None, span: Span) -> str:
     """What heads the figure's column; "" where nothing does."""
     if table is None:
@@ -189,11 +167,6 @@ def _titled(table: Table | None, span: Span) -> str:
     row = next((each for each in table.rows if each.start <= span.start < each.end), table.rows[0])
     column = table.column(row, span.start)
     return table.titles[column] if column > 0 else ""
-
-
-def _units(words: str) -> set[str]:
-    found = {_SHORT.get(m[1].casefold(), m[1].casefold()) for m in _PER.finditer(words)}
-    return found | {unit for unit, pattern in _BY if pattern.search(words)}
 
 
 _OUTSIDE = re.compile(

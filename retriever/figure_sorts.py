@@ -10,8 +10,8 @@ from corpus.types import Span
 
 ABOVE = 200
 """Characters before a sentence in which its heading or the sentence before may say what it is about."""
-LEAST_PART = 5
-"""Letters of a word that may be the end of a compound: läkarstudent, student."""
+LEAST_PART = 4
+"""Letters at the end of two compounds that may be the same word: läkarstudent, student."""
 _SORTS: Mapping[str, re.Pattern[str]] = {
     "pay": re.compile(r"(?i)\b\w*(?:lön(?:en|er|erna)?|löne\w*|arvode\w*|tjäna[rd]?e?)\b"),
     "rent": re.compile(r"(?i)\b\w*(?:hyra|hyran|hyres\w*|hyror\w*|arrende\w*)\b"),
@@ -23,7 +23,13 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
 }
 """The words for sums that are not taken for each other."""
 _COUNTED_BY = re.compile(
-    r"(?i)\bper\s+(\w{3,})(?:\s+och\s+(\w{3,}))?|\b(?:i|om|varje)\s+(timm|månad|veck|dag|dygn|natt|termin)(?:en|an|et)?\b"
+    r"(?i)(?:\bper\s+|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
+    r"|\b(?:i|om|varje|och)\s+(timm|månad|veck|dag|dygn|natt|termin|år)(?:en|an|et)?\b"
+)
+_IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("år", re.compile(r"(?i)\b(?:årlig\w*|årsvis|års(?:avgift|hyra|kostnad|belopp)\w*)")),
+    ("månad", re.compile(r"(?i)\b(?:månatlig\w*|månads(?:avgift|hyra|kostnad|lön)\w*)")),
+    ("timm", re.compile(r"(?i)\btim(?:pris|arvode|lön|kostnad)\w*")),
 )
 _YEAR = re.compile(r"(?i)(?:kalender|läs|verksamhets)?år(?:et)?$|säsong|year")
 """What is paid by the year is often told without the word."""
@@ -63,17 +69,48 @@ def uncounted(asked: str, text: str, sentence: Span) -> float:
     return max(_apart(unit, near) for unit in units)
 
 
-@lru_cache(maxsize=256)
-def _asked_units(asked: str) -> tuple[str, ...]:
-    named = (unit.casefold() for match in _COUNTED_BY.finditer(asked) for unit in match.groups() if unit)
-    return tuple(unit for unit in named if not _YEAR.match(unit))
+def same_unit(asked: str, after: str) -> float:
+    """1 where the question and what follows the figure count by the same unit ("per månad"), -1 where by different ones, half
+    where these end alike, 0 where either is silent."""
+    wanted, given = _units(asked), _units(after)
+    if not wanted or not given:
+        return 0.0
+    return max(_alike(one, other) for one in wanted for other in given)
+
+
+@lru_cache(maxsize=4096)
+def _units(words: str) -> frozenset[str]:
+    """What the words count by, each as it begins: "timm" of "per timme" and of "timpris"."""
+    named = (unit.casefold() for match in _COUNTED_BY.finditer(words) for unit in match.groups() if unit)
+    return frozenset(_SHORT.get(unit, unit) for unit in named) | {
+        unit for unit, pattern in _IN_A_WORD if pattern.search(words)
+    }
+
+
+def _asked_units(asked: str) -> frozenset[str]:
+    return frozenset(unit for unit in _units(asked) if not _YEAR.match(unit))
+
+
+def _alike(one: str, other: str) -> float:
+    """1 for forms of a word, half for two compounds that end alike (lärarstudent, student; enkelresa, tjänsteresa), else -1."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(_start(short)) or (short == "år" and long.endswith("år")):
+        return 1.0
+    return 0.5 if _end_alike(one, other) else -1.0
+
+
+def _end_alike(one: str, other: str) -> bool:
+    return one[-LEAST_PART:] == other[-LEAST_PART:]
 
 
 def _apart(unit: str, near: str) -> float:
-    if _SHORT.get(unit, unit[: max(3, len(unit) - 2)]) in near:
+    if _start(unit) in near or ("tim" in near and unit.startswith("timm")):
         return 0.0
-    ends = any(len(word) >= LEAST_PART and unit.endswith(word) for word in re.findall(r"\w+", near))
-    return 0.5 if ends else 1.0
+    return 0.5 if any(_end_alike(unit, word) for word in re.findall(r"\w+", near)) else 1.0
 
 
-_SHORT = {"kvm": "kv", "kvadratmeter": "kv", "timme": "tim", "dygn": "dygn", "vecka": "veck"}
+def _start(word: str) -> str:
+    return word[: max(3, len(word) - 2)]
+
+
+_SHORT = {"kvm": "kvadratmeter", "tim": "timm", "h": "timm"}

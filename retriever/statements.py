@@ -98,6 +98,7 @@ def statements(asked: Asked) -> list[Statement]:
             "outdated": _outdated(engine, question, passage.agreement_id),
             "named": float(passage.agreement_id in named),
             "other": float(titled and passage.agreement_id not in named),
+            "presents": float(_presents(engine, passage)),
             "known": known[passage.agreement_id] - most_known,
             "front": front[passage.agreement_id] - most_front,
             "fronted": front[passage.agreement_id],
@@ -132,6 +133,17 @@ def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
 _OF_OLD = re.compile(
     r"(?i)\b(?:gamla|gammalt|tidigare|förra|förut|ursprungliga|första|(?:från|enligt|i)\s+(?:år\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s+års)\b"
 )
+
+
+def _presents(engine: Engine, passage: Passage) -> bool:
+    """True in a section that presents a party ("Om Region Norr"): it says what the party is, not what is agreed."""
+    agreement = engine.agreement(passage)
+    path = agreement.sections[passage.section].path
+    heading = _ABOUT.sub("", path[-1]).strip(" #*:").casefold() if path else ""
+    return any(heading == party.casefold() for party in agreement.parties)
+
+
+_ABOUT = re.compile(r"(?i)^\W*(?:fakta\s+)?om\s+")
 
 
 def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:

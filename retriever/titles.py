@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.types import Agreement, FactName
+from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import words_of
 from retriever.forms import FROM_YEAR
@@ -21,6 +22,14 @@ _OF_AGREEMENT = re.compile(r"(\w{5,}?)s?(?:avtal|kontrakt|överenskomm)")
 _NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
 """A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
 _FLAT = re.compile(r"[\s/_-]")
+NAMING_NONE = frozenset(
+    stem(word)
+    for word in (
+        "kommun region stad län landsting universitet högskola myndighet förening part avtal "
+        "uppsagt uppsagd sagts upp säga sägs utgått undertecknat undertecknad signed slutlig slutversion utkast kopia mall version"
+    ).split()
+)
+"""What many agreements are between, and what a file's name says of its state: they name no agreement."""
 FRONT = 400
 """Characters at the start of an agreement that name it: title, subtitle, parties."""
 PART_OF_TEXT = 5
@@ -86,7 +95,7 @@ class Titles:
         asked, whole = (begun, begun) if begun else (asked, whole)
         if FROM_YEAR.search(question.read_as):
             asked = {atom for atom in asked if not atom.isdigit()}
-        return asked, whole
+        return asked - NAMING_NONE, whole
 
     def _opening_so(self, question: Question) -> frozenset[str]:
         """For "avtalet om kulturhuset": ids of the agreements that open with every such word, where few do."""

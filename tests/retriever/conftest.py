@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,23 @@ Högskolan ska ha en försäkring för studenterna.
 
 
 @pytest.fixture(scope="session")
-def clauses(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+def engine_of(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder
+) -> Callable[[Mapping[str, str]], Engine]:
+    """Opens an engine over texts, given by the names of their files."""
+
+    def opened(texts: Mapping[str, str]) -> Engine:
+        place = tmp_path_factory.mktemp("texter")
+        for name, text in texts.items():
+            Path(place / name).write_text(text, encoding="utf-8")
+        index = tmp_path_factory.mktemp("index")
+        build_index(place, index, encoder, read_document)
+        return open_engine(index, encoder)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def clauses(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
     """Questions over the five agreements."""
-    place = tmp_path_factory.mktemp("klausuler")
-    for name, text in CLAUSES.items():
-        Path(place / name).write_text(text, encoding="utf-8")
-    build_index(place, place.parent / "klausulindex", encoder, read_document)
-    return open_engine(place.parent / "klausulindex", encoder)
+    return engine_of(CLAUSES)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import pytest
 
-from corpus.reading.document import read_document
-from indexer.build import build_index
-from indexer.types import Encoder
 from retriever.asked import put
-from retriever.engine import Engine, open_engine
+from retriever.engine import Engine
 from retriever.facts import short_answers
 from retriever.types import Filters
 
@@ -41,13 +38,9 @@ Läkare ska kunna nås per telefon inom 15 minuter.
 
 
 @pytest.fixture(scope="module")
-def care(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
+def care(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
     """An agreement and the one that amends it."""
-    place = tmp_path_factory.mktemp("hemvård")
-    for name, text in _TEXTS.items():
-        Path(place / name).write_text(text, encoding="utf-8")
-    build_index(place, place.parent / "hemvårdsindex", encoder, read_document)
-    return open_engine(place.parent / "hemvårdsindex", encoder)
+    return engine_of(_TEXTS)
 
 
 def _best(engine: Engine, text: str) -> str:

@@ -30,3 +30,9 @@ def test_a_question_without_such_words_is_left_as_it_is(engine: Engine) -> None:
 
 def test_a_question_of_nothing_else_is_left_as_it_is(engine: Engine) -> None:
     assert engine.bare(engine.understand("Simlaget?")) is None
+
+
+def test_a_part_of_a_hyphened_word_stays(engine: Engine) -> None:
+    bare = engine.bare(engine.understand("Vad kostar ett AB-kontrakt med Alviks kommun?"))
+    assert bare is not None
+    assert "AB-kontrakt" in bare

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
-from retriever.figure_sorts import other_sort, sort_told, uncounted
+from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,18 @@ def test_the_unit_asked_for_stands_in_the_sentence(asked: str, text: str, how: f
 def test_what_stands_just_above_counts() -> None:
     text = "Timpriser\nTelefontolk: 385 kronor"
     assert uncounted("Vad kostar tolken per timme?", text, Span(10, len(text))) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "same"),
+    [
+        ("Vad kostar hallen per timme?", " i timmen", 1.0),
+        ("Vad kostar parkeringen per timme?", " per säsong.", -1.0),
+        ("Vad kostar en färdtjänstresa per tjänsteresa?", " kronor per enkelresa", 0.5),
+        ("Vad betalar kommunen per år?", " årligen", 1.0),
+        ("Vad betalar kommunen per år?", ", inbetalt per den 1 maj", 0.0),
+        ("Vad betalar kommunen?", " per år", 0.0),
+    ],
+)
+def test_the_unit_after_the_figure_is_that_of_the_question(asked: str, after: str, same: float) -> None:
+    assert same_unit(asked, after) == same

@@ -1,0 +1,83 @@
+"""What names an agreement and what does not; what presents a party says nothing of what is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from retriever.asked import put
+from retriever.engine import Engine
+from retriever.fact_answer import LEAST_CERTAINTY
+from retriever.facts import short_answers
+from retriever.types import Filters
+
+_TEXTS = {
+    "Hälsoavtal Norrsala UPPSAGT.md": """# Avtal om företagshälsa mellan Norrsala kommun och Kurera AB
+
+## 1 Tjänster
+
+Kurera AB undersöker personalen en gång om året.
+""",
+    "praktik.md": """# Överenskommelse om praktik mellan Granboda stad och Högskolan i Sund
+
+## 1 Studenter
+
+Studenten får göra klart sin praktik även om överenskommelsen sägs upp.
+""",
+    "partnerskap.md": """# Partnerskap mellan Åkerby stad och Sunds universitet
+
+## Om Åkerby stad
+
+Staden omsätter cirka tre miljarder kronor. Åkerby stad ansvarar för skola och omsorg.
+
+## Samarbete
+
+Parterna träffas två gånger om året och talar om forskning.
+""",
+    "lån.md": """# Avtal om lån av en båt mellan Vikens museum och Seglarna
+
+## 1 Båten
+
+Museet lånar ut båten utan ersättning.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def four(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
+    """Four agreements, one with its state in its file's name, one with a section on a party."""
+    return engine_of(_TEXTS)
+
+
+def test_the_state_in_a_files_name_and_a_kind_of_party_name_no_agreement(four: Engine) -> None:
+    asked = "Var står det att studenten får göra klart även om den sägs upp, och vad kommunen lovar?"
+    assert not four.named_by(four.understand(asked))
+
+
+def test_a_files_name_names_its_agreement(four: Engine) -> None:
+    asked = four.understand("Hur ofta undersöks personalen enligt hälsoavtalet?")
+    assert four.named_by(asked) == {"Hälsoavtal Norrsala UPPSAGT"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finns det några pengar i partnerskapet med Åkerby stad?",
+        "Vem ansvarar för studenternas praktikplatser?",
+    ],
+)
+def test_what_presents_a_party_is_no_answer(four: Engine, text: str) -> None:
+    found = short_answers(put(four, text, Filters(), 10))
+    said = [
+        each.agreement.text[each.sentence.start : each.sentence.end]
+        for each in found
+        if each.certainty >= LEAST_CERTAINTY
+    ]
+    assert not any("omsätter" in words or "omsorg" in words for words in said), said
+
+
+def test_what_the_party_is_can_still_be_asked(four: Engine) -> None:
+    found = short_answers(put(four, "Hur mycket omsätter Åkerby stad?", Filters(), 10))
+    assert found[0].text == "cirka tre miljarder kronor"
+    assert found[0].certainty >= LEAST_CERTAINTY
