@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from corpus.types import AvtalError
 from indexer.disk import in_swedish
@@ -58,6 +58,12 @@ class Manifest(BaseModel):
     """Agreement id -> path of the file it was read from."""
     dates: dict[str, Dates] = {}
     """Agreement id -> when it came and changed; a generation by an older program has none."""
+
+    @model_validator(mode="after")
+    def _has_each_source(self) -> Manifest:
+        if not set(self.read_from.values()) <= set(self.sources):
+            raise ValueError("an agreement was read from a file that is no source")
+        return self
 
 
 def current_generation(root: Path) -> str | None:

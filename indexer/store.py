@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from indexer.disk import in_swedish
 from indexer.lexical import LexicalIndex
 from indexer.manifest import (
     DEFAULT_FOLDER,
+    MANIFEST,
     POINTER,
     IndexDamagedError,
     Manifest,
@@ -79,7 +81,8 @@ def source_name(path: str, sha256: str) -> str:
 def open_index(root: Path = DEFAULT_FOLDER) -> Index:
     """Open the current generation under `root`, after checking every file against the manifest.
 
-    Raises AvtalError where there is no index, IndexDamagedError naming the file that is damaged or missing.
+    Raises AvtalError where there is no index, IndexDamagedError naming the file that is damaged, missing or, though it is
+    the one that was written, not what this program reads.
     """
     try:
         return _opened(root)
@@ -97,20 +100,58 @@ def _opened(root: Path) -> Index:
         raise AvtalError(
             f"indexet i {root} är byggt av en annan version av programmet; bygg om det med avtal index"
         )
-    stored = [folder / name for name in manifest.files if name.startswith("texts/")]
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in stored}
-    agreements = AGREEMENTS.validate_json((folder / "agreements.json").read_bytes())
-    whole = {
-        a.agreement_id: replace(a, document=replace(a.document, text=texts[a.document.text_sha256]))
-        for a in agreements
-    }
-    passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
-    full = [replace(p, text=whole[p.agreement_id].text[p.start : p.end]) for p in passages]
-    links = LINKS.validate_json((folder / "links.json").read_bytes())
-    report = REPORT.validate_json((folder / "report.json").read_bytes())
-    words, vectors_ = LexicalIndex.load(folder), VectorIndex.load(folder)
-    sentences = SentenceVectors.load(folder)
+    whole = _agreements(folder, manifest)
+    with _parsing(folder, "passages.json"):
+        passages = PASSAGES.validate_json((folder / "passages.json").read_bytes())
+        full = [replace(p, text=whole[p.agreement_id].text[p.start : p.end]) for p in passages]
+    with _parsing(folder, "links.json"):
+        links = LINKS.validate_json((folder / "links.json").read_bytes())
+    with _parsing(folder, "report.json"):
+        report = REPORT.validate_json((folder / "report.json").read_bytes())
+    known = set(manifest.read_from)
+    if known != set(whole) or not set(manifest.read_from.values()) <= {row.path for row in report}:
+        raise IndexDamagedError(
+            f"indexet i {folder} hänger inte ihop: {MANIFEST}, agreements.json och report.json nämner inte samma filer; "
+            "bygg om det med avtal index"
+        )
+    with _parsing(folder, *lexical.FILES):
+        words = LexicalIndex.load(folder)
+    with _parsing(folder, vectors.FILE):
+        vectors_ = VectorIndex.load(folder)
+    with _parsing(folder, sentence_vectors.FILE):
+        sentences = SentenceVectors.load(folder)
     return Index(folder, manifest, whole, full, words, vectors_, links, report, sentences)
+
+
+def _agreements(folder: Path, manifest: Manifest) -> dict[str, Agreement]:
+    stored = [folder / name for name in manifest.files if name.startswith("texts/")]
+    texts = {}
+    for path in stored:
+        with _parsing(folder, f"texts/{path.name}"):
+            texts[path.stem] = path.read_text(encoding="utf-8")
+    with _parsing(folder, "agreements.json"):
+        agreements = AGREEMENTS.validate_json((folder / "agreements.json").read_bytes())
+        return {
+            a.agreement_id: replace(a, document=replace(a.document, text=texts[a.document.text_sha256]))
+            for a in agreements
+        }
+
+
+@contextmanager
+def _parsing(folder: Path, *names: str) -> Iterator[None]:
+    """What a file that is whole but not as this program writes it raises, as an IndexDamagedError that names it.
+
+    Such a file is another version's, or was changed together with its checksum. Each library has its own errors for it.
+    """
+    try:
+        yield
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise IndexDamagedError(
+            f"indexfilen {folder / ' eller '.join(names)} är hel men inte skriven som programmet läser den "
+            f"({type(error).__name__}); kör avtal rollback eller bygg om med avtal index"
+        ) from error
 
 
 SAVED_FILES = (
