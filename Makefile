@@ -83,7 +83,7 @@ robustness: setup  ## Pröva index, server, läsare och sidor mot fel och angrep
 
 audit: setup  ## Sök kända sårbarheter i de låsta versionerna (kräver internet)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[robustness]'
-	$(BIN)/pip-audit --disable-pip --no-deps --requirement constraints.txt
+	$(BIN)/python -m evals.robustness.audit
 
 sbom: setup  ## Skriv en materialförteckning (CycloneDX) över det som är installerat till runs/sbom.json
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[robustness]'
