@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import Word, words_of
 
 CONCEPTS_FILE = Path(__file__).with_name("concepts.txt")
@@ -83,15 +84,20 @@ def sayings_of(stems: Sequence[str]) -> Sayings:
 
 @lru_cache(maxsize=4096)
 def _sayings_of(stems: tuple[str, ...]) -> Sayings:
+    rows = [_read(row) for row in _rows_by_start().get(stems[0][:STARTS], ())]
+    saying = [(same, told) for same, told in rows if any(phrase.stems == stems for phrase in same)]
+    kind_of = [(same, told) for same, told in rows if any(phrase.stems == stems for phrase in told.narrower)]
+    wider = [phrase for same, _ in kind_of for phrase in same if phrase.stems != stems]
+    beside = frozenset(phrase.stems for _, told in kind_of for phrase in told.narrower)
+    above = {phrase.stems for phrase in wider}
     found = NOTHING
-    wider: list[Phrase] = []
-    for row in _rows_by_start().get(stems[0][:STARTS], ()):
-        same, told = _read(row)
-        if any(phrase.stems == stems for phrase in same):
-            others = tuple(phrase for phrase in same if phrase.stems != stems)
-            found = found.with_more(replace(told, same=others))
-        elif any(phrase.stems == stems for phrase in told.narrower):
-            wider.extend(same)
+    for same, told in saying:
+        others = tuple(phrase for phrase in same if phrase.stems != stems)
+        # A row that sets a kind beside its whole holds other kinds of that whole: they lie beside this one.
+        apart = beside if any(phrase.stems in above for phrase in others) else frozenset[tuple[str, ...]]()
+        kinds = tuple(phrase for phrase in told.narrower if phrase.stems not in apart)
+        near = (*told.near, *(phrase for phrase in told.narrower if phrase.stems in apart))
+        found = found.with_more(Sayings(others, kinds, near))
     return found.beside(wider)
 
 
@@ -164,8 +170,16 @@ ENDING = 3
 """Letters of an ending that may differ: sandning is said by sandningen and sandas, not by sand."""
 
 
+_OWN_ER = re.compile(r"[^aeiouyåäö]*[aeiouyåäö][^aeiouyåäö]er")
+"""A short word whose -er may be its own and no plural's: lager is not said by lagen, which shares its stem."""
+
+
 def _says(word: Word, wanted: tuple[str, ...], form: str) -> bool:
     """True for a form of the word itself, for one compounded with it, and for a compound of the same parts."""
+    if word.word in STOPWORDS and word.word != form:
+        return False  # villa is not said by vill
+    if _OWN_ER.fullmatch(form) and form not in word.word:
+        return False
     if word.stem == wanted[0]:
         if len(form) <= SHORT:
             return word.word in (form, f"{form}s", f"{form}n", f"{form}en")

@@ -14,7 +14,7 @@ STOPWORDS = frozenset(
         ju nog väl dock alltså därför eftersom ifall såsom sådan sådana sådant t ex dvs bl a m osv
         etc ca cirka samtliga båda både annan annat andra vissa viss ja nej tack hej the of and in
         to for with which what who when how is are does do a an on by any there upp ut ner in fram
-        bort tillbaka
+        bort tillbaka exklusive inklusive
     """.split()
 )
 """Particles (upp, ut) are here too: the verb they belong to carries the subject."""
