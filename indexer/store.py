@@ -145,7 +145,7 @@ def _parsing(folder: Path, *names: str) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, MemoryError):
+    except (OSError, MemoryError, SystemError):  # the machine's or the interpreter's fault, not the file's
         raise
     except Exception as error:
         raise IndexDamagedError(

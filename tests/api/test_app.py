@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -411,21 +412,43 @@ def test_a_damaged_new_generation_leaves_the_former_answering(
 def test_a_generation_that_opens_with_an_unexpected_error_leaves_the_former_and_the_watch(
     root: Path, folder: Path, shipped: Encoder, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Its checksums are those of its files, but one of them is not what a program of this version writes."""
+    """Its checksums are those of its files, and each can be read, but one does not hold what a program of this version keeps there."""
     live = LiveEngine(root)
     before = live.get()
     (folder / "badet.html").unlink()
     build_index(folder, root, shipped, read_document)
     generation = open_index(root).folder
-    (generation / "passages.json").write_text("7", encoding="utf-8")
+    words = generation / "words.json"
+    words.write_text(json.dumps(json.loads(words.read_text("utf-8")) | {"words": 7}), encoding="utf-8")
     put_right(root, generation.name)
     live.refresh()
     assert live.get() is before
-    assert "pydantic_core._pydantic_core.ValidationError" in caplog.text
+    assert "builtins.AttributeError" in caplog.text
     rollback(root)
     live.refresh()
     assert live.get() is not before
     assert "badet" in live.get().index.agreements
+
+
+def test_a_generation_that_could_not_be_opened_is_tried_again_and_told_once(
+    root: Path, folder: Path, shipped: Encoder, caplog: pytest.LogCaptureFixture
+) -> None:
+    live, patient = LiveEngine(root, again_seconds=0), LiveEngine(root)
+    before = live.get(), patient.get()
+    (folder / "badet.html").unlink()
+    build_index(folder, root, shipped, read_document)
+    words = open_index(root).folder / "words.json"
+    whole = words.read_bytes()
+    words.unlink()
+    live.refresh()
+    live.refresh()
+    assert caplog.text.count("den nya generationen kunde inte öppnas") == 1
+    patient.refresh()
+    words.write_bytes(whole)
+    live.refresh()
+    patient.refresh()
+    assert "badet" not in live.get().index.agreements
+    assert patient.get() is before[1]
 
 
 def test_a_damaged_or_lost_pointer_leaves_the_former_answering(own: TestClient, root: Path) -> None:
