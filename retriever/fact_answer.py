@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import OSA
@@ -15,21 +15,21 @@ from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.citation import cite
 from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer
-from retriever.fact_kinds import WHO
+from retriever.fact_weights import family
 from retriever.facts import ShortAnswer, short_answers
 from retriever.forms import PARTY_KIND
+from retriever.holders import asks_for_name
 from retriever.holding import Holding
+from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.statements import OF_NAMED
 from retriever.subject import joined
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
 from retriever.wording import searched, source
 
-LEAST_CERTAINTY = 0.22
-"""Below this no short answer is given (docs/decisions/facts.md)."""
-LEAST_HOPE = 0.15
-"""With a figure at least this sure the passages are shown all the same; a yes, a no or a doer is given from here on, since
-the passages would be shown in any case."""
+LEAST: Mapping[str, float] = {"figure": 0.15, "who": 0.05, "yes": 0.2}
+"""Below this certainty no short answer is given, by family (docs/decisions/facts.md). What is told in many ways is given early:
+more candidates share the certainty. A yes or a no, often told at length, gives way to the passages."""
 LEAST_BEGINNING = 5
 """Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 SAME_ANSWER = 0.3
@@ -50,9 +50,8 @@ def fact_answer(asked: Asked) -> Answer:
     if unheard_of(asked):
         return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
-    least = LEAST_HOPE if question.asks in (Asks.YES_NO, *WHO) else LEAST_CERTAINTY
-    if not found or found[0].certainty < least:
-        return passages_answer(asked) if _may_be_told(asked, found) else no_answer(asked)
+    if not found or found[0].certainty < least_certainty(question):
+        return passages_answer(asked) if question.asks is Asks.YES_NO else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -62,6 +61,11 @@ def fact_answer(asked: Asked) -> Answer:
         short_answer=best.text,
         short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
     )
+
+
+def least_certainty(question: Question) -> float:
+    """Below this no short answer is given to the question; a name is asked for as surely as a figure."""
+    return LEAST["figure" if asks_for_name(question) else family(question.asks)]
 
 
 def unheard_of(asked: Asked) -> list[str]:
@@ -83,14 +87,6 @@ def _is_nearly(name: str, word: str) -> bool:
     return name.startswith(word) or OSA.distance(name, word, score_cutoff=2) <= 2
 
 
-def _may_be_told(asked: Asked, found: Sequence[ShortAnswer]) -> bool:
-    """True where the passages may answer though no short answer is sure: a yes, a no and a doer are often told at length."""
-    if asked.question.asks in (Asks.YES_NO, *WHO):
-        return _NAME.match(asked.question.read_as) is None
-    return bool(found) and found[0].certainty >= LEAST_HOPE
-
-
-_NAME = re.compile(r"(?i)^\W*vad\s+heter\b")
 _LAST_NOTICE = re.compile(
     r"(?i)\bsista\s+(?:dag\w*|datum\w*)\b.*\b(?:säg\w*\s+upp|uppsägning\w*)|\bnär\s+(?:senast\s+)?(?:måste|ska|skall)\b.*\bsäg\w*\s+upp"
     r"|\bsenast\b.*\bsäg\w*\s+upp"

@@ -57,7 +57,7 @@ def signs(
         "tied": _tied(question, statement, span),
         "ending": _ends_it(question.read_as, statement.text) if kind is ExpressionKind.PERIOD else 0.0,
         "named_unit": _same_unit(question.read_as, text[span.start : span.end + 8]),
-        "changed": float(_is_changed(text, sentence, span.start, span.end)),
+        "changed": float(_is_changed(question.read_as, text, sentence, span)),
         "sum": float(is_sum_of_all(question, statement.text)),
         "counts": counted,
         "outside": float(_OUTSIDE.search(statement.text) is not None),
@@ -174,11 +174,16 @@ _OUTSIDE = re.compile(
 )
 """A figure that the agreement mentions to say that it is none of its own."""
 _FROM = re.compile(r"(?i)\bfrån\s+$")
+_BY = re.compile(r"(?i)\b(?:höjs|sänks|ökas?|ökar|utökas|minskas?|minskar)\s+(?:[\wåäö]+\s+){0,2}?med\s+$")
+_CHANGES = re.compile(r"(?i)\b(?:höj|sänk|öka|utöka|minsk|ändra)\w*|\b(?:mer|mindre|till)\b")
 _REPLACED = re.compile(r"(?i)^.{0,40}?\b(?:ersätts\s+(?:av|med)|(?:höjs|sänks|ändras|ökas)\s+till)\b")
 _TO = re.compile(r"(?i)^.{0,30}?\btill\s+(?:\d|en\b|ett\b|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)")
 
 
-def _is_changed(text: str, sentence: Span, start: int, end: int) -> bool:
-    """True for the first figure of "från … till …" or "… ersätts av …": the sentence replaces it."""
-    rest = text[end : sentence.end]
-    return bool(_REPLACED.match(rest) or (_FROM.search(text[sentence.start : start]) and _TO.match(rest)))
+def _is_changed(asked: str, text: str, sentence: Span, span: Span) -> bool:
+    """True for the first figure of "från … till …" or "… ersätts av …", which the sentence replaces, and for "höjs med …"
+    where no change is asked for."""
+    before, rest = text[sentence.start : span.start], text[span.end : sentence.end]
+    if _BY.search(before) and not _CHANGES.search(asked):
+        return True
+    return bool(_REPLACED.match(rest) or (_FROM.search(before) and _TO.match(rest)))

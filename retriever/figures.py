@@ -11,7 +11,7 @@ from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, KINDS, RATE
-from retriever.fact_places import clause_share, lead_share
+from retriever.fact_places import part_share
 from retriever.figure_forms import FREE, forms_in
 from retriever.figure_signs import signs
 from retriever.question import Question
@@ -86,9 +86,8 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
                     place > 0 and kind is not next(iter(kinds), kind) and question.asks not in _ALIKE
                 ),
                 "sole": float(len(spans) == 1),
-                "clause": clause_share(statement, own, span),
+                "part": part_share(statement, own, span),
                 "free": float(FREE.fullmatch(text, span.start, span.end) is not None),
-                "lead": lead_share(statement, own, span),
             }
             end = span.end - (_GENITIVE.search(text[span.start : span.end]) is not None)
             whole = Span(with_bound(text, statement.span, span.start), end)
@@ -116,6 +115,12 @@ _GENITIVE = re.compile(r"(?i)(?:års|månaders|månads|dagars|veckors|timmars|ha
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _OTHERS = (ExpressionKind.DATE, ExpressionKind.AMOUNT, ExpressionKind.PERCENT, ExpressionKind.PHONE)
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][a-zåäö]|\d{1,2}\.\d{1,2}(?:\.\d|\s|$)")
+_LATER_NUMBERING = re.compile(r"\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ]")
+_NO_COUNT = re.compile(
+    r"(?i)(?:§|\b(?:punkt|artikel|article|section|bilaga|nr|nivå|årskurs|årskurserna|termin|terminerna|klass|vecka|sida|plan|"
+    r"version|klockan|kl\.?))\s*(?:\d{1,2}\s*[–-]\s*)?$|\d[/:-]$|\b(?:fastigheten|kvarteret|kv\.?|tomten)\s+[\wåäö]+\s$"
+)
+""" "Termin 8–11", "KS 2025/61", "fastigheten Ugglan 3": a name, a number of something, none of how many."""
 
 
 def _is_number(statement: Statement, span: Span) -> bool:
@@ -129,12 +134,11 @@ def _is_number(statement: Statement, span: Span) -> bool:
         text[max(0, span.start - 25) : span.start],
     ):
         return False
-    if span.start == sentence.start and _NUMBERING.match(text, span.start):
-        return False
-    if re.search(
-        r"(?i)(?:§|punkt|artikel|bilaga|nr|nivå|årskurs|klockan|kl\.?)\s*$",
-        text[max(0, span.start - 12) : span.start],
+    if (span.start == sentence.start and _NUMBERING.match(text, span.start)) or _LATER_NUMBERING.match(
+        text, span.start
     ):
+        return False
+    if _NO_COUNT.search(text[max(0, span.start - 30) : span.start]):
         return False
     return not any(
         e.start <= span.start < e.end
@@ -181,7 +185,7 @@ _DIVIDES = re.compile(r"(?i)\b(?:för)?del(?:a[rs]?|at|ade|ats)\b|\bbekosta\w*\b
 def _shares(statement: Statement, spans: list[Span]) -> Iterator[Found]:
     """How something is divided: from the first part to the last, or in words."""
     text = statement.agreement.text
-    told = {"cue": float(_DIVIDES.search(statement.text) is not None), "close": 1.0, "clause": 1.0}
+    told = {"cue": float(_DIVIDES.search(statement.text) is not None), "close": 1.0}
     if len(spans) > 1:
         start = min(span.start for span in spans)
         words = re.search(r"(?:[\w.]+\s+){0,3}$", text[statement.span.start : start])
@@ -204,7 +208,7 @@ def _denials(question: Question, statement: Statement, has_figures: bool) -> Ite
     for match in _NONE.finditer(text, statement.span.start, statement.span.end):
         for word in words_of(text, match.start(), min(match.end() + 30, statement.span.end))[1:4]:
             if any(term.stem == word.stem for term in question.terms):
-                told = {"cue": 1.0, "close": 1.0, "sole": 1.0, "clause": 1.0, "denial": 1.0, "counts": 1.0}
+                told = {"cue": 1.0, "close": 1.0, "sole": 1.0, "denial": 1.0, "counts": 1.0}
                 yield Found(
                     statement, Span(match.start(), word.end), plain(text[match.start() : word.end]), told
                 )

@@ -67,7 +67,7 @@ _PLACED = re.compile(
     r"|(?:[\wåäö]+s\s+)?(?:[\wåäö]+a\s+)?[\wåäö]{3,}(?:en|et|an|tingsrätt|lokaler))(?![\wåäö])"
 )
 _TITLED = re.compile(
-    r"(?<![.?!]\s)(?<!^)\b(?P<who>[A-ZÅÄÖ][\wåäö&-]+(?:\s+(?:i\s+)?(?:[A-ZÅÄÖ0-9][\wåäö&:.-]*|kommun|stad|universitet|högskola|län))*)|[”\"](?P<quoted>[^”\"\n]{2,60})[”\"]"
+    r"(?:(?<![.?!]\s)(?<!^)\b|\b(?=[A-ZÅÄÖ][a-zåäö-]+\s+[A-ZÅÄÖ][a-zåäö]))(?P<who>[A-ZÅÄÖ][\wåäö&-]+(?:\s+(?:i\s+)?(?:[A-ZÅÄÖ0-9][\wåäö&:.-]*|kommun|stad|universitet|högskola|län))*)|[”\"](?P<quoted>[^”\"\n]{2,60})[”\"]"
 )
 _BESIDE_AFTER = re.compile(r"\s*(?:\(|,\s*|–\s*|(?:är|som|utgör|blir|utses\s+till)\s+(?:[\wåäö]+\s+)?)?$")
 _BESIDE_BEFORE = re.compile(

@@ -8,7 +8,7 @@ from corpus.expressions import ExpressionKind, expressions_in
 from corpus.types import Span
 from retriever.asks import Asks
 from retriever.fact_kinds import OPEN
-from retriever.fact_places import closeness, lead_share
+from retriever.fact_places import closeness, part_share
 from retriever.figures import Found, plain, with_bound
 from retriever.holders import asks_for_name, holders
 from retriever.question import Question
@@ -50,7 +50,7 @@ def _measures(statement: Statement) -> Iterator[Found]:
             "measure": 1.0,
             "close": closeness(statement, span),
             "fits": 0.5,
-            "led": lead_share(statement, spans, span),
+            "part": part_share(statement, spans, span),
         }
         yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
 

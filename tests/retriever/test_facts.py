@@ -7,7 +7,7 @@ import pytest
 from retriever.answer import ask
 from retriever.asked import put
 from retriever.engine import Engine
-from retriever.fact_answer import LEAST_CERTAINTY
+from retriever.fact_answer import least_certainty
 from retriever.facts import ShortAnswer, short_answers
 from retriever.types import Filters
 from retriever.yes_no import BUT
@@ -15,7 +15,7 @@ from retriever.yes_no import BUT
 
 def answers(engine: Engine, text: str, filters: Filters | None = None) -> list[ShortAnswer]:
     asked = put(engine, text, filters or Filters(), 10)
-    return [found for found in short_answers(asked) if found.certainty >= LEAST_CERTAINTY]
+    return [found for found in short_answers(asked) if found.certainty >= least_certainty(asked.question)]
 
 
 @pytest.mark.parametrize(

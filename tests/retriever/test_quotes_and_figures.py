@@ -36,8 +36,15 @@ def test_the_figure_that_is_replaced_by_another_is_told_apart() -> None:
     text = "Hyran sänks från 1 200 kr till 1 100 kr från och med juli."
     sentence = Span(0, len(text))
     old, new = text.index("1 200"), text.index("1 100")
-    assert _is_changed(text, sentence, old, old + 8)
-    assert not _is_changed(text, sentence, new, new + 8)
+    assert _is_changed("Vad är hyran?", text, sentence, Span(old, old + 8))
+    assert not _is_changed("Vad är hyran?", text, sentence, Span(new, new + 8))
+
+
+@pytest.mark.parametrize(("asked", "changed"), [("Vad är hyran?", True), ("Hur mycket höjs hyran?", False)])
+def test_what_a_sum_is_raised_by_is_not_the_sum(asked: str, changed: bool) -> None:
+    text = "Hyran höjs med 620 000 kronor per år."
+    at = text.index("620")
+    assert _is_changed(asked, text, Span(0, len(text)), Span(at, at + 15)) is changed
 
 
 def test_tidigast_is_no_cue_for_a_period() -> None:
