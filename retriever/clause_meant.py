@@ -19,6 +19,7 @@ from indexer.array_files import ARRAY_FILES
 from indexer.cosines import cosines
 from indexer.encoder import open_encoder
 from indexer.types import Encoder, FloatMatrix
+from retriever.ways import ways
 
 _FILE = Path(__file__).with_name("clause_questions.toml")
 VECTORS_FILE = Path(__file__).with_name("clause_questions.npz")
@@ -28,20 +29,22 @@ NEAREST = 3
 """A type is as near as the mean of its nearest questions: one alone may share a word by chance."""
 LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
 """Cosine from which a type is meant, and how far it must lie before the questions about other things."""
-LEAST_FIELD = 0.55
-"""Cosine from which a field of the card is meant: that alone then makes the set."""
+LEAST_FIELD, LEAST_WAY = 0.55, 0.48
+"""Cosines from which a field of the card, or a way (`ways`), is meant: that alone then makes the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A type of clause and how near the question lies to those asked of it: cosine, `LEAST_MEANT` to 1.
 
-    `field`: what the agreement's card must state for it to be one that is meant; None for any clause of the type.
+    `field`: what the agreement's card must state for it to be one that is meant; None for any clause of the type. `way`: the
+    key of what its text must say (`ways`).
     """
 
     key: str
     score: float
     field: FactName | None = None
+    way: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,19 @@ class ClauseQuestions:
             for key in dict.fromkeys(self.keys)
         }
         beside = scores.pop(OTHER)
-        scores = {key: score for key, score in scores.items() if ":" not in key or score >= LEAST_FIELD}
-        key, score = max(scores.items(), key=lambda item: item[1])
+        scores = {key: score for key, score in scores.items() if score >= _least(key)}
+        key, score = max(scores.items(), key=lambda item: item[1], default=(OTHER, 0.0))
         if score < max(LEAST_MEANT, beside + LEAST_AHEAD):
             return None
-        kind, _, field = key.partition(":")
-        return Meant(kind, score, FactName(field) if field else None)
+        kind, _, narrower = key.partition(":")
+        if key in ways():
+            return Meant(kind, score, way=key)
+        return Meant(kind, score, FactName(narrower) if narrower else None)
+
+
+def _least(key: str) -> float:
+    """The cosine from which a type, a way of it or a field is meant."""
+    return LEAST_MEANT if ":" not in key else LEAST_WAY if key in ways() else LEAST_FIELD
 
 
 def encoded(encoder: Encoder) -> FloatMatrix:

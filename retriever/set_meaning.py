@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from corpus.types import Agreement, Span
 from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.coverage import Judged
 from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
+from retriever.ways import ways
 
 WEIGHTS = (2.6, 2.3, 9.2, 3.6, 1.2)
 BIAS = -3.75
@@ -24,6 +26,8 @@ LEAST_EXISTS = 0.4
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
 NEAR = 0.15
 """From here an agreement that is not in the set is near it."""
+SAID_SO = 0.8
+"""Least score of an agreement whose text says it in the way that the question means."""
 BY_MEANING = "ligger nära frågan i betydelse"
 
 
@@ -42,6 +46,9 @@ def with_meaning(
     }
     chances = {name: likely(each.numbers, WEIGHTS, BIAS) for name, each in evidence.items()}
     by_id = {each.agreement.agreement_id: each for each in judged}
+    told_so = _telling(asked, meant, chances)
+    if told_so:
+        return _with_way(judged, told_so, chances, asked.engine.index.agreements)
     stated = any(each.coverage is Coverage.EXPLICIT for each in judged)
     if not chances or (not stated and exists(evidence.values(), asked.likeness) < LEAST_EXISTS):
         return list(judged)
@@ -70,6 +77,40 @@ def with_meaning(
             by_id[name] = Judged(
                 agreements[name], coverage, round(chance, 6), (span,), why, chance if inside else 0.0
             )
+    return list(by_id.values())
+
+
+def _telling(asked: Asked, meant: Meant | None, names: Collection[str]) -> dict[str, Span]:
+    """Where the question means one way of a clause (arbitration, not any rule on disputes): the first sentence of each
+    agreement that says it; else nothing."""
+    way = ways()[meant.way] if meant is not None and meant.way else None
+    found: dict[str, Span] = {}
+    for agreement in asked.agreements if way else ():
+        name, text = agreement.agreement_id, agreement.text
+        if way and name in names and way.says.search(text):
+            passages = (asked.engine.index.passages[row] for row in asked.engine.content_rows_of(name))
+            spans = (span for passage in passages for span in asked.engine.sentences(passage))
+            place = next((span for span in spans if way.said_by(text[span.start : span.end])), None)
+            found |= {name: place} if place else {}
+    return found
+
+
+def _with_way(
+    judged: Sequence[Judged],
+    told_so: Mapping[str, Span],
+    chances: Mapping[str, float],
+    agreements: Mapping[str, Agreement],
+) -> list[Judged]:
+    """The agreements that say it, explicit; what the words tell of the others is related, and what lies near in meaning."""
+    by_id = {
+        each.agreement.agreement_id: replace(each, coverage=Coverage.RELATED, score=min(each.score, 0.5))
+        for each in judged
+        if each.agreement.agreement_id not in told_so
+    }
+    for name, place in told_so.items():
+        by_id[name] = Judged(
+            agreements[name], Coverage.EXPLICIT, max(SAID_SO, chances[name]), (place,), (BY_MEANING,), 1.0
+        )
     return list(by_id.values())
 
 

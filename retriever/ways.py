@@ -1,0 +1,40 @@
+"""What a question may ask of a clause besides its type: not any rule on disputes but arbitration, not any ceiling but on damages.
+
+Where the question means one (`clause_meant`), the agreements whose text says it make the set. The file is `ways.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("ways.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a text says it; `unless`: a sentence that says this as well says it not."""
+
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def said_by(self, sentence: str) -> bool:
+        """True for a sentence that says it, and nothing that takes it back."""
+        return bool(self.says.search(sentence)) and not (self.unless and self.unless.search(sentence))
+
+
+@cache
+def ways() -> Mapping[str, Way]:
+    """The ways by key: "disputes:arbitration"."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {
+        key: Way(
+            re.compile(told["says"], re.IGNORECASE),
+            re.compile(told["unless"], re.IGNORECASE) if "unless" in told else None,
+        )
+        for key, told in table.items()
+    }

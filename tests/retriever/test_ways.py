@@ -1,0 +1,61 @@
+"""Ways of a clause: what a text says of arbitration, a ceiling or a fine, and the set where a question means one."""
+
+from __future__ import annotations
+
+import pytest
+
+from retriever.asked import put
+from retriever.clause_meant import examples
+from retriever.engine import Engine
+from retriever.set_answer import set_answer
+from retriever.types import Coverage, Filters
+from retriever.ways import ways
+
+
+def test_people_ask_for_every_way() -> None:
+    assert set(ways()) <= set(examples())
+    assert all(len(examples()[key]) >= 5 for key in ways())
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence", "said"),
+    [
+        ("disputes:arbitration", "Lyckas det inte avgörs tvisten genom skiljedom.", True),
+        ("disputes:arbitration", "Tvist prövas av allmän domstol.", False),
+        ("disputes:court", "Kan parterna inte enas prövas saken av Valla tingsrätt.", True),
+        ("disputes:court", "Ingen part ska dra saken inför domstol.", False),
+        ("disputes:no_court", "Ingen part ska dra saken inför domstol.", True),
+        ("term:option", "Köparen kan förlänga avtalet med ett år i taget.", True),
+        ("term:option", "Avtalet förlängs automatiskt om ingen säger upp det.", False),
+        ("liability:cap", "Skadeståndet är begränsat till högst en miljon kronor.", True),
+        ("liability:cap", "Part ersätter skada som den orsakar.", False),
+        ("penalty:fine", "Vid försening utgår vite om 5 000 kronor per dag.", True),
+        ("penalty:fine", "Något vite utgår inte.", False),
+        ("other:nonbinding", "Avsiktsförklaringen är inte juridiskt bindande.", True),
+        ("finance:none", "Överenskommelsen medför inga ekonomiska åtaganden.", True),
+        ("finance:indexed", "Hyran räknas upp varje år enligt konsumentprisindex.", True),
+        ("finance:repaid", "Medel som inte har använts ska återbetalas.", True),
+        ("confidentiality:signed", "Konsulten undertecknar en förbindelse om tystnadsplikt.", True),
+        ("confidentiality:afterwards", "Sekretessen gäller även efter att avtalet upphört.", True),
+        ("staff:record", "Ledare ska visa utdrag ur belastningsregistret.", True),
+        ("staff:record", "Biträdet bistår vid registerutdrag och rättelse.", False),
+        ("results:review", "Manuskriptet ska lämnas till parten 30 dagar innan det skickas in.", True),
+        ("results:review", "Resultaten ska publiceras öppet.", False),
+        ("personal_data:consent", "Uppgifter om eleven lämnas bara med vårdnadshavarens samtycke.", True),
+        ("personal_data:consent", "Byte av underleverantör kräver kundens samtycke.", False),
+        ("follow_up:evaluation", "Samarbetet utvärderas efter två år.", True),
+        ("notice:none", "Avtalet kan inte sägas upp under avtalstiden.", True),
+    ],
+)
+def test_what_a_sentence_says(key: str, sentence: str, said: bool) -> None:
+    assert ways()[key].said_by(sentence) is said
+
+
+def test_a_question_for_arbitration_gets_no_agreement_that_goes_to_court(samples: Engine) -> None:
+    question = "I vilka avtal avgör skiljemän i stället för domstol?"
+    answer = set_answer(put(samples, question, Filters(), 10))
+    given = [each for each in answer.agreements if each.coverage is Coverage.EXPLICIT]
+    assert given
+    for each in given:
+        assert "skilje" in samples.index.agreements[each.agreement_id].text.casefold()
+    assert not any("domstol" in c.quote and "skilje" not in c.quote for each in given for c in each.citations)
