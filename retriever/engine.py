@@ -81,6 +81,8 @@ class Engine:
     vocabulary: Vocabulary
     abbreviations: Mapping[str, tuple[str, ...]]
     asked_before: AskedBefore | None = None
+    said: dict[str, Mapping[str, Span]] = field(default_factory=dict)
+    """Where each agreement says what has been asked for (`retriever/ways.py`), by way and id."""
     _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_RUNS))
     _headers: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _fronts: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))

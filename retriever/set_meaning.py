@@ -10,9 +10,10 @@ from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.coverage import Judged
+from retriever.engine import Engine
 from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
-from retriever.ways import ways
+from retriever.ways import Way, ways
 
 WEIGHTS = (2.6, 2.3, 9.2, 3.6, 1.2)
 BIAS = -3.75
@@ -83,15 +84,23 @@ def with_meaning(
 def _telling(asked: Asked, meant: Meant | None, names: Collection[str]) -> dict[str, Span]:
     """Where the question means one way of a clause (arbitration, not any rule on disputes): the first sentence of each
     agreement that says it; else nothing."""
-    way = ways()[meant.way] if meant is not None and meant.way else None
+    if meant is None or not meant.way:
+        return {}
+    said = asked.engine.said.get(meant.way)
+    if said is None:
+        said = asked.engine.said[meant.way] = _saying(asked.engine, ways()[meant.way])
+    return {name: place for name, place in said.items() if name in names}
+
+
+def _saying(engine: Engine, way: Way) -> Mapping[str, Span]:
+    """The first sentence of each agreement that says it, by id."""
     found: dict[str, Span] = {}
-    for agreement in asked.agreements if way else ():
-        name, text = agreement.agreement_id, agreement.text
-        if way and name in names and way.says.search(text):
-            passages = (asked.engine.index.passages[row] for row in asked.engine.content_rows_of(name))
-            spans = (span for passage in passages for span in asked.engine.sentences(passage))
-            place = next((span for span in spans if way.said_by(text[span.start : span.end])), None)
-            found |= {name: place} if place else {}
+    for name, agreement in engine.index.agreements.items():
+        if way.says.search(agreement.text):
+            passages = (engine.index.passages[row] for row in engine.content_rows_of(name))
+            spans = (span for passage in passages for span in engine.sentences(passage))
+            told = (span for span in spans if way.said_by(agreement.text[span.start : span.end]))
+            found |= {name: place} if (place := next(told, None)) else {}
     return found
 
 
