@@ -9,12 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tokenizers import Tokenizer
 
 from indexer.training.batches import Pieces, token_ids
 from indexer.training.everyday import Everyday
-from indexer.training.recipe import Training
 
 _KINDS = (
     "Samverkansavtal",
@@ -43,6 +43,17 @@ HEADED = 0.6
 """Share of the passages that stand under a header, as all of the product's do; the rest keep bare text readable."""
 
 
+class Sizes(Protocol):
+    """Clauses in a batch, and the most tokens of a question and of a passage."""
+
+    @property
+    def composite_rows(self) -> int: ...
+    @property
+    def question_tokens(self) -> int: ...
+    @property
+    def long_tokens(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Composites:
     """Question i is answered by tokens `parts[i][1]:parts[i][2]` of document `parts[i][0]`, and by no other part."""
@@ -55,7 +66,7 @@ class Composites:
 class CompositeBatches:
     """Batches of drawn clauses. Batch n depends on the seed and n alone, so a run resumes."""
 
-    def __init__(self, rows: Sequence[Everyday], tokenizer: Tokenizer, recipe: Training, seed: int) -> None:
+    def __init__(self, rows: Sequence[Everyday], tokenizer: Tokenizer, recipe: Sizes, seed: int) -> None:
         trained = [row for row in rows if not row.held_out]
         self._recipe, self._seed, self._tokenizer = recipe, seed, tokenizer
         self._questions = [token_ids(tokenizer, row.questions, recipe.question_tokens) for row in trained]

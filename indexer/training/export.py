@@ -57,7 +57,7 @@ def write_folder(
         folder / "sentence_bert_config.json", {"max_seq_length": recipe.max_tokens, "do_lower_case": False}
     )
     _write_json(folder / "1_Pooling" / "config.json", _pooling(dimension))
-    _write_json(folder / "tokenizer_config.json", _tokenizer_config(recipe.max_tokens))
+    _write_json(folder / "tokenizer_config.json", _tokenizer_config(plain, recipe.max_tokens))
     (folder / "2_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
@@ -66,8 +66,10 @@ def _pooling(dimension: int) -> dict[str, object]:
     return {"word_embedding_dimension": dimension, "pooling_mode_mean_tokens": True}
 
 
-def _tokenizer_config(max_tokens: int) -> dict[str, object]:
-    names = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
+def _tokenizer_config(tokenizer: Tokenizer, max_tokens: int) -> dict[str, object]:
+    wordpiece = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
+    unigram = {"pad": "<pad>", "unk": "<unk>", "cls": "<s>", "sep": "</s>"}
+    names = wordpiece if tokenizer.token_to_id("[CLS]") is not None else unigram
     return {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": max_tokens,

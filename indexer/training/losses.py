@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from indexer.training.recipe import Training
+
+
+class Contrast(Protocol):
+    """How sharply texts are told apart (1 / temperature), and above which cosine they say the same."""
+
+    @property
+    def contrastive_scale(self) -> float: ...
+    @property
+    def same_text(self) -> float: ...
 
 
 def mean_pooled(states: Tensor, mask: Tensor) -> Tensor:
@@ -23,12 +33,12 @@ def parts_pooled(states: Tensor, parts: Sequence[tuple[int, int, int]]) -> Tenso
     return functional.normalize(means, dim=1)
 
 
-def finds_own(left: Tensor, right: Tensor, own: Tensor, recipe: Training) -> Tensor:
+def finds_own(left: Tensor, right: Tensor, own: Tensor, recipe: Contrast) -> Tensor:
     """Row i of `left` belongs to row `own[i]` of `right`, which several may share: cross-entropy one way."""
     return functional.cross_entropy(recipe.contrastive_scale * left @ right.T, own)
 
 
-def info_nce(left: Tensor, right: Tensor, others: Tensor, recipe: Training) -> Tensor:
+def info_nce(left: Tensor, right: Tensor, others: Tensor, recipe: Contrast) -> Tensor:
     """Row i of `left` belongs to row i of `right`: cross-entropy both ways (van den Oord et al. 2018).
 
     `others` (m, dim) are further rows that no left row belongs to, remembered from steps before (Wang et al.

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -25,7 +26,7 @@ from indexer.training.examples import read_examples
 from indexer.training.export import write_folder
 from indexer.training.losses import distillation, finds_own, info_nce, mean_pooled, parts_pooled
 from indexer.training.pairs import read_pairs
-from indexer.training.recipe import Recipe, StageArguments, Training, stage_arguments
+from indexer.training.recipe import Recipe, StageArguments, stage_arguments
 from indexer.training.rivals import read_rivals
 from indexer.training.teacher import TEACHER_FILE
 from indexer.training.transplant import TRANSPLANT_FOLDER
@@ -119,7 +120,18 @@ class Trainer:
         self.step += 1
 
 
-def schedule(step: int, recipe: Training) -> float:
+class Slope(Protocol):
+    """The steps, and the shares of them in which the rate rises and falls."""
+
+    @property
+    def steps(self) -> int: ...
+    @property
+    def warm_up(self) -> float: ...
+    @property
+    def decay_share(self) -> float: ...
+
+
+def schedule(step: int, recipe: Slope) -> float:
     """Share of the full rate: a linear warm-up, full, then linear to zero over the last steps."""
     warm = max(1, int(recipe.warm_up * recipe.steps))
     fall = max(1, int(recipe.decay_share * recipe.steps))

@@ -1,0 +1,193 @@
+"""Stage `states`: a student with half of the layers learns the states of the teacher's tokens, and to find clauses.
+
+`python -m indexer.training.states --data FOLDER --out FOLDER [--start MODEL]`, after `pruned`. Student and teacher have one
+tokenizer, so every token is an example, not every text (Sun et al. 2020; Jiao et al. 2020): the states themselves, two
+layers in between, and the mean that becomes the text's vector. The teacher reads its prefix "query: " or "passage: "
+first; the student reads none and learns the states less the mean vector of their kind, which is most of what texts of a
+kind have in common there. Run it again and it goes on from its last checkpoint.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+from transformers import AutoModel, PreTrainedModel
+
+from indexer.training.batches import Pieces
+from indexer.training.composites import CompositeBatches
+from indexer.training.everyday import everyday
+from indexer.training.export import write_folder
+from indexer.training.losses import finds_own, info_nce, mean_pooled, parts_pooled
+from indexer.training.pruned import PAD, START_FOLDER, TEACHER_FOLDER
+from indexer.training.recipe import Export
+from indexer.training.states_recipe import StatesRecipe, states_arguments
+from indexer.training.states_texts import Texts, chosen_texts
+from indexer.training.train import Log, schedule
+
+CHECKPOINT_FILE = "states.pt"
+LOG_FILE = "states.jsonl"
+LOG_EVERY = 20
+PREFIXES = {True: "query:", False: "passage:"}
+SEEN_FOR_MEANS = 600
+"""Texts of a kind that its mean vector is taken over."""
+States = tuple[list[Tensor], Tensor]
+
+
+class StatesTrainer:
+    """Teacher, student, optimiser and step counter."""
+
+    def __init__(self, out: Path, start: Path | None, texts: Texts, recipe: StatesRecipe) -> None:
+        torch.manual_seed(recipe.seed)
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.out, self.recipe, self.texts, self.step = out, recipe, texts, 0
+        self.origin = start or out / START_FOLDER
+        self.tokenizer = Tokenizer.from_file(str(out / TEACHER_FOLDER / "tokenizer.json"))
+        self.teacher = _opened(out / TEACHER_FOLDER, "sdpa").to(self.device).eval()
+        # The fused attention's way back is slow on a processor.
+        self.student = _opened(self.origin, "eager").to(self.device).train()
+        self.prefixes = {asked: self.tokenizer.encode(prefix).ids[1:-1] for asked, prefix in PREFIXES.items()}
+        self.means = {asked: self._mean(asked) for asked in PREFIXES}
+        told = recipe.training
+        if start is None:
+            shift = (self.means[True] + self.means[False]) / 2
+            with torch.no_grad():
+                self.student.encoder.layer[-1].output.LayerNorm.bias -= shift
+        words = [self.student.embeddings.word_embeddings.weight]
+        rest = [weight for weight in self.student.parameters() if weight is not words[0]]
+        self.rates = (told.embedding_rate, told.layer_rate)
+        self.optimiser = torch.optim.AdamW(
+            [{"params": words, "weight_decay": 0.0}, {"params": rest, "weight_decay": told.weight_decay}],
+            fused=True,
+        )
+        if (out / CHECKPOINT_FILE).exists():
+            state = torch.load(out / CHECKPOINT_FILE, map_location=self.device, weights_only=True)
+            self.student.load_state_dict(state["model"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.step = state["step"]
+
+    def save(self) -> None:
+        """Write the checkpoint (whole or not at all) and a folder that opens, named after the step."""
+        model, optimiser = self.student.state_dict(), self.optimiser.state_dict()
+        partial = self.out / f"{CHECKPOINT_FILE}.partial"
+        torch.save({"model": model, "optimiser": optimiser, "step": self.step}, partial)
+        partial.replace(self.out / CHECKPOINT_FILE)
+        weights = {name: row.float().cpu().numpy() for name, row in model.items() if "pooler" not in name}
+        config = json.loads((self.origin / "config.json").read_text(encoding="utf-8"))
+        export = Export(self.recipe.pruning.positions, self.recipe.pruning.max_tokens)
+        write_folder(self.out / f"step-{self.step:05d}", weights, config, self.tokenizer, export)
+
+    def matched(self, number: int) -> tuple[Tensor, list[Pieces]]:
+        """The loss of one batch read beside the teacher, and the batch."""
+        asked, ids = self.texts.batch(number)
+        told = self.recipe.training
+        theirs, vectors = self._taught(ids, asked)
+        states, mask = self._states(self.student, ids)
+        real = mask.unsqueeze(-1).float()
+        count = real.sum()
+
+        def off(mine: Tensor, other: Tensor, centre: Tensor) -> Tensor:
+            spread = ((other - centre).pow(2) * real).sum()
+            return ((mine - other).pow(2) * real).sum() / spread
+
+        last = theirs[-1] - self.means[asked]
+        loss = off(states[-1], last, torch.zeros_like(self.means[asked]))
+        for layer, other in told.middle.items():
+            middle = (theirs[other] * real).sum((0, 1)) / count
+            loss = loss + told.middle_weight / len(told.middle) * off(
+                states[int(layer)], theirs[other], middle
+            )
+        pooled, aims = mean_pooled(states[-1], mask), functional.normalize(vectors - self.means[asked], dim=1)
+        own = torch.arange(len(ids), device=self.device)
+        apart = functional.cross_entropy(told.told_apart_scale * pooled @ aims.T, own)
+        loss = (
+            loss + told.cosine_weight * (1 - (pooled * aims).sum(1).mean()) + told.told_apart_weight * apart
+        )
+        return loss, ids
+
+    def found(self, composites: CompositeBatches) -> tuple[Tensor, list[Pieces]]:
+        """The loss of one batch of questions that must find their clauses, and the batch."""
+        put, told = composites.batch(self.step), self.recipe.training
+        states, mask = self._states(self.student, put.questions)
+        asked = mean_pooled(states[-1], mask)
+        states, mask = self._states(self.student, put.documents)
+        documents, parts = mean_pooled(states[-1], mask), parts_pooled(states[-1], put.parts)
+        own = torch.tensor([part[0] for part in put.parts], device=self.device)
+        nothing = torch.empty((0, parts.shape[1]), device=self.device)
+        loss = (info_nce(asked, parts, nothing, told) + finds_own(asked, documents, own, told)) / 2
+        return loss, [*put.questions, *put.documents]
+
+    def learn(self, loss: Tensor) -> None:
+        """One optimiser step at the schedule's rate."""
+        told = self.recipe.training
+        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
+            group["lr"] = rate * schedule(self.step, told)
+        self.optimiser.zero_grad(set_to_none=True)
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), told.clip)
+        self.optimiser.step()
+        self.step += 1
+
+    def _mean(self, asked: bool) -> Tensor:
+        ids = self.texts.drawn(asked, SEEN_FOR_MEANS)
+        parts = [self._taught(ids[at : at + 64], asked)[1] for at in range(0, len(ids), 64)]
+        return torch.cat(parts).mean(0)
+
+    def _taught(self, ids: Sequence[Pieces], asked: bool) -> tuple[list[Tensor], Tensor]:
+        """The teacher's states by layer without its prefix's, aligned with the student's, and the mean over all of them."""
+        prefix = self.prefixes[asked]
+        with torch.no_grad():
+            states, mask = self._states(self.teacher, [[row[0], *prefix, *row[1:]] for row in ids])
+        real = mask.unsqueeze(-1).float()
+        vectors = (states[-1] * real).sum(1) / real.sum(1)
+        return [torch.cat([each[:, :1], each[:, 1 + len(prefix) :]], 1) for each in states], vectors
+
+    def _states(self, model: PreTrainedModel, ids: Sequence[Pieces]) -> States:
+        longest = max(map(len, ids))
+        padded = torch.tensor([row + [PAD] * (longest - len(row)) for row in ids], device=self.device)
+        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device)
+        with torch.autocast(self.device, torch.bfloat16):
+            told = model(input_ids=padded, attention_mask=mask, output_hidden_states=True)
+        return [states.float() for states in told.hidden_states], mask
+
+
+def _opened(folder: Path, attention: str) -> PreTrainedModel:
+    model: PreTrainedModel = AutoModel.from_pretrained(
+        folder,
+        dtype=torch.float32,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        attn_implementation=attention,
+    )
+    return model
+
+
+def train(data: Path, out: Path, start: Path | None, recipe: StatesRecipe) -> None:
+    """Run from `start` (`out/start` where none is named) or the last checkpoint to the recipe's last step."""
+    told = recipe.training
+    tokenizer = Tokenizer.from_file(str(out / TEACHER_FOLDER / "tokenizer.json"))
+    texts = Texts(chosen_texts(data, recipe), tokenizer, recipe)
+    composites = CompositeBatches(everyday(), tokenizer, told, recipe.seed)
+    trainer = StatesTrainer(out, start, texts, recipe)
+    log = Log(out / LOG_FILE)
+    while trainer.step < told.steps:
+        drawn = random.Random(f"{recipe.seed} states {trainer.step}").random()
+        composite = drawn < told.composite_share
+        loss, ids = trainer.found(composites) if composite else trainer.matched(trainer.step)
+        log.count("composite" if composite else "states", loss, ids)
+        trainer.learn(loss)
+        if trainer.step % LOG_EVERY == 0:
+            log.write(trainer.step)
+        if trainer.step % told.checkpoint_every == 0 or trainer.step == told.steps:
+            trainer.save()
+
+
+if __name__ == "__main__":
+    asked_for = states_arguments("Teach the student the states of the teacher's tokens.")
+    train(asked_for.data, asked_for.out, asked_for.start, asked_for.recipe)
