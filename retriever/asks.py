@@ -38,7 +38,7 @@ class Asks(StrEnum):
 _FEW = r"(?:[\wåäö-]+\s+){0,5}?"
 _ENDS = r"(?:upphör\w*|slut(?:ar|ade|at)|tar\s+(?:\w+\s+){0,4}?slut|(?:löp\w+|gå\w*|gick)\s+(?:\w+\s+)*ut)"
 _PARTY = r"(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)"
-_SUM = r"(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde(?!r)|bidrag|lön|stipendi|taxa|timpenning|tillägg\b|tillägget|schablon|premie|deposition|tak(?:et)?\b)"
+_SUM = r"(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde(?!r)|bidrag|lön|stipendi|taxa|självrisk|nota\b|notan|timpenning|tillägg\b|tillägget|schablon|premie|deposition|tak(?:et)?\b)"
 _PER = r"(?:per\s+\w+|(?:om|i)\s+(?:året|månaden|veckan|timmen|dagen))"
 _NO_MATTER = (
     r"(?:pengar|medel|stöd|bidrag|kontant\w*|eget|lön|hyra|kapital|vite|kan|av|de|den|det|man|vi|\w*tid|ska|skall|som|mer|"
@@ -50,7 +50,7 @@ _PLACES = (
     r"förvaltning|stadsdel|by|hus|rum|land|länder)"
 )
 _LIES = (
-    r"(?:ligger|hålls|sitter|sker|bedrivs|förvaras|lämnas|hämtas|träffas|möts|anordnas|ges|placeras|genomförs|utförs|äger|avgörs|"
+    r"(?:ligger|hålls|sitter|sker|bedrivs|förvaras|lämnas|hämtas|träffas|möts|anordnas|ges|placeras|lagras|arkiveras|hämtar|parkerar|genomförs|utförs|äger|avgörs|"
     r"prövas|löses|tas|finns\s+(?!det\b|bestäm|regler|skriv|stöd)|ska\s+(?!det\b)[^?]*\b(?:ligga|hållas|ske|förvaras|lämnas|placeras|byggas|avgöras|prövas|lösas)|har\s+\w+\s+si(?:tt|n|na)|"
     r"(?:är|finns|blir|var)\s+[^?]*\b(?:placera|belägn?|förlag|station|inrym)\w*)"
 )
@@ -71,18 +71,18 @@ _PATTERNS: tuple[tuple[Asks, str], ...] = (
     (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
     (Asks.FREQUENCY, r"hur\s+ofta|hur\s+många\s+gånger|med\s+vilken\s+frekvens|hur\s+regelbundet"),
     (Asks.SHARE, rf"hur\s+(?:ska\s+|skall\s+)?(?:för)?dela[sdt]?\w*\b|hur\s+(?:är|blir)\s+{_FEW}(?:för)?dela\w*"),
-    (Asks.PERCENT, r"vad\s+(?:har|får|ger)\s+[^?]*\bför\s+(?:rabatt|ränta|moms)\w*|hur\s+mycket\s+(?:ska|skall)\b[^?]*\b(?:minsk|sänk|öka|höj|dra\s+ner|skära)\w*|hur\s+(?:många\s+procent|stor\s+(?:andel|del)|mycket\s+av)\b|vilken\s+(?:procentsats|\w*andel|del|moms\w*|\w*ränta|räntesats)\b|hur\s+hög\s+(?:är\s+)?(?:moms\w*|\w*räntan?)\b"),
+    (Asks.PERCENT, r"vad\s+(?:har|får|ger)\s+[^?]*\bför\s+(?:rabatt|ränta|moms)\w*|hur\s+mycket\s+(?:ska|skall)\b[^?]*\b(?:minsk|sänk|öka|höj|dra\s+ner|skära)\w*|hur\s+(?:många\s+procent|stor\s+(?:andel|del)|mycket\s+av)\b|hur\s+(?:mycket|stor)\s+\w*(?:ränta|rabatt)\b|vilken\s+(?:procent|procentsats|\w*andel|del|moms\w*|\w*ränta|räntesats)\b|hur\s+hög\s+(?:är\s+)?(?:moms\w*|\w*räntan?)\b"),
     (Asks.LENGTH, r"(?:i\s+|under\s+)?hur\s+länge\b|how\s+long\b"),
-    (Asks.PERIOD, r"vad\s+(?:är|var)\s+(?:\w+\s+){0,2}?\w*(?:tid(?:en)?|frist(?:en)?|period(?:en)?)\b|hur\s+(?:snabbt|fort)\b|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|gam(?:mal|la)|många\s+(?:\w+\s+)?(?:dagar|veckor|månader|år|timmar|minuter|dygn))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|hur\s+(?:mycket|mkt)\s+\w*tid\b|(?:från|vid|till)\s+vilken\s+ålder"),
+    (Asks.PERIOD, r"vad\s+(?:är|var)\s+(?:\w+\s+){0,2}?\w*(?:tid(?:en)?|frist(?:en)?|period(?:en)?)\b|hur\s+(?:snabbt|fort|snart)\b|hur\s+kort\w*\s+(?:tid|varsel|frist)\w*|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|gam(?:mal|la)|många\s+(?:\w+\s+)?(?:dagar|veckor|månader|år|timmar|minuter|dygn))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|hur\s+(?:mycket|mkt)\s+\w*tid\b|(?:från|vid|till)\s+vilken\s+ålder"),
     (Asks.EMAIL, r"(?:vilken\s+|vad\s+är\s+|har\s+)?(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
     (Asks.PHONE, r"(?:vilket|vad\s+är|vad\s+har|har)\s+.*\btelefon\w*|telefon(?:nummer)?\w*\b|(?:på\s+)?vilket\s+nummer\s+(?:ringer|når)"),
     (Asks.REGISTRY, r"(?:vilket|vad\s+är|vad\s+har|under\s+vilket)\s+.*\b(?:diarie|ärende|avtals|kontrakts|dokument)(?:nummer|numret|nr)\b"),
     (Asks.SIZE, rf"hur\s+(?:mycket|mkt)\s+(?!{_NO_MATTER}\b)\w{{2,}}"),
-    (Asks.AMOUNT, rf"hur\s+(?:mycket|mkt)|vilke[nt]\s+(?:(?:är|den|det|\w+[ae])\s+){{0,3}}?\w*{_SUM}\w*\b|vad\s+(?:satsa[rd]e?|avsätter|avsatte|lägger|lade)\b|vad\s+(?:får|fick|ger|gav|tar|tog)\b[^?]*\bför\s+(?!rabatt|ränta)\w+|var\s+(?:ligger|går)\s+(?:\w*tak|\w*gräns|\w*nivå|\w*pris|\w*belopp)\w*|vad\s+(?!händer|gäller|säger|står|sker|menas)[^?]*\b{_PER}|vad\s+får\b[^?]*\bbetalt\b|vad\s+(?:får|fick|ger|gav)\b[^?]*\b(?:årligen|varje\s+år)\b|vad\s+(?:går|gick|landar|uppgår)\b[^?]*\b(?:på|till)\b|\w*(?:pris|hyra|avgift|kostnad)(?:et|en|n)?\s+(?:för|per)\b|vad\s+(?!händer|gäller|säger|står|sker|menas){_FEW}(?:\w+\s+){{0,3}}?(?:kostar|kostade|kosta|betalar|betalade|betala|betalt|tjänar)\b|vad\s+.*\bi\s+(?:pengar|kronor|ersättning|hyra|avgift|bidrag|vite)\b|vad\s+(?:är|var|blir|ligger)\s+(?:\w+\s+){{0,3}}?\w*{_SUM}\w*\b|hur\s+många\s+(?:kronor|miljoner)|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}\w*{_SUM}\w*|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}medel\b"),
+    (Asks.AMOUNT, rf"hur\s+(?:mycket|mkt)|vilke[nt]\s+(?:(?:är|den|det|\w+[ae])\s+){{0,3}}?\w*{_SUM}\w*\b|hur\s+dyr\w*|vad\s+(?:satsa[rd]e?|avsätter|avsatte|lägger|lade|debiteras|faktureras)\b|vad\s+(?:får|fick|ger|gav|tar|tog)\b[^?]*\bför\s+(?!rabatt|ränta)\w+|var\s+(?:ligger|går)\s+(?:\w*tak|\w*gräns|\w*nivå|\w*pris|\w*belopp)\w*|vad\s+(?!händer|gäller|säger|står|sker|menas)[^?]*\b{_PER}|vad\s+får\b[^?]*\bbetalt\b|vad\s+(?:får|fick|ger|gav)\b[^?]*\b(?:årligen|varje\s+år)\b|vad\s+(?:går|gick|landar|uppgår)\b[^?]*\b(?:på|till)\b|\w*(?:pris|hyra|avgift|kostnad)(?:et|en|n)?\s+(?:för|per)\b|vad\s+(?!händer|gäller|säger|står|sker|menas){_FEW}(?:\w+\s+){{0,3}}?(?:kostar|kostade|kosta|betalar|betalade|betala|betalt|tjänar)\b|vad\s+.*\bi\s+(?:pengar|kronor|ersättning|hyra|avgift|bidrag|vite)\b|vad\s+(?:är|var|blir|ligger)\s+(?:\w+\s+){{0,3}}?\w*{_SUM}\w*\b|hur\s+många\s+(?:kronor|miljoner)|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}\w*{_SUM}\w*|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}medel\b"),
     (Asks.SIZE, r"hur\s+(?:stor\w*|hög\w*|tung\w*|bred\w*|djup\w*|varm\w*|kall\w*|tjock\w*)\b|vilken\s+(?:yta|storlek|temperatur|effekt|kapacitet)"),
-    (Asks.NUMBER, r"hur\s+många|vilket\s+(?:antal|\w*nummer)"),
-    (Asks.DATE, r"när\b|vilket\s+(?:år|årtal|datum)|vilken\s+dag"),
-    (Asks.ORGANISATION, rf"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){{0,2}}?(?:har|är|som)?\s*(?:\w+\s+){{0,2}}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){{0,2}}?{_PARTY}\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|har\s+tecknat|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vilket\s+(?:företag|bolag|universitet|lärosäte)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
+    (Asks.NUMBER, r"hur\s+många|antal(?:et)?\b|vilket\s+(?:antal|\w*nummer)"),
+    (Asks.DATE, r"när\b|vilket\s+(?:år|årtal|datum)|vilken\s+(?:dag|månad|vecka)\b"),
+    (Asks.ORGANISATION, rf"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){{0,2}}?(?:har|är|som)?\s*(?:\w+\s+){{0,2}}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){{0,2}}?{_PARTY}\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|är\s+med|har\s+(?:tecknat|skrivit\s+(?:på|under))|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vilket\s+(?:företag|bolag|universitet|lärosäte)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
     (Asks.PERSON, rf"vem\b|vems\b|vilka\s+personer|vilken\s+(?:person|tjänsteman|chef|befattning|roll)|vilka\s+{_DOES}\b|vad\s+heter"),
     (Asks.PLACE, rf"(?:i|på|vid|från|till|inom)\s+vilke[nt]\s+(?:\w+\s+)?\w*{_PLACES}\w*\b|var\s+(?:någonstans\s+)?{_LIES}|vart\s+(?:ska|skall|skickas|lämnas|vänder)"),
     (Asks.WHICH, rf"(?:på|från|vid)\s+vilka\s+(?!\w*{_OF_TEXT})\w+|(?:(?:i|på|av|till|med|enligt|för|hos|från)\s+)?vilke[nt]\s+(?!\w*{_OF_TEXT}(?:e?n|et|na|er)?\b)\w+"),
@@ -93,7 +93,7 @@ ASK_PATTERNS = tuple(
     (
         asks,
         re.compile(
-            rf"(?i)^\W*(?:(?:och|men|om|inom|efter|till|med|för|på|upp\s+till|fram\s+till|senast|tidigast|under|per|hos|av|ungefär|cirka|ca|exakt|precis|ur)\s+)?(?:{pattern})"
+            rf"(?i)^\W*(?:(?:och|men|om|inom|efter|till|med|för|på|upp\s+till|fram\s+till|senast|tidigast|under|per|hos|av|minst|högst|som\s+mest|ungefär|cirka|ca|exakt|precis|ur)\s+)?(?:{pattern})"
         ),
     )
     for asks, pattern in _PATTERNS
