@@ -47,6 +47,8 @@ def card_subject(question: Question) -> FactName | None:
     """The card's field that the question's subject is, every word of it; None for other subjects."""
     if _LEAVING.search(question.read_as) and period_asked(question.read_as):
         return FactName.NOTICE_PERIOD
+    if _BY_ITSELF.search(question.read_as):
+        return FactName.EXTENSION
     stems = {term.stem for term in question.terms} - _BESIDE
     stems = {name for name in stems if not name.isdigit()}
     return next((name for name, words in _SUBJECTS.items() if stems and stems <= words), None)
@@ -60,10 +62,14 @@ def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | N
 
 
 _LEAVING = re.compile(
-    r"(?i)\b(?:säg\w*|sägas?|hoppa|hoppas|kliva|klivas|ta\s+sig)\s+(?:\w+\s+){0,2}?(?:upp|av|ur)\b|\b(?:lämna|lämnas|avsluta|avslutas|avbryta|avbrytas|"
-    r"bryta|brytas|gå\s+ur|dra\s+sig\s+ur|komma\s+ur|uppsägning\w*|varsel|varslar?|framförhållning|(?:i|på)\s+förväg[^?]*\bslut\w*|slut\w*[^?]*\b(?:i|på)\s+förväg)\b"
+    r"(?i)\b(?:säg\w*|hoppa[rs]?|kliv(?:a|er|as)|tar?\s+sig)\s+(?:\w+\s+){0,2}?(?:upp|av|ur)\b|\b(?:lämna|lämnas|avsluta|avslutas|avbryta|avbrytas|"
+    r"bryta|brytas|går?\s+ur|drar?\s+sig\s+ur|komm(?:a|er)\s+ur|uppsägning\w*|varsel|varslar?|framförhållning|(?:i|på)\s+förväg[^?]*\bslut\w*|slut\w*[^?]*\b(?:i|på)\s+förväg)\b"
 )
 """Speaks of leaving an agreement: with a period, "lämna inom tre månader", the period of notice is asked for."""
+_BY_ITSELF = re.compile(
+    r"(?i)\b(?:rullar|löper|fortsätter|förlängs|förnyas|tickar|går)\s+(?:\w+\s+){0,3}?(?:av\s+sig\s+själv\w*|automatiskt|om\s+(?:ingen|man\s+inte|vi\s+inte|inget)\b)"
+)
+"""Speaks of an agreement that is extended where nobody does anything."""
 _THAN = r"(?:\s+\w+){0,3}?\s+än"
 _AT_LEAST = re.compile(
     rf"(?i)\b(?:eller\s+(?:mer|längre|fler|över)|minst|åtminstone|(?:längre|mer){_THAN}|över|uppåt)\b"

@@ -14,15 +14,21 @@ _SET_NOUN = (
     rf"(?:{AGREEMENT_NOUN}|samarbete(?:n|na)|partnerskap(?:en)?|uppgörelser(?:na)?|pakter(?:na)?|handlingar(?:na)?|"
     r"papper(?:en)?|åtaganden(?:a)?|löften(?:a)?)"
 )
+_BRING = r"(?:(?:ta|plocka|leta|få|söka?|hämta)\s+(?:fram|upp|ut|reda)|visa|lista|hitta|söka?|ge\s+mig|sammanställa?|räkna\s+upp)"
+"""What a reader asks the system to do: "kan du ta fram allt där Lurö kommun är part?"."""
+_DATED = r"(?:tar\s+slut|(?:löper|går)\s+ut|upphör|slutar|förfaller|börjar\s+gälla|träder\s+i\s+kraft|tecknades|skrevs|slöts|ingicks|undertecknades|(?:löpt|gått)\s+ut|upphört|tagit\s+slut)"
 LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
-    rf"|(?<=[:–—,.-]\s)vilka\s+(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
+    rf"|(?<=[:–—,.?!-]\s)(?:i\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
     rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
     rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?\w+(?:avtal|kontrakt)(?:en)?\b"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
     rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
     rf"|\ballt\s+(?:som\s+)?vi\s+har\s+(?:om|kring|med|rörande)\b"
+    rf"|^\W*(?:vad|va)\s+(?:har|hade|finns)\s+[^?]{{0,60}}?\bför\s+(?:\w+\s+){{0,2}}?(?!{THE_ONE}){_SET_NOUN}(?!\s+i\b)\b"
+    rf"|\b{_BRING}\s+(?:mig\s+)?(?:på\s+)?(?:allt|alla|samtliga|de|dem|dom)\s+(?:\w+\s+){{0,3}}?(?:där|som|med|om|kring|rörande|{_SET_NOUN})\b"
+    rf"|^\W*vad\s+(?:är\s+det\s+som\s+)?(?:har\s+)?{_DATED}\b[^?]*\b(?:19|20)\d{{2}}\b"
     rf"|^\W*var\s+(?!\w+\s+{THE_ONE})(?:finns|står|sägs|anges|regleras|begränsas|bestäms)\s+(?:\w+\s+){{1,4}}?(?:för|om|på|hur|att|som)\b(?![^?]*\b{THE_ONE})"
     rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
     rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
@@ -42,7 +48,7 @@ LIST = re.compile(
     rf"|(?!{THE_ONE}){AGREEMENT_NOUN}\s+(?:om|med|där|inom|kring|rörande|gällande|avseende|angående|utan|som\s+(?:omfattar|nämner|rör|handlar\s+om))\b)"
 )
 RELATION = re.compile(
-    r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns|förekommer|dyker|figurerar)\b"
+    r"(?i)\b(omfattar|omfatta|innefattar|täcker|nämner|omnämner|reglerar|regleras|behandlar|rör|berör|gäller|avser|innehåller|tar\s+upp|handlar\s+om|nämns|förekommer|dyker|figurerar|inblandade?|inblandat)\b"
 )
 LIST_VERBS = frozenset(
     """
@@ -102,10 +108,13 @@ def without_preamble(text: str) -> str:
 
 
 LIST_FRAME = re.compile(
-    r"(?i)\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
+    rf"(?i)\b(?:kan|skulle|vill)\s+(?:du|ni|någon)\s+(?:\w+\s+){{0,2}}?{_BRING}\b|"
+    r"\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
     r"(?:vilka|många)\s+(?:\w+\s+){0,2}?samarbeten|"
     r"om\s+(?:(?:ingen|ingendera)\b|(?:(?:det|de|man|vi|parterna|part)\s+)?inte\b)[^,?]*?\bs(?:äg|ag)\w*\s+upp\w*|"
+    r"eller\s+(?:liknande|motsvarande|dylik\w*)(?:\s+\w+)?|(?:är|varit|var)\s+(?:\w+\s+)?inblanda\w+|som\s+part\s+eller\s+[^?.,]*|"
+    r"(?:gå\w*|gick)\s+(?:in|med)\s+i|(?:är|vara|var|varit)\s+med\s+(?:i|om|på)|"
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|till\s+exempel|exempelvis|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""
@@ -128,6 +137,13 @@ ABSENT = re.compile(
     rf"(?:\s+(?:om|på)\b(?:\s+(?:hur|vad|vem|vilka|att|det|vart|när)\b)?)?"
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
+_FIGURE = r"(?:belopp\w*|summ(?:a|an|or)|siffr(?:a|or)|gräns\w*)"
+WITH_AMOUNT = re.compile(
+    rf"(?i)\bmed\s+(?:ett\s+|en\s+)?(?:angiv\w+|bestäm\w+|fast\w*|viss\w*|utsatt\w*|uttryckt?\w*|nämn\w*)\s+(?:\w+\s+)?{_FIGURE}\b"
+    rf"|\bmed\s+(?:belopp|summa|siffror|beloppsgräns)\b(?!\s+(?:på|över|under|om)\b)"
+    rf"|\b(?:där|och)\s+{_FIGURE}\s+(?:\w+\s+)?(?:står|anges|nämns|angiv\w+|utsatt\w*)(?:\s+(?:angiv\w+|utsatt\w*|med))?\b"
+)
+"""A condition of a list question: what the text says of the subject gives an amount."""
 MENTIONED = re.compile(r"(?i)\b(?:nämn|omnämn|hänvisa)\w*|\btar\s+inte\s+upp\b|\btalar\s+inte\b|\bmention\w*")
 """What an agreement mentions or does not is a matter of that very word."""
 LIGHT = frozenset(
@@ -186,5 +202,17 @@ ENDED = re.compile(
     rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)|har\s+(?:sagts\s+upp|avslutats))\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""
-MENTIONING = frozenset({"nämner", "omnämner", "nämns", "förekommer", "dyker", "figurerar"})
+MENTIONING = frozenset(
+    {
+        "nämner",
+        "omnämner",
+        "nämns",
+        "förekommer",
+        "dyker",
+        "figurerar",
+        "inblandad",
+        "inblandade",
+        "inblandat",
+    }
+)
 """Relations that ask in which texts a word or a name stands."""

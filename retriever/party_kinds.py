@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.types import Agreement, Fact, FactName
+from indexer.swedish.words import words_of
 from retriever.question import Question
 
 _CALLED = {
@@ -16,7 +17,7 @@ _CALLED = {
     "länsstyrelse": r"(?i)\blänsstyrelse\w*",
     "högskola": r"(?i)\w*(?:högskola|universitet|institutet)\w*",
     "universitet": r"(?i)\w*universitet\w*",
-    "myndighet": r"(?i)\b(?:myndighet\w*|\w+verket|länsstyrelse\w*)",
+    "myndighet": r"(?i)\b(?:\w*myndighet\w*|polis(?:en|region\w*|område\w*)?|\w+(?<!nät)verket|\w+(?:förmedlingen|kassan|inspektionen|bevakningen|ombudsmannen)|socialstyrelsen|kriminalvården|försvarsmakten|länsstyrelse\w*|statens\s+\w+)\b",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
     "förening": r"(?i)(?:förening|(?<!samordnings)(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
@@ -36,25 +37,28 @@ NAMED = {
 }
 """The kind as a statement says it."""
 _WRITTEN = {
-    "kommun": "kommun kommuner",
+    "kommun": "kommun kommuner kommunerna",
     "stad": "städer",
-    "region": "region regioner landsting",
-    "länsstyrelse": "länsstyrelse länsstyrelser",
-    "högskola": "högskola högskolor lärosäte lärosäten",
+    "region": "region regionerna regioner landsting",
+    "länsstyrelse": "länsstyrelse länsstyrelser länsstyrelsen länsstyrelserna",
+    "högskola": "högskola högskolor högskolorna lärosäte lärosäten lärosätena",
     "universitet": "universitet",
-    "myndighet": "myndighet myndigheter verk",
-    "bolag": "bolag företag aktiebolag",
+    "myndighet": "myndighet myndigheter myndigheterna verk verken",
+    "bolag": "bolag bolagen företag företagen aktiebolag näringsliv näringslivet",
     "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb",
-    "stiftelse": "stiftelse stiftelser",
+    "stiftelse": "stiftelse stiftelser stiftelserna",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
 _ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska)\s+){0,2}"
 _COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", "bolag": "(?:bolags|företags)"}
 """How a compound with avtal begins: föreningsavtal, bolagsavtal."""
+_JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
+"""What makes a party of one: "där privata bolag är med och skriver under"."""
 _ASKED = re.compile(
-    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:finns\s+)?(?:med|mellan)\s+{_ANY}"
+    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:med|mellan)\s+{_ANY}"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
+    rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
     rf"|\b(?:avtal|kontrakt)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)})\s+(?:är|som|ingår\s+som)\s+part"
     rf"|\bvilka\s+(?:\w+\s+)?(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
 )
@@ -74,7 +78,7 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
     if named.get("compound"):
         starts = _COMPOUND.items()
         return tuple(kind for kind, start in starts if re.fullmatch(start, named["compound"], re.I))
-    word = named["kind"] or named.get("as_party") or named["among"]
+    word = next(named[name] for name in ("kind", "joins", "as_party", "among") if named.get(name))
     kinds = {_KIND_OF[word.casefold()]: None}
     end = found.end()
     both = "mellan" in found.group().casefold()  # "mellan kommuner och regioner" asks for what has both
@@ -98,11 +102,20 @@ _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+oc
 
 
 def without_kind(question: Question) -> Question:
-    """The question without the word for the kind of party: the subject that is left."""
+    """The question without the word for the kind of party and what makes a party of it: the subject that is left."""
+    found = (_BESIDE_PARTY if question.parties else _ASKED).search(question.read_as)
+    framing = (
+        {word.word for word in words_of(question.read_as, *found.span("joined"))}
+        if found and "joined" in found.groupdict() and found["joined"]
+        else set()
+    )
     terms = tuple(
         term
         for term in question.terms
-        if term.word not in _KIND_OF and term.word not in _BESIDE and not _KIND_AVTAL.fullmatch(term.word)
+        if term.word not in framing
+        and term.word not in _KIND_OF
+        and term.word not in _BESIDE
+        and not _KIND_AVTAL.fullmatch(term.word)
     )
     kept = ((term for term in subject if term in terms) for subject in question.subjects)
     return replace(

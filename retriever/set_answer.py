@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from corpus.versions import Link
 from indexer.swedish.words import words_of
 from retriever.absent_answer import absent_answer
 from retriever.among import among
+from retriever.amount_condition import with_amount
 from retriever.asked import Asked
 from retriever.card_subjects import SPOKEN_OF, card_subject, stated
 from retriever.citation import cite
@@ -32,6 +32,7 @@ from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
 from retriever.subject import subject
+from retriever.succession_list import succession_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
 from retriever.wording import dated_statement, searched, set_statement
@@ -108,7 +109,7 @@ def _said_otherwise(asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
 
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
     """The agreements whose cards answer, and what they do: "löper ut 2026", "har en kommun som part"; None where cards do not."""
-    by_date = dated_list(asked) or ended_list(asked) or _replaced(asked)
+    by_date = dated_list(asked) or ended_list(asked) or succession_list(asked)
     return by_date or counted_list(asked) or _of_party_kind(asked)
 
 
@@ -132,26 +133,7 @@ def _newest_first(judged: Judged, links: Sequence[Link]) -> tuple[bool, bool, fl
 def _searched(asked: Asked) -> int:
     """How many agreements were looked through; to find a party's agreements every one is."""
     by_party = not asked.question.terms and asked.question.parties
-    by_party = not asked.question.terms and asked.question.parties
     return len(asked.engine.index.agreements) if by_party else len(asked.agreements)
-
-
-_REPLACED = re.compile(r"(?i)\b(?:har\s+|är\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)\b")
-
-
-def _replaced(asked: Asked) -> tuple[list[Judged], str] | None:
-    """For "vilka avtal har ersatts?": those that another agreement in the index replaces; None for other questions."""
-    phrase = _REPLACED.search(asked.question.read_as) or _REPLACED.search(asked.question.text)
-    if phrase is None:
-        return None
-    found: list[Judged] = []
-    for agreement in asked.agreements:
-        newer = replacing(asked.engine.index.links, agreement.agreement_id)
-        place = asked.engine.first_sentence(agreement.agreement_id)
-        if newer and place:
-            why = (f"ersätts av {', '.join(newer)}",)
-            found.append(Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why))
-    return found, phrase[0].strip()
 
 
 def _of_party_kind(asked: Asked) -> tuple[list[Judged], str] | None:
@@ -219,7 +201,7 @@ def _judged(asked: Asked) -> list[Judged]:
         judged = by_words(asked)
         if weighs_meaning(asked):
             judged = with_meaning(asked, judged, *meaning_of(asked))
-        return of_kind(judged, asked.question.agreement_kinds)
+        return of_kind(with_amount(asked.question, judged), asked.question.agreement_kinds)
     kinds = asked.question.agreement_kinds
     if asked.question.in_texts:
         return _naming(asked)

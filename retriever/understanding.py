@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -40,6 +41,7 @@ from retriever.forms import (
     TITLE_KIND,
     TODAY,
     WEAK,
+    WITH_AMOUNT,
     without_preamble,
     written_out,
 )
@@ -86,7 +88,10 @@ def understand(
     subject = [w for w in words_of(text) if not _inside(w, spans) and not _inside(w, kind_spans)]
     frames = [match.span() for match in (LIST_FRAME if listing else FRAME).finditer(text)]
     frames.extend(
-        match.span() for pattern in (ABSENT, COMPARES) if listing for match in pattern.finditer(text)
+        match.span()
+        for pattern in (ABSENT, COMPARES, WITH_AMOUNT)
+        if listing
+        for match in pattern.finditer(text)
     )
     frames.extend(match.span() for match in _SECTION.finditer(text))
     frames.extend(match.span() for match in STYCKE.finditer(text) if _SECTION.search(text))
@@ -104,7 +109,9 @@ def understand(
         telling = subject
     terms, used, notes, read_as, slipped = subject_terms(text, telling, listing, words, vocabulary)
     by_word = MENTIONED.search(text) is not None or any(term.numeric for term in terms)
-    said = {} if by_word else sayings_in(words_of(read_as))
+    among = _AMONG.search(read_as)  # which agreements are asked is never a matter of that very word
+    otherwise = among.span() if by_word and among else (0, 0 if by_word else len(read_as))
+    said = sayings_in(words_of(read_as, *otherwise))
     terms = tuple(
         replace(term, known=term.known or is_said(said.get(term.stem, NOTHING), words)) for term in terms
     )
@@ -186,6 +193,8 @@ _THEIR_WORK = re.compile(
 """The agreement itself, or the party's kind, where its name follows: "partnerskapet med Granboda kommun"."""
 _MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
 CARRYING_WEIGHT = 0.1
+_AMONG = re.compile(r"(?i)\bvilka\s+av\s+(?:[\w-]+\s+){0,3}?[\w-]+(?:avtal|kontrakt)(?:en)?\b")
+""" "Vilka av VFU-avtalen …"."""
 _LIST_VERB = re.compile(
     rf"(?i)^\W*(?:i\s+)?vilka\s+(?:av\s+)?{AGREEMENT_NOUN}\s+(?:som\s+)?([a-zåäö]+[rs])\b"
 )
@@ -265,7 +274,27 @@ def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
         near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
         return match.group() if vocabulary.spells(word) else next(near, match.group())
 
+    text = _phrases_spelled(text)
     return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(spelled, text))
+
+
+_PHRASES = (("tills", "vidare"), ("force", "majeure"))
+"""What two words say together: a slip in either is told by both."""
+
+
+def _phrases_spelled(text: str) -> str:
+    """The text with a slip in such a phrase put right: "tils vidre" as tills vidare."""
+    for first, second in reversed(list(pairwise(re.finditer(r"\w+", text)))):
+        pair = first.group().casefold(), second.group().casefold()
+        near = (
+            phrase
+            for phrase in _PHRASES
+            if all(OSA.distance(*each, score_cutoff=1) <= 1 for each in zip(pair, phrase, strict=True))
+        )
+        phrase = next(near, pair)
+        if phrase != pair:
+            text = f"{text[: first.start()]}{' '.join(phrase)}{text[second.end() :]}"
+    return text
 
 
 def _which(match: re.Match[str]) -> str:

@@ -1,0 +1,147 @@
+"""Conditions of a list question: what kind of party joins, what replaces what, which amount, what goes on by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from corpus.types import FactName
+from retriever.answer import ask
+from retriever.card_subjects import card_subject
+from retriever.engine import Engine
+from retriever.party_kinds import asked_kinds
+from retriever.types import AnswerKind, Coverage, QuestionKind
+
+TEXTS = {
+    "bad.txt": """Avtal mellan Lurö kommun och Badhusdrift AB
+
+Badhusdrift AB ska ha en ansvarsförsäkring på minst tio miljoner kronor.
+
+Avtalet gäller till och med den 30 juni 2027. Sägs det inte upp senast sex månader dessförinnan förlängs det med två år i taget.
+""",
+    "bibliotek.txt": """Avtal mellan Lurö kommun och Västerö kommun om bibliotek
+
+Detta avtal ersätter avtalet från den 4 juni 2018.
+
+Kommunerna ska ha en ansvarsförsäkring för sina lokaler.
+""",
+    "tillägg.txt": """Tilläggsavtal till avtal mellan Lurö kommun och Badhusdrift AB
+
+Detta tillägg ändrar avtalet av den 1 maj 2023: öppettiderna blir längre.
+
+Fryshuset, som inte är part, får använda badet.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def opened(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
+    return engine_of(TEXTS)
+
+
+def listed(engine: Engine, text: str) -> list[str]:
+    answer = ask(engine, text)
+    assert answer.kind is AnswerKind.AGREEMENTS, answer.statement
+    return sorted(a.agreement_id for a in answer.agreements if a.coverage is Coverage.EXPLICIT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vad har Lurö kommun för avtal?",
+        "vad finns det för samarbeten med Lurö kommun",
+        "Kan du ta fram allt där Lurö kommun är inblandad, som part eller med rätt att avropa?",
+        "Skulle du kunna plocka fram alla avtal som Lurö kommun har?",
+        "Vem får använda badet? Vilka avtal säger något om det?",
+        "Vad tar slut 2027?",
+        "vad är det som löper ut 2027",
+    ],
+)
+def test_what_agreements_there_are_is_asked_in_many_ways(opened: Engine, text: str) -> None:
+    assert opened.understand(text).kind is QuestionKind.AGREEMENTS
+
+
+@pytest.mark.parametrize(
+    "text", ["Vad har kommunen för ansvar i avtalet?", "Vad tar slut först?", "Vad går ut på remiss?"]
+)
+def test_a_fact_or_a_passage_is_still_asked_for(opened: Engine, text: str) -> None:
+    assert not opened.understand(text).open_ended
+    assert opened.understand(text).kind is not QuestionKind.AGREEMENTS
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Vilka av våra överenskommelser är med statliga verk eller länsstyrelsen?",
+            ("myndighet", "länsstyrelse"),
+        ),
+        ("Vilka avtal har vi där privata bolag är med och skriver under?", ("bolag",)),
+        ("Visa avtal där en stiftelse ingår", ("stiftelse",)),
+        ("Vilka papper har vi som föreningar har skrivit under?", ("förening",)),
+        ("Vilka avtal har tecknats med företagen?", ("bolag",)),
+        ("Vilka avtal har barn som ingår i kommuner?", ()),
+    ],
+)
+def test_a_kind_of_party_that_joins(opened: Engine, text: str, kinds: tuple[str, ...]) -> None:
+    assert asked_kinds(opened.understand(text)) == kinds
+
+
+def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
+    assert listed(opened, "Vilka avtal har vi där privata bolag är med och skriver under?") == [
+        "bad",
+        "tillägg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg"]),
+        ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek"]),
+        ("Vilka är tillägg till andra avtal, och vilka avtal kompletterar ett annat avtal?", ["tillägg"]),
+    ],
+)
+def test_what_replaces_or_amends_another_is_told_by_the_cards(
+    opened: Engine, text: str, expected: list[str]
+) -> None:
+    assert listed(opened, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ansvarsförsäkring med angivet belopp?",
+        "Vilka avtal omfattar ansvarsförsäkring med ett bestämt belopp?",
+        "Vilka avtal omfattar ansvarsförsäkring där beloppet är utsatt?",
+    ],
+)
+def test_an_amount_is_a_condition_and_no_subject(opened: Engine, text: str) -> None:
+    assert listed(opened, text) == ["bad"]
+    assert listed(opened, "Vilka avtal omfattar ansvarsförsäkring?") == ["bad", "bibliotek"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vilka avtal rullar på av sig själva om ingen hör av sig?",
+        "Vilka avtal fortsätter automatiskt?",
+        "Vilka avtal löper vidare om man inte gör något?",
+    ],
+)
+def test_what_goes_on_by_itself_is_told_by_the_cards(opened: Engine, text: str) -> None:
+    assert card_subject(opened.understand(text)) is FactName.EXTENSION
+    assert listed(opened, text) == ["bad"]
+
+
+@pytest.mark.parametrize("text", ["vilka avtal gäler tils vidre", "avtal som löper tillls vidare"])
+def test_a_slip_in_a_phrase_is_told_by_both_its_words(opened: Engine, text: str) -> None:
+    assert "tills vidare" in opened.understand(text).read_as
+
+
+@pytest.mark.parametrize(
+    "text", ["de där man kommer ur på tre månader", "avtal som man tar sig ur inom ett år"]
+)
+def test_to_get_out_of_it_asks_for_the_notice(opened: Engine, text: str) -> None:
+    assert card_subject(opened.understand(text)) is FactName.NOTICE_PERIOD
