@@ -12,6 +12,7 @@ from indexer.swedish.words import words_of
 from retriever.asked import Asked
 from retriever.citation import cite
 from retriever.confidence import LOOKED_AT, Nearness, confidence
+from retriever.forms import COSTING, EMPTY_VERBS
 from retriever.quotes import best_sentence
 from retriever.search import section_numbers, support
 from retriever.subject import subject
@@ -132,7 +133,9 @@ def sureness(asked: Asked) -> float:
 
 def no_answer(asked: Asked) -> Answer:
     """The abstention: what had no support, what was searched, and the nearest agreements."""
-    about = f' för "{subject(asked.question)}"' if asked.question.terms else ""
+    terms = asked.question.terms
+    telling = tuple(term for term in terms if term.word not in EMPTY_VERBS | COSTING) or terms
+    about = f' för "{subject(replace(asked.question, terms=telling))}"' if terms else ""
     answer = asked.answer(AnswerKind.NONE, f"Inget stöd funnet{about}. {searched(asked)}")
     return replace(answer, abstained=True, reason=reason(asked), nearest=_nearest(asked))
 

@@ -108,7 +108,7 @@ def without_preamble(text: str) -> str:
 
 
 LIST_FRAME = re.compile(
-    rf"(?i)\b(?:kan|skulle|vill)\s+(?:du|ni|någon)\s+(?:\w+\s+){{0,2}}?{_BRING}\b|"
+    rf"(?i)^\W*(?:(?:kan|skulle|vill)\s+(?:du|ni|någon)\s+(?:\w+\s+){{0,2}}?)?{_BRING}\b|"
     r"\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
     r"(?:vilka|många)\s+(?:\w+\s+){0,2}?samarbeten|"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from corpus.types import FactName
+from indexer.swedish.concepts import NOTHING
 from retriever.answer import ask
 from retriever.card_subjects import card_subject
 from retriever.engine import Engine
@@ -145,3 +146,22 @@ def test_a_slip_in_a_phrase_is_told_by_both_its_words(opened: Engine, text: str)
 )
 def test_to_get_out_of_it_asks_for_the_notice(opened: Engine, text: str) -> None:
     assert card_subject(opened.understand(text)) is FactName.NOTICE_PERIOD
+
+
+def test_the_verb_that_asks_to_be_shown_is_no_subject(opened: Engine) -> None:
+    assert [term.word for term in opened.understand("Ta fram alla avtal om bibliotek").terms] == ["bibliotek"]
+    assert listed(opened, "Kan ni plocka fram alla avtal om bibliotek?") == ["bibliotek"]
+
+
+def test_which_agreements_are_asked_may_be_said_otherwise_where_the_rest_is_a_matter_of_words(
+    opened: Engine,
+) -> None:
+    by_word = opened.understand("Vilka av VFU-avtalen hänvisar till Ekmora tingsrätt?")
+    otherwise = {term.word: term.sayings is not NOTHING for term in by_word.terms}
+    assert otherwise == {"vfu": True, "ekmora": False, "tingsrätt": False}
+
+
+def test_an_abstention_names_what_was_asked_about_without_the_verb_of_an_amount(opened: Engine) -> None:
+    assert ask(opened, "Vad kostar parkeringen vid ishallen?").statement.startswith(
+        'Inget stöd funnet för "parkeringen vid ishallen".'
+    )
