@@ -62,7 +62,7 @@ def understand(
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
     text = _HOW_MANY.sub(_many, _MANY.sub("många", _OURS.sub("var", text)))
-    text = _agreement_spelled(written_out(without_preamble(text)), vocabulary)
+    text = _GIVEN.sub(r"\1 upp \2", _agreement_spelled(written_out(without_preamble(text)), vocabulary))
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
     absent = listing and not compares and _is_absent(text)
@@ -99,6 +99,7 @@ def understand(
         match.span(match.lastindex or 0) for match in _THEIR_WORK.finditer(text) if _followed_by(match, spans)
     )
     frames.extend(match.span() for match in FROM_YEAR.finditer(text))
+    frames.extend(match.span(1) for match in _GIVEN_UP.finditer(text))
     year = IN_FORCE_YEAR.search(text) if listing else None
     during = int(year[1]) if year else None
     frames.extend([year.span()] if year else [])
@@ -191,6 +192,12 @@ _THEIR_WORK = re.compile(
     r"|\b(bolaget|företaget|föreningen|stiftelsen|firman|leverantören|myndigheten)\s+"
 )
 """The agreement itself, or the party's kind, where its name follows: "partnerskapet med Granboda kommun"."""
+_GIVEN = re.compile(r"(?i)\b(s[äa]g\w*)\s+((?:[\w-]+\s+){1,4}?)upp\b")
+"""The verb and its particle apart: "säger man upp", "sägs avsiktsförklaringen upp"."""
+_GIVEN_UP = re.compile(
+    r"(?i)\bs[äa]g\w*\s+upp\s+(?:[\w-]+\s+)??(samarbetet|samverkan|partnerskapet|projektet|kontraktet)\b"
+)
+"""What is given up is the agreement, by whatever name: its word is no subject."""
 _MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
 CARRYING_WEIGHT = 0.1
 _AMONG = re.compile(r"(?i)\bvilka\s+av\s+(?:[\w-]+\s+){0,3}?[\w-]+(?:avtal|kontrakt)(?:en)?\b")

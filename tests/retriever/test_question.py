@@ -98,3 +98,18 @@ def test_the_verb_of_a_question_for_an_end_is_no_subject(engine: Engine) -> None
 def test_a_word_of_the_frame_is_the_subject_where_the_rest_is_unknown(engine: Engine) -> None:
     asked = engine.understand("Finns det pengar reserverade?")
     assert [term.word for term in asked.terms] == ["reserverade", "pengar"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hur säger man upp samarbetet?",
+        "Hur sägs avsiktsförklaringen upp?",
+        "Kan vi säga upp partnerskapet?",
+        "Får vi säga projektet upp?",
+    ],
+)
+def test_what_is_given_up_is_the_agreement_and_no_subject(engine: Engine, text: str) -> None:
+    words = [term.word for term in engine.understand(text).terms]
+    assert len(words) == 1
+    assert words[0].endswith(" upp")
