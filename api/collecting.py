@@ -7,7 +7,9 @@ the last reference to it is dropped; cycles alone would stay, and an engine has 
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 
 YOUNG, MIDDLE, FULL = 700, 10, 100
 """Python's own thresholds but for the last, 10: without any quiet moment, a full collection after ten times as many objects."""
@@ -35,3 +37,14 @@ def tidy() -> None:
     connections that are open, which are therefore freed without a collection (`PatientProtocol.connection_lost`)."""
     gc.collect()
     gc.freeze()
+    give_back()
+
+
+def give_back() -> None:
+    """Let the system have the memory that is free between what lives; elsewhere than in Linux's glibc it does nothing.
+
+    The allocator keeps it, also in whole pages, for each thread's next request: of 1,500 questions 26 MiB were left.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

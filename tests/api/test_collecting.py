@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import platform
 import socket
 import time
 import weakref
@@ -21,6 +23,7 @@ from indexer.build import build_index
 from indexer.types import Encoder
 from tests.api.test_serving import GET, answering, running
 from tests.conftest import refresh
+from tests.robustness.soak import memory
 
 
 class Knot:
@@ -92,6 +95,18 @@ def test_a_connection_set_aside_while_open_is_freed_when_it_closes(monkeypatch: 
             gc.unfreeze()
             assert {name for each, name in _connections().items() if each not in before} == NAMES
         _until(lambda: not [each for each in _connections() if each not in before])
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator, which keeps other memory")
+@pytest.mark.usefixtures("no_collections")
+def test_memory_that_is_free_between_what_lives_is_given_back() -> None:
+    """Each thread's heap once grew to the most that its requests had ever held at a time, and kept that."""
+    made = [bytes(64_000) for _ in range(800)]
+    kept = made[::8]
+    del made
+    before = memory(os.getpid())
+    collecting.tidy()
+    assert before - memory(os.getpid()) > 0.9 * (800 - len(kept)) * 64_000 / 1024
 
 
 NAMES = {"Hasty", "_SelectorSocketTransport"}

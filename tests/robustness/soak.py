@@ -2,7 +2,7 @@
 
 The server keeps the words of each sentence it has read, and what it found of 32,768 words; so all that can be read first
 is, and those places are filled with words made up. That is what a server that has been up for long holds. Then memory
-(private, resident), open descriptors and threads are read every second; a line is fitted to the medians of forty parts,
+(its own, not the files it maps), open descriptors and threads are read every second; a line is fitted to the medians of forty parts,
 the first quarter left out. It holds where the line's slope is not above the bound, with the whole of its 95 % interval. `--leaks` keeps a kilobyte of every request.
 """
 
@@ -48,6 +48,13 @@ WORDS_AT_A_TIME = 50
 """Made-up words in one question that fills the places for words."""
 
 
+def memory(pid: int) -> int:
+    """Kilobytes that the process has made for itself, in memory or swapped out; not the files it maps, whose pages are its
+    own only until another process maps them too."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").split("\n")
+    return sum(int(row.split()[1]) for row in rollup if row.startswith(("Anonymous:", "Swap:")))
+
+
 @dataclass
 class Samples:
     """What was read of the process: seconds since the start, and each figure at that time."""
@@ -58,12 +65,8 @@ class Samples:
 
     def read(self, pid: int, at: float) -> None:
         """Read the process now."""
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").split("\n")
-        private = sum(
-            int(row.split()[1]) for row in rollup if row.startswith(("Private_Clean", "Private_Dirty"))
-        )
         found = (
-            private / 1024,
+            memory(pid) / 1024,
             len(list(Path(f"/proc/{pid}/fd").iterdir())),
             len(list(Path(f"/proc/{pid}/task").iterdir())),
         )

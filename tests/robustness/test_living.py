@@ -1,0 +1,101 @@
+"""What lives after questions never asked before: nothing but in caches that have a bound, whatever door they came through."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import random
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.app import create_app
+from api.settings import Settings
+from tests.robustness.asgi import Asgi
+from tests.robustness.server import index_of
+from tests.robustness.soak import PATHS
+
+WORDS = "hyra ladan häst badet snö vägar praktik kostnader uppsägning avtalstid kommunen bolaget högskolan ersättning".split()
+ASKS = ("vilka avtal nämner", "vad kostar", "hur lång är", "gäller", "vem svarar för", "vilka saknar")
+WARM, ASKED = 8 * len(PATHS), 10 * len(PATHS)
+"""Requests before what lives is counted, and between the counts."""
+MOST_BLOCKS = 2 * ASKED
+"""A library's own cache, emptied when it has a hundred values, is 250 blocks more or less; an answer is hundreds of blocks."""
+MOST_CACHED = 5
+"""A table may be read for the first time between the counts."""
+
+
+@pytest.fixture
+def app(folder: Path, tmp_path: Path) -> FastAPI:
+    return create_app(Settings(index=index_of(folder, tmp_path)))
+
+
+def test_questions_leave_nothing_living_and_fill_no_cache_without_a_bound(app: FastAPI) -> None:
+    left = left_by(app)
+    assert left.blocks < MOST_BLOCKS
+    assert left.cached < MOST_CACHED
+
+
+def test_what_is_kept_of_each_is_seen(app: FastAPI) -> None:
+    app.add_middleware(_Keeping)
+    left = left_by(app)
+    assert left.blocks > MOST_BLOCKS
+    assert left.cached == ASKED
+
+
+class _Keeping:
+    """Keeps each request's question, and what it found of it in a cache without a bound."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._kept: list[bytes] = []
+        self._found = functools.cache(len)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self._kept.append(scope["query_string"] + b"%d" % len(self._kept))
+            self._found(self._kept[-1])
+        await self._app(scope, receive, send)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Blocks of memory outside bounded caches, and values in caches without a bound, that were not there before."""
+
+    blocks: int
+    cached: int
+
+
+def left_by(app: FastAPI) -> Left:
+    """What ASKED requests leave; each has a question of its own, of words that were asked for before."""
+    chance, asked = random.Random(17), set[str]()
+
+    def ask(times: int) -> Left:
+        for number in range(times):
+            question = " ".join([chance.choice(ASKS), *chance.sample(WORDS, 6)])
+            assert question not in asked
+            asked.add(question)
+            path = PATHS[number % len(PATHS)].format(q=quote(question), id="badet")
+            assert client.ask(app, "GET", path, {}).status in (200, 404)
+        return _living()
+
+    with Asgi.opened() as client:
+        before = ask(WARM)
+        after = ask(ASKED)
+    return Left(after.blocks - before.blocks, after.cached - before.cached)
+
+
+def _living() -> Left:
+    """All there is, the bounded caches emptied."""
+    gc.collect()
+    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    for cache in caches:
+        if cache.cache_info().maxsize is not None:
+            cache.cache_clear()
+    cached = sum(cache.cache_info().currsize for cache in caches if cache.cache_info().maxsize is None)
+    return Left(sys.getallocatedblocks(), cached)
