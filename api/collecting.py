@@ -43,7 +43,7 @@ def tidy() -> None:
 def give_back() -> None:
     """Let the system have the memory that is free between what lives; elsewhere than in Linux's glibc it does nothing.
 
-    The allocator keeps it, also in whole pages, for each thread's next request: of 1,500 questions 26 MiB were left.
+    The allocator keeps it, also in whole pages, for each thread's next request: of 1,500 requests 26 MiB were left.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
