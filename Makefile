@@ -26,9 +26,10 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup  ## Indexera exempelavtalen och ställ en fråga
 	@$(BIN)/avtal index corpus/samples --to $(DEMO)
 	@echo
-	@echo '$$ avtal ask "vilka avtal omfattar kompetensförsörjning?"'
+	@echo '$$ $(BIN)/avtal ask "vilka avtal omfattar kompetensförsörjning?" --index $(DEMO)'
 	@$(BIN)/avtal ask "vilka avtal omfattar kompetensförsörjning?" --index $(DEMO)
 	@echo
+	@echo 'Fråga mer:    $(BIN)/avtal ask "din fråga" --index $(DEMO)'
 	@echo 'Öppna sidan:  make serve  och gå till http://127.0.0.1:8000/'
 	@echo 'Egna avtal:   $(BIN)/avtal index MAPP  och sedan  $(BIN)/avtal ask "din fråga"'
 

@@ -118,9 +118,9 @@ _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][a-zåäö]|\d{1
 _LATER_NUMBERING = re.compile(r"\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ]")
 _NO_COUNT = re.compile(
     r"(?i)(?:§|\b(?:punkt|artikel|article|section|bilaga|nr|nivå|årskurs|årskurserna|termin|terminerna|klass|vecka|sida|plan|"
-    r"version|klockan|kl\.?))\s*(?:\d{1,2}\s*[–-]\s*)?$|\d[/:-]$|\b(?:fastigheten|kvarteret|kv\.?|tomten)\s+[\wåäö]+\s$"
+    r"version|klockan|kl\.?))\s*(?:\d{1,2}\s*[–-]\s*)?$|\d[/:-]$|\b(?:en|ett|två|tre|\d)\s+av\s$|\b(?:fastigheten|kvarteret|kv\.?|tomten)\s+[\wåäö]+\s$"
 )
-""" "Termin 8–11", "KS 2025/61", "fastigheten Ugglan 3": a name, a number of something, none of how many."""
+""" "Termin 8–11", "KS 2025/61", "fastigheten Ugglan 3", "en av tio": a name, a number of something, none of how many."""
 
 
 def _is_number(statement: Statement, span: Span) -> bool:

@@ -182,7 +182,7 @@ WEAK = frozenset(
         framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
         avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
         hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger
-        upphör upphöra slutar slut utgång startar börjar började startade upphörde löpte inleds påbörjas börja finnas belopp tecknat tecknade parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
+        upphör upphöra slutar slut utgång startar börjar började startade upphörde löpte inleds påbörjas börja finnas belopp tecknat tecknade part parter parterna parten respektive senast säger sägs hanteras undertecknades undertecknad undertecknats tecknades skrevs ingicks slöts signerades ta tar tas vart snabbt fort händer
         much money long often does cover agreement contract
     """.split()
 )

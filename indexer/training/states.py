@@ -18,18 +18,19 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from transformers import AutoModel, PreTrainedModel
+from transformers import PreTrainedModel
 
 from indexer.training.batches import Pieces
 from indexer.training.composites import CompositeBatches
 from indexer.training.everyday import everyday
 from indexer.training.export import write_folder
+from indexer.training.learning import Learner, opened, padded
 from indexer.training.losses import finds_own, info_nce, mean_pooled, parts_pooled
 from indexer.training.pruned import PAD, START_FOLDER, TEACHER_FOLDER
 from indexer.training.recipe import Export
 from indexer.training.states_recipe import StatesRecipe, states_arguments
 from indexer.training.states_texts import Texts, chosen_texts
-from indexer.training.train import Log, schedule
+from indexer.training.train import Log
 
 CHECKPOINT_FILE = "states.pt"
 LOG_FILE = "states.jsonl"
@@ -40,45 +41,33 @@ SEEN_FOR_MEANS = 600
 States = tuple[list[Tensor], Tensor]
 
 
-class StatesTrainer:
-    """Teacher, student, optimiser and step counter."""
+class StatesTrainer(Learner):
+    """Teacher and student."""
 
     def __init__(self, out: Path, start: Path | None, texts: Texts, recipe: StatesRecipe) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.texts, self.step = out, recipe, texts, 0
+        self.out, self.recipe, self.texts = out, recipe, texts
         self.origin = start or out / START_FOLDER
         self.tokenizer = Tokenizer.from_file(str(out / TEACHER_FOLDER / "tokenizer.json"))
-        self.teacher = _opened(out / TEACHER_FOLDER, "sdpa").to(self.device).eval()
-        # The fused attention's way back is slow on a processor.
-        self.student = _opened(self.origin, "eager").to(self.device).train()
+        self.teacher = opened(out / TEACHER_FOLDER, "sdpa").to(self.device).eval()
         self.prefixes = {asked: self.tokenizer.encode(prefix).ids[1:-1] for asked, prefix in PREFIXES.items()}
         self.means = {asked: self._mean(asked) for asked in PREFIXES}
-        told = recipe.training
+        student = opened(self.origin, "eager").to(self.device).train()
         if start is None:
             shift = (self.means[True] + self.means[False]) / 2
             with torch.no_grad():
-                self.student.encoder.layer[-1].output.LayerNorm.bias -= shift
-        words = [self.student.embeddings.word_embeddings.weight]
-        rest = [weight for weight in self.student.parameters() if weight is not words[0]]
-        self.rates = (told.embedding_rate, told.layer_rate)
-        self.optimiser = torch.optim.AdamW(
-            [{"params": words, "weight_decay": 0.0}, {"params": rest, "weight_decay": told.weight_decay}],
-            fused=True,
-        )
-        if (out / CHECKPOINT_FILE).exists():
-            state = torch.load(out / CHECKPOINT_FILE, map_location=self.device, weights_only=True)
-            self.student.load_state_dict(state["model"])
-            self.optimiser.load_state_dict(state["optimiser"])
-            self.step = state["step"]
+                student.encoder.layer[-1].output.LayerNorm.bias -= shift
+        super().__init__(student, recipe.training, out / CHECKPOINT_FILE)
 
     def save(self) -> None:
-        """Write the checkpoint (whole or not at all) and a folder that opens, named after the step."""
-        model, optimiser = self.student.state_dict(), self.optimiser.state_dict()
-        partial = self.out / f"{CHECKPOINT_FILE}.partial"
-        torch.save({"model": model, "optimiser": optimiser, "step": self.step}, partial)
-        partial.replace(self.out / CHECKPOINT_FILE)
-        weights = {name: row.float().cpu().numpy() for name, row in model.items() if "pooler" not in name}
+        """Write the checkpoint and a folder that opens, named after the step."""
+        super().save()
+        weights = {
+            name: row.float().cpu().numpy()
+            for name, row in self.model.state_dict().items()
+            if "pooler" not in name
+        }
         config = json.loads((self.origin / "config.json").read_text(encoding="utf-8"))
         export = Export(self.recipe.pruning.positions, self.recipe.pruning.max_tokens)
         write_folder(self.out / f"step-{self.step:05d}", weights, config, self.tokenizer, export)
@@ -88,7 +77,7 @@ class StatesTrainer:
         asked, ids = self.texts.batch(number)
         told = self.recipe.training
         theirs, vectors = self._taught(ids, asked)
-        states, mask = self._states(self.student, ids)
+        states, mask = self._states(self.model, ids)
         real = mask.unsqueeze(-1).float()
         count = real.sum()
 
@@ -114,25 +103,14 @@ class StatesTrainer:
     def found(self, composites: CompositeBatches) -> tuple[Tensor, list[Pieces]]:
         """The loss of one batch of questions that must find their clauses, and the batch."""
         put, told = composites.batch(self.step), self.recipe.training
-        states, mask = self._states(self.student, put.questions)
+        states, mask = self._states(self.model, put.questions)
         asked = mean_pooled(states[-1], mask)
-        states, mask = self._states(self.student, put.documents)
+        states, mask = self._states(self.model, put.documents)
         documents, parts = mean_pooled(states[-1], mask), parts_pooled(states[-1], put.parts)
         own = torch.tensor([part[0] for part in put.parts], device=self.device)
         nothing = torch.empty((0, parts.shape[1]), device=self.device)
         loss = (info_nce(asked, parts, nothing, told) + finds_own(asked, documents, own, told)) / 2
         return loss, [*put.questions, *put.documents]
-
-    def learn(self, loss: Tensor) -> None:
-        """One optimiser step at the schedule's rate."""
-        told = self.recipe.training
-        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
-            group["lr"] = rate * schedule(self.step, told)
-        self.optimiser.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.student.parameters(), told.clip)
-        self.optimiser.step()
-        self.step += 1
 
     def _mean(self, asked: bool) -> Tensor:
         ids = self.texts.drawn(asked, SEEN_FOR_MEANS)
@@ -149,23 +127,10 @@ class StatesTrainer:
         return [torch.cat([each[:, :1], each[:, 1 + len(prefix) :]], 1) for each in states], vectors
 
     def _states(self, model: PreTrainedModel, ids: Sequence[Pieces]) -> States:
-        longest = max(map(len, ids))
-        padded = torch.tensor([row + [PAD] * (longest - len(row)) for row in ids], device=self.device)
-        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device)
+        rows, mask = padded(ids, PAD, self.device)
         with torch.autocast(self.device, torch.bfloat16):
-            told = model(input_ids=padded, attention_mask=mask, output_hidden_states=True)
+            told = model(input_ids=rows, attention_mask=mask, output_hidden_states=True)
         return [states.float() for states in told.hidden_states], mask
-
-
-def _opened(folder: Path, attention: str) -> PreTrainedModel:
-    model: PreTrainedModel = AutoModel.from_pretrained(
-        folder,
-        dtype=torch.float32,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        attn_implementation=attention,
-    )
-    return model
 
 
 def train(data: Path, out: Path, start: Path | None, recipe: StatesRecipe) -> None:

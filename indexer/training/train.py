@@ -11,19 +11,18 @@ import time
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from transformers import AutoModel
 
 from indexer.training.batches import ContrastiveBatches, DistilBatches, Pieces
 from indexer.training.composites import CompositeBatches, Composites
 from indexer.training.everyday import everyday
 from indexer.training.examples import read_examples
 from indexer.training.export import write_folder
+from indexer.training.learning import Learner, opened, padded
 from indexer.training.losses import distillation, finds_own, info_nce, mean_pooled, parts_pooled
 from indexer.training.pairs import read_pairs
 from indexer.training.recipe import Recipe, StageArguments, stage_arguments
@@ -45,47 +44,21 @@ class Task(StrEnum):
     COMPOSITE = "composite"
 
 
-class Trainer:
-    """The student, its optimiser and its step counter."""
+class Trainer(Learner):
+    """The student of the first recipe."""
 
     def __init__(self, out: Path, recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.step = out, recipe, 0
+        self.out, self.recipe = out, recipe
         self.tokenizer = Tokenizer.from_file(str(out / TOKENIZER_FILE))
         self.config = json.loads((out / TRANSPLANT_FOLDER / "config.json").read_text(encoding="utf-8"))
         start = Path(recipe.training.start) if recipe.training.start else out / TRANSPLANT_FOLDER
-        self.model = AutoModel.from_pretrained(
-            start,
-            dtype=torch.float32,
-            hidden_dropout_prob=0.0,
-            attention_probs_dropout_prob=0.0,
-            attn_implementation="eager",  # the fused attention's way back is slow on a processor
-        ).to(self.device)
-        words = [self.model.embeddings.word_embeddings.weight]
-        rest = [weight for weight in self.model.parameters() if weight is not words[0]]
-        told = recipe.training
-        self.rates = (told.embedding_rate, told.layer_rate)
-        self.optimiser = torch.optim.AdamW(
-            [{"params": words, "weight_decay": 0.0}, {"params": rest, "weight_decay": told.weight_decay}],
-            fused=True,
-        )
-        if (out / CHECKPOINT_FILE).exists():
-            self._resume()
-
-    def _resume(self) -> None:
-        state = torch.load(self.out / CHECKPOINT_FILE, map_location=self.device, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.step = state["step"]
+        super().__init__(opened(start, "eager").to(self.device), recipe.training, out / CHECKPOINT_FILE)
 
     def save(self) -> None:
-        """Write the checkpoint (whole or not at all) and a folder that opens, named after the step."""
-        model, optimiser = self.model.state_dict(), self.optimiser.state_dict()
-        state = {"model": model, "optimiser": optimiser, "step": self.step}
-        partial = self.out / f"{CHECKPOINT_FILE}.partial"
-        torch.save(state, partial)
-        partial.replace(self.out / CHECKPOINT_FILE)
+        """Write the checkpoint and a folder that opens, named after the step."""
+        super().save()
         weights = {name: row.float().cpu().numpy() for name, row in self.model.state_dict().items()}
         write_folder(
             self.out / f"step-{self.step:05d}", weights, self.config, self.tokenizer, self.recipe.export
@@ -101,41 +74,10 @@ class Trainer:
         return mean_pooled(states, mask), parts_pooled(states, batch.parts)
 
     def _states(self, ids: list[Pieces]) -> tuple[Tensor, Tensor]:
-        longest = max(map(len, ids))
-        padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids], device=self.device)
-        mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in ids], device=self.device)
+        rows, mask = padded(ids, 0, self.device)
         with torch.autocast(self.device, torch.bfloat16):
-            states = self.model(input_ids=padded, attention_mask=mask).last_hidden_state
+            states = self.model(input_ids=rows, attention_mask=mask).last_hidden_state
         return states.float(), mask
-
-    def learn(self, loss: Tensor) -> None:
-        """One optimiser step at the schedule's rate."""
-        told = self.recipe.training
-        for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
-            group["lr"] = rate * schedule(self.step, told)
-        self.optimiser.zero_grad(set_to_none=True)
-        torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), told.clip)
-        self.optimiser.step()
-        self.step += 1
-
-
-class Slope(Protocol):
-    """The steps, and the shares of them in which the rate rises and falls."""
-
-    @property
-    def steps(self) -> int: ...
-    @property
-    def warm_up(self) -> float: ...
-    @property
-    def decay_share(self) -> float: ...
-
-
-def schedule(step: int, recipe: Slope) -> float:
-    """Share of the full rate: a linear warm-up, full, then linear to zero over the last steps."""
-    warm = max(1, int(recipe.warm_up * recipe.steps))
-    fall = max(1, int(recipe.decay_share * recipe.steps))
-    return min(1.0, (step + 1) / warm, max(0.0, (recipe.steps - step) / fall))
 
 
 def task_of(step: int, recipe: Recipe) -> Task:

@@ -101,12 +101,12 @@ def test_a_connection_set_aside_while_open_is_freed_when_it_closes(monkeypatch: 
 @pytest.mark.usefixtures("no_collections")
 def test_memory_that_is_free_between_what_lives_is_given_back() -> None:
     """Each thread's heap once grew to the most that its requests had ever held at a time, and kept that."""
-    made = [bytes(64_000) for _ in range(800)]
+    made = [b"%03d" % number * 20_000 for number in range(800)]  # written: empty ones need no memory yet
     kept = made[::8]
     del made
     before = memory(os.getpid())
     collecting.tidy()
-    assert before - memory(os.getpid()) > 0.5 * (800 - len(kept)) * 64_000 / 1024
+    assert before - memory(os.getpid()) > 0.9 * (800 - len(kept)) * 60_000 / 1024
 
 
 NAMES = {"Hasty", "_SelectorSocketTransport"}

@@ -51,6 +51,8 @@ def test_a_figure_alone_in_its_sentence_has_no_part() -> None:
     ("sentence", "number", "counts"),
     [
         ("Lokaler i fastigheten Ugglan 3 hyrs ut.", "3", False),
+        ("Minst en av tio platser ska vara bred.", "tio", False),
+        ("De tio platserna hyrs ut var för sig.", "tio", True),
         ("Ärendet har nummer KS 2025/61 hos oss.", "61", False),
         ("Termin 8–11 läses i Granboda.", "11", False),
         ("Student exchange 2.1 Each year four students travel.", "2.1", False),

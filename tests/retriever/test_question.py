@@ -105,7 +105,7 @@ def test_a_word_of_the_frame_is_the_subject_where_the_rest_is_unknown(engine: En
     [
         "Hur säger man upp samarbetet?",
         "Hur sägs avsiktsförklaringen upp?",
-        "Kan vi säga upp partnerskapet?",
+        "Kan part säga upp partnerskapet?",
         "Får vi säga projektet upp?",
     ],
 )

@@ -15,8 +15,9 @@ from indexer.training.words import word_scores
 
 torch = pytest.importorskip("torch")
 
+from indexer.training.learning import schedule  # noqa: E402
 from indexer.training.losses import distillation, finds_own, info_nce, mean_pooled, parts_pooled  # noqa: E402
-from indexer.training.train import Task, schedule, task_of  # noqa: E402
+from indexer.training.train import Task, task_of  # noqa: E402
 
 RECIPE = read_recipe().training
 
