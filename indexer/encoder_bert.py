@@ -130,7 +130,7 @@ def tokens_of(encoding: Encoding, parts: Sequence[tuple[int, int]]) -> list[tupl
     own = np.asarray(encoding.special_tokens_mask) == 0
     found = []
     for start, end in parts:
-        inside = np.flatnonzero(own & (offsets[:, 0] >= start) & (offsets[:, 1] <= end))
+        inside = np.flatnonzero(own & (offsets[:, 1] > start) & (offsets[:, 1] <= end))
         found.append((int(inside[0]), int(inside[-1]) + 1) if len(inside) else (0, len(offsets)))
     return found
 

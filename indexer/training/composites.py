@@ -56,18 +56,23 @@ class Sizes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Composites:
-    """Question i is answered by tokens `parts[i][1]:parts[i][2]` of document `parts[i][0]`, and by no other part."""
+    """Question i is answered by tokens `parts[i][1]:parts[i][2]` of document `parts[i][0]`, and by no other part.
+
+    `asked` and `clauses` are the same questions and parts as text.
+    """
 
     questions: list[Pieces]
     documents: list[Pieces]
     parts: list[tuple[int, int, int]]
+    asked: list[str]
+    clauses: list[str]
 
 
 class CompositeBatches:
     """Batches of drawn clauses. Batch n depends on the seed and n alone, so a run resumes."""
 
     def __init__(self, rows: Sequence[Everyday], tokenizer: Tokenizer, recipe: Sizes, seed: int) -> None:
-        trained = [row for row in rows if not row.held_out]
+        self._rows = trained = [row for row in rows if not row.held_out]
         self._recipe, self._seed, self._tokenizer = recipe, seed, tokenizer
         self._questions = [token_ids(tokenizer, row.questions, recipe.question_tokens) for row in trained]
         self._clauses = [
@@ -94,8 +99,14 @@ class CompositeBatches:
                 ids = [*ids, *clause]
                 at += 1
             documents.append([*ids, last])
-        questions = [draw.choice(self._questions[row]) for row in rows]
-        return Composites(questions, documents, parts)
+        chosen = [draw.randrange(len(self._questions[row])) for row in rows]
+        return Composites(
+            [self._questions[row][which] for row, which in zip(rows, chosen, strict=True)],
+            documents,
+            parts,
+            [self._rows[row].questions[which] for row, which in zip(rows, chosen, strict=True)],
+            [self._rows[row].clause for row in rows],
+        )
 
     def _header(self, draw: random.Random) -> Pieces:
         one, other = draw.sample(_PARTIES, 2)

@@ -1,0 +1,45 @@
+"""The third recipe's numbers, read from `joined.toml` into a frozen record."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+JOINED_RECIPE_FILE = Path(__file__).with_name("joined.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRecipe:
+    """All of it; `sha256` is that of the TOML file."""
+
+    name: str
+    seed: int
+    steps: int
+    teacher_shares: list[float]
+    seen_for_basis: int
+    batch_tokens: int
+    most_tokens: int
+    composite_share: float
+    composite_rows: int
+    question_tokens: int
+    long_tokens: int
+    contrastive_scale: float
+    same_text: float
+    cosine_weight: float
+    cosines_weight: float
+    layer_rate: float
+    embedding_rate: float
+    warm_up: float
+    decay_share: float
+    weight_decay: float
+    clip: float
+    checkpoint_every: int
+    sha256: str
+
+
+def read_joined_recipe(path: Path = JOINED_RECIPE_FILE) -> JoinedRecipe:
+    """The recipe in `path`. An unknown or missing key raises TypeError with its name."""
+    raw = path.read_bytes()
+    return JoinedRecipe(**tomllib.loads(raw.decode("utf-8")), sha256=hashlib.sha256(raw).hexdigest())
