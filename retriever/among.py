@@ -10,7 +10,7 @@ from retriever.asked import Asked, narrowed, put
 from retriever.card_subjects import card_subject, stated
 from retriever.coverage import Judged
 from retriever.forms import ABSENT
-from retriever.party_kinds import asked_kinds, is_between, named_kinds, with_party, without_kind
+from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
 from retriever.question import Question
 from retriever.set_meaning import BY_MEANING
 from retriever.subject import subject
@@ -25,10 +25,9 @@ def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
     question, agreements = asked.question, list(asked.agreements)
     kinds = asked_kinds(question)
     rest = without_kind(question) if kinds else question
-    least = 2 if is_between(question) else 1
-    parted = with_party(agreements, kinds, question.parties, least) if kinds else []
+    parted = with_party(agreements, kinds, question.parties, least_parties(question)) if kinds else []
     chosen = [agreement for agreement, _ in parted] if kinds else agreements
-    told = [f"med {named_kinds(kinds)} som part"] if kinds and chosen else []
+    told = [f"med {with_kinds(question, kinds)}"] if kinds and chosen else []
     before, after = _parted(rest)
     if before.terms and after.terms:
         about = _about(asked, before, covering, by_words=bool(told))

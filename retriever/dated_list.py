@@ -17,7 +17,7 @@ _SAYING = (
         FactName.VALID_TO,
         re.compile(
             r"(?i)\b(?:löper\s+ut|upphör|går\s+ut|slutar|tar\s+slut|(?:gäller|löper|varar|pågår|räcker)\s+(?:\w+\s+)?(?:till(?:\s+och\s+med)?|t\.?o\.?m\.?)"
-            r"|(?:slut|utgångs)(?:dag|datum)\w*|(?:sista|sin\s+sista)\s+(?:giltighets)?dag\w*|slutat|upphört|upphörde|(?:gått|löpt|gick)\s+ut|tagit\s+slut|sträcker\s+sig"
+            r"|(?:slut|utgångs)(?:dag|datum)\w*|(?:sista|sin\s+sista)\s+(?:giltighets)?dag\w*|slutat|upphört|upphörde|(?:gått|löpt|gick)\s+ut|tagit\s+slut|tog\s+(?:\w+\s+)?slut|löpte\s+ut|sträcker\s+sig"
             r"|bind(?:er|s)|bund(?:na|en|it)|sitter\s+(?:vi\s+)?fast|förfaller|avslutas)\b"
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from corpus.types import Agreement, FactName, Span
@@ -14,40 +15,76 @@ from retriever.quotes import sentence_at
 from retriever.types import Coverage
 from retriever.versions import replaced
 
-_TERMINATED = re.compile(
-    r"(?i)\bUPPSAGT\b|(?<!när )(?<!om )\bavtalet\s+(?:är|har)\s+(?:uppsagt|sagts\s+upp)|\bsäg(?:er|s)\b[^.\n]{0,60}\bupp\s+avtalet\s+om\b"
-)
+_SAYS = {
+    "notice": (
+        r"\bUPPSAG[TD]\b|(?i:(?<!när )(?<!om )\bavtalet\s+(?:är|har)\s+(?:uppsagt|sagts\s+upp)|\bsäg(?:er|s)\b[^.\n]{0,60}\bupp\s+avtalet\s+om\b"
+        r"|(?:^|[.!\]]\s)(?:OBS!?\s*)?uppsag[td]\s+(?:av\b|den\b|från\b|per\b|\d))"
+    ),
+    "replaced": r"\bERSATT\b|(?i:(?:^|[.!\]]\s)(?:OBS!?\s*)?(?:avtalet\s+(?:är|har)\s+)?ersatts?\s+(?:från|av|med|genom|den|per|\d))",
+    "closed": r"\b(?:AVSLUTA[TD]|UTGÅNGE[TN]|MAKULERA[TD])\b|(?i:(?:^|[.!\]]\s)(?:OBS!?\s*)?(?:avsluta[td]|makulera[td]|upphörde)\b[^.\n]{0,20}\d{4})",
+}
+"""How a text says that it no longer holds: a stamp or a registrar's note, and no sentence on when it may be so."""
+_NAMED = {
+    "notice": r"uppsag[td]|uppsägning",
+    "replaced": r"ersatta?|gammalt?",
+    "closed": r"avsluta[td]|utgånge[tn]|upphört|inaktuell\w*|makulera[td]|ogiltig\w*",
+}
+"""What the agreement's file is called then."""
+_TEXT = {state: re.compile(pattern, re.M) for state, pattern in _SAYS.items()}
+_NAME = {state: re.compile(rf"(?i)(?<![a-zåäö])(?:{words})(?![a-zåäö])") for state, words in _NAMED.items()}
+_ASKED = {
+    "notice": re.compile(r"(?i)\bsagts?\s+upp|\buppsag|\bdragit\s+sig|\b(?:hoppat|klivit)\s+av"),
+    "replaced": re.compile(
+        r"(?i)\b(?:er|ut|av)(?:satt|bytt|löst)\w*|\bbytts?\s+ut\b|\b(?:skrivit|tecknat)\s+(?:ett\s+)?ny(?:tt|a)\b"
+    ),
+    "closed": re.compile(r"(?i)\bavsluta|\bgjort\s+(?:oss|er|sig)\s+av\b"),
+}
+_BY_DATE = re.compile(r"(?i)\bkraft|\bgiltig|\bgäll|\butgång|\butlöpt|\bupphört")
+"""Asks for what is over by its date as well."""
 
 
 def ended_list(asked: Asked) -> tuple[list[Judged], str] | None:
-    """The agreements whose card or text says that they no longer hold, and the phrase; None for other questions."""
+    """The agreements whose card, text or name says that they no longer hold, and the phrase; None for other questions."""
     text = asked.question.text
     phrases = [match.group() for match in ENDED.finditer(text)] or ENDED.findall(asked.question.read_as)
     if not phrases:
         return None
-    day = None if all(map(_BY_NOTICE.search, phrases)) else date.today()
-    either = day is not None or _REPLACED.search(text) is not None
-    outdone = replaced(asked.engine.index.links, lambda _: True) if either else frozenset()
+    states = tuple(state for state, pattern in _ASKED.items() if pattern.search(text))
+    dated = any(map(_BY_DATE.search, phrases)) or not states
+    if dated or "closed" in states:
+        states = tuple(_ASKED)
+    outdone = replaced(asked.engine.index.links, lambda _: True) if "replaced" in states else frozenset()
+    day = date.today() if dated else None
     found = [
         judged
         for agreement in asked.agreements
-        if (judged := _ended(asked, agreement, day, agreement.agreement_id in outdone))
+        if (judged := _ended(asked, agreement, states, day, agreement.agreement_id in outdone))
     ]
-    by_notice = "är uppsagda eller ersatta" if either else "är uppsagda"
-    return found, "har upphört att gälla" if day else by_notice
+    return found, "har upphört att gälla" if day or "closed" in states else _CALLED[states]
 
 
-_BY_NOTICE = re.compile(r"(?i)\bsagts?\s+upp|\buppsag|\bdragit\s+sig|\b(?:hoppat|klivit)\s+av")
-_REPLACED = re.compile(r"(?i)\b(?:er|ut|av)(?:satt|bytt|löst)\w*")
+_CALLED = {
+    ("notice",): "är uppsagda",
+    ("replaced",): "är ersatta",
+    ("notice", "replaced"): "är uppsagda eller ersatta",
+}
 
 
-def _ended(asked: Asked, agreement: Agreement, day: date | None, outdone: bool) -> Judged | None:
-    """The agreement where it says that notice has been given, or is `outdone`, or is over on the `day` if one is given."""
-    terminated = _TERMINATED.search(agreement.text)
+def _ended(
+    asked: Asked, agreement: Agreement, states: Sequence[str], day: date | None, outdone: bool
+) -> Judged | None:
+    """The agreement where it says that it is in one of the states, or is `outdone`, or is over on the `day` if one is given."""
+    said = next((found for state in states if (found := _TEXT[state].search(agreement.text))), None)
+    named = next((found for state in states if (found := _NAME[state].search(agreement.agreement_id))), None)
     fact = next((f for f in agreement.facts if f.name is FactName.VALID_TO), None)
-    place: Span | None
-    if terminated:
-        place, why = sentence_at(asked.engine, agreement, terminated.start()), "uppsagt enligt texten"
+    place: Span | None = None
+    if said:
+        place, why = (
+            sentence_at(asked.engine, agreement, said.end() - 1),
+            f"'{said[0].strip()}' står i texten",
+        )
+    elif named:
+        why = f"'{named[0]}' står i namnet"
     elif (
         day
         and not in_force_on(agreement, day, outdone)
@@ -56,7 +93,7 @@ def _ended(asked: Asked, agreement: Agreement, day: date | None, outdone: bool) 
         place = sentence_at(asked.engine, agreement, fact.start) if fact else None
         why = f"gällde till {agreement.values(FactName.VALID_TO)[0]}"
     elif outdone:
-        place, why = None, "ersatt av ett annat avtal"
+        why = "ersatt av ett annat avtal"
     else:
         return None
     place = place or asked.engine.first_sentence(agreement.agreement_id)

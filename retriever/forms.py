@@ -21,7 +21,9 @@ LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.?!-]\s)(?:i\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
     rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
-    rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?\w+(?:avtal|kontrakt)(?:en)?\b"
+    rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?[\w-]+(?:avtal|kontrakt)(?:en)?\b"
+    rf"|^\W*vilke[nt]\s+(?:\w+\s+){{0,2}}?[\w-]+(?:avtal|kontrakt)\s+(?:saknar|nämner\s+inte|tar\s+inte\s+upp|säger\s+inget|har\s+ingen|har\s+inga)\b"
+    rf"|^\W*vad\s+har\s+(?:[\w-]+\s+){{1,3}}?(?:på\s+gång|ihop|gemensamt|tillsammans)\s+(?:tillsammans\s+)?med\b(?![^?]*\b{THE_ONE})"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
     rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
@@ -34,7 +36,7 @@ LIST = re.compile(
     rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:i\s+)?(?:vilka|hur\s+många)\s+(?:\w+\s+){{0,2}}?samarbeten\b"
     rf"|vilka\s+(?:handlar\s+om|rör|berör|nämner|omfattar|tar\s+upp|reglerar|innehåller|saknar|avser)\b"
-    rf"|(?:var\s+)?(?:nämns|omnämns|talas\s+det\s+om)\b"
+    rf"|(?:var\s+)?(?:nämns|omnämns|(?:talas|pratas|sägs)\s+det\s+(?:något\s+)?om)\b"
     rf"|(?:finns|står|regleras|tas)\b[^?]*\b(?:någonstans|i\s+(?:något|några|våra)\s+(?:av\s+)?(?:våra\s+)?avtal\w*|(?:i|bland)\s+(?:våra\s+)?avtalen)\b"
     rf"|har\s+[^?]{{2,60}}?\s(?:fler|flera|några|andra)\s+(?:andra\s+)?{AGREEMENT_NOUN}\b"
     rf"|allt\s+(?:som\s+)?(?:rör|handlar\s+om|gäller|om|kring|rörande|gällande)\b"
@@ -59,7 +61,7 @@ LIST_VERBS = frozenset(
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
         saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
         innebär medger föras göra görs gör gemensamt samtidigt betala betalar betalas skrivet skrivit skriva ihop
-        söker letar undrar behövs allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
+        söker letar undrar talas pratas avtalat behövs allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
     """.split()
 )
 TODAY = re.compile(
@@ -73,6 +75,7 @@ IN_FORCE_YEAR = re.compile(
 """A list question for the agreements in force during a year: "gäller fortfarande 2025"."""
 _PREAMBLE = re.compile(
     r"(?i)^\W*(?:\w+\s+){0,4}?(?:undrar|frågar|vill\s+veta|behöver\s+veta|hej|snabb\s+fråga|fråga)\b[^:?]{0,60}:\s*(?=\S)"
+    r"|^[^?]{3,120}?\b(?:vill|ska|behöver|måste|vore\s+bra\s+att|ber(?:\s+dig)?)\s+(?:jag\s+|vi\s+)?(?:få\s+)?(?:veta|se|reda\s+(?:ut|på)|kolla|förstå|hitta|ta\s+reda\s+på)\s+(?=(?:i\s+)?vilka\s)"
     r"|^[^:?]{3,60}:\s*(?=(?:i\s+)?(?:vilk|var|vart|hur|när|vem|vad|finns|har|får|kan|ska|måste)\w*\b[^?]*\?)"
 )
 
@@ -111,7 +114,7 @@ LIST_FRAME = re.compile(
     rf"(?i)^\W*(?:(?:kan|skulle|vill)\s+(?:du|ni|någon)\s+(?:\w+\s+){{0,2}}?)?{_BRING}\b|"
     r"\b(?:(?:gäller|är\s+giltiga?|löper|finns)\s+(?:(?:ännu|fortfarande)\s+)?(?:i\s*dag|just\s+nu|nu|för\s+närvarande|fortfarande)|tar\s+upp|talar\s+om|säger\s+något\s+om|hänvisar\s+(?:\w+\s+)?till|har\s+(?:\w+\s+){0,2}?med|är\s+\w*\s*part(?:er)?\s+i|part\s+i|"
     r"(?:en\s+|någon\s+)?(?:klausul(?:er)?|bestämmelser?|regler|villkor|skrivning(?:ar)?|avsnitt|paragraf(?:er)?|text|något)\s+om(?:\s+(?:att|hur)\b)?|"
-    r"(?:vilka|många)\s+(?:\w+\s+){0,2}?samarbeten|"
+    r"(?:vilka|många)\s+(?:\w+\s+){0,2}?(?:samarbeten|uppgörelser|pakter)|^\W*vad\s+har\s+(?:[\w-]+\s+){1,3}?(?:på\s+gång|ihop)|"
     r"om\s+(?:(?:ingen|ingendera)\b|(?:(?:det|de|man|vi|parterna|part)\s+)?inte\b)[^,?]*?\bs(?:äg|ag)\w*\s+upp\w*|"
     r"eller\s+(?:liknande|motsvarande|dylik\w*)(?:\s+\w+)?|(?:är|varit|var)\s+(?:\w+\s+)?inblanda\w+|som\s+part\s+eller\s+[^?.,]*|"
     r"(?:gå\w*|gick)\s+(?:in|med)\s+i|(?:är|vara|var|varit)\s+med\s+(?:i|om|på)|"
@@ -199,7 +202,9 @@ PARTY_KIND = re.compile(rf"(?i)^\W*vilka\s+(?:\w+\s+)?({PARTY_KINDS[3:-1]})\b.*\
 _LEFT = r"(?:har|hade)\s+(?:[\w-]+\s+){0,4}?(?:dragit\s+sig\s+ur|(?:hoppat|klivit)\s+av|sagt\s+upp)"
 ENDED = re.compile(
     r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
-    rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)|har\s+(?:sagts\s+upp|avslutats))\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
+    rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|ar|år|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)"
+    r"|(?:(?:har|är|blivit)\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)|har\s+(?:sagts\s+upp|avslutats)"
+    r"|gjort\s+(?:oss|er|sig)\s+av\s+med|byt(?:ts?|ta)\s+ut\s+mot\s+(?:\w+\s+){0,2}?(?:ny|senare)\w*)\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""
 MENTIONING = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.quantities import number_value
 from corpus.types import Agreement, Fact, FactName
 from indexer.swedish.words import words_of
 from retriever.question import Question
@@ -19,7 +20,7 @@ _CALLED = {
     "universitet": r"(?i)\w*universitet\w*",
     "myndighet": r"(?i)\b(?:\w*myndighet\w*|polis(?:en|region\w*|område\w*)?|\w+(?<!nät)verket|\w+(?:förmedlingen|kassan|inspektionen|bevakningen|ombudsmannen)|socialstyrelsen|kriminalvården|försvarsmakten|länsstyrelse\w*|statens\s+\w+)\b",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
-    "förening": r"(?i)(?:förening|(?<!samordnings)(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
+    "förening": r"(?i)(?:förening|(?<!samordnings)(?<!räddnings)(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
 }
 """What a party is called when it is of the kind."""
@@ -55,7 +56,7 @@ _COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", 
 _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
 """What makes a party of one: "där privata bolag är med och skriver under"."""
 _ASKED = re.compile(
-    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:med|mellan)\s+{_ANY}"
+    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:(?:slutna|tecknade|ingångna|träffade|skrivna)\s+)?(?:med|mellan)\s+{_ANY}(?:\w+\s+eller\s+(?:annan|annat|andra)\s+)?"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
@@ -69,9 +70,22 @@ _BESIDE_PARTY = re.compile(rf"(?i)\bmed\s+{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b
 _OR_KIND = re.compile(rf"(?i)\s*(?:,|\b(?:eller|och)\b)\s*{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b")
 
 
+_ALL_OF = re.compile(
+    rf"(?i)\b(?:alla|samtliga)\s+(?:de\s+)?(?P<count>två|tre|fyra|fem|sex|sju|åtta|nio|tio)\s+(?P<kind>{'|'.join(_KIND_OF)})\b"
+    rf"[^?]{{0,20}}?\b(?:part(?:er)?|med|ingår|deltar|undertecknat|skrivit\s+(?:på|under))\b"
+)
+""" "Alla fyra kommunerna är parter"."""
+
+
+def _kind_in(question: Question) -> re.Match[str] | None:
+    """Where the question names the kind of party that it asks for."""
+    named = _BESIDE_PARTY if question.parties else _ASKED
+    return _ALL_OF.search(question.read_as) or named.search(question.read_as)
+
+
 def asked_kinds(question: Question) -> tuple[str, ...]:
     """The kinds of party, one of which is enough, whose agreements a list question asks for; none for any other question."""
-    found = (_BESIDE_PARTY if question.parties else _ASKED).search(question.read_as)
+    found = _kind_in(question)
     if found is None:
         return ()
     named = found.groupdict()
@@ -88,14 +102,24 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
     return tuple(kinds)
 
 
+def with_kinds(question: Question, kinds: Sequence[str]) -> str:
+    """What the agreements have, as a statement says it: "en förening som part", "alla fyra kommunerna som parter"."""
+    all_of = _ALL_OF.search(question.read_as)
+    return (
+        f"alla {all_of['count']} {all_of['kind']} som parter" if all_of else f"{named_kinds(kinds)} som part"
+    )
+
+
 def named_kinds(kinds: Sequence[str]) -> str:
     """The kinds as a statement says them: "en förening eller ett företag"."""
     return " eller ".join(NAMED[kind] for kind in kinds)
 
 
-def is_between(question: Question) -> bool:
-    """True for "avtal mellan kommuner": two of the parties at least are of the kind."""
-    return _BETWEEN.search(question.read_as) is not None
+def least_parties(question: Question) -> int:
+    """How many of the parties are of the kind: four for "alla fyra kommunerna", two for "avtal mellan kommuner", else one."""
+    if all_of := _ALL_OF.search(question.read_as):
+        return int(number_value(all_of["count"]) or 1)
+    return 2 if _BETWEEN.search(question.read_as) else 1
 
 
 _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+och\b)")
@@ -103,12 +127,8 @@ _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+oc
 
 def without_kind(question: Question) -> Question:
     """The question without the word for the kind of party and what makes a party of it: the subject that is left."""
-    found = (_BESIDE_PARTY if question.parties else _ASKED).search(question.read_as)
-    framing = (
-        {word.word for word in words_of(question.read_as, *found.span("joined"))}
-        if found and "joined" in found.groupdict() and found["joined"]
-        else set()
-    )
+    found = _kind_in(question)
+    framing = {word.word for word in words_of(question.read_as, *found.span())} if found else set()
     terms = tuple(
         term
         for term in question.terms
@@ -141,7 +161,16 @@ def with_party(
         parties = [fact for fact in _parties_of(agreement, called) if fact.value not in beside]
         if len({fact.value for fact in parties}) >= least:
             found.append((agreement, parties[0]))
+        elif least > 2 and (said := _said_of_all(kinds, least, agreement.text)):
+            found.append((agreement, Fact(FactName.PARTY, said.group(), said.start(), said.end())))
     return found
+
+
+def _said_of_all(kinds: Sequence[str], count: int, text: str) -> re.Match[str] | None:
+    """Where the text says so of all: "alla fyra kommunerna", "mellan de fyra kommunerna"."""
+    words = "|".join(word for word, kind in _KIND_OF.items() if kind in kinds)
+    found = re.finditer(rf"(?i)\b(?:alla|samtliga|de)\s+(\w+)\s+(?:{words})\b", text)
+    return next((said for said in found if number_value(said[1]) == count), None)
 
 
 _WORD_BEFORE = re.compile(r"[\wåäö-]+\s+$")

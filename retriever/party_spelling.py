@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from corpus.parties import former_and_short_names
+from indexer.swedish.compounds import is_form
 from indexer.swedish.vocabulary import Vocabulary, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,13 +29,12 @@ def unaccented(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def name_words(parties: tuple[str, ...]) -> Mapping[str, str]:
-    """The words of the parties' names, in lower case -> as written; a genitive also without its s."""
-    words = (
-        word
-        for party in parties
-        for name in (party, *former_and_short_names(party))
-        for word in _WORD.findall(name)
-    )
+    """The words of the parties' names, in lower case -> as written; a genitive also without its s.
+
+    What is a word of the language ("Universitetet") is no name to spell a word as.
+    """
+    names = (name for party in parties for name in (party, *former_and_short_names(party)))
+    words = (word for name in names if not is_form(name.casefold()) for word in _WORD.findall(name))
     return {
         form.casefold(): form for word in words for form in (word, word.removesuffix("s")) if len(form) > 3
     }

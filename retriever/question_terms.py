@@ -127,7 +127,7 @@ def subject_terms(
             continue  # "laboratorieavtalet" names an agreement: `Titles.named_by` finds it by its title
         if not word.joined:
             replaced = None if marked and vocabulary.spells(plain) else vocabulary.unmarked(plain)
-            if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame):
+            if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame | TAILS):
                 continue
             slip = None if replaced else vocabulary.corrected(plain)
             if replaced or slip:

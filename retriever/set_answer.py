@@ -25,8 +25,9 @@ from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.forms import LIST_FRAME, MENTIONED, MENTIONING
 from retriever.negation import is_negated
+from retriever.numbered_list import numbered_list
 from retriever.party_counts import counted_list
-from retriever.party_kinds import asked_kinds, named_kinds, with_party, without_kind
+from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
 from retriever.party_names import named_at
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
@@ -109,7 +110,7 @@ def _said_otherwise(asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
 
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
     """The agreements whose cards answer, and what they do: "löper ut 2026", "har en kommun som part"; None where cards do not."""
-    by_date = dated_list(asked) or ended_list(asked) or succession_list(asked)
+    by_date = numbered_list(asked) or dated_list(asked) or ended_list(asked) or succession_list(asked)
     return by_date or counted_list(asked) or _of_party_kind(asked)
 
 
@@ -143,15 +144,17 @@ def _of_party_kind(asked: Asked) -> tuple[list[Judged], str] | None:
         return None
     found = [
         Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} är part",))
-        for agreement, fact in with_party(asked.agreements, kinds, asked.question.parties)
+        for agreement, fact in with_party(
+            asked.agreements, kinds, asked.question.parties, least_parties(asked.question)
+        )
         if (place := sentence_at(asked.engine, agreement, fact.start))
     ]
     rest = without_kind(asked.question)
     if not rest.terms:
-        return found, f"har {named_kinds(kinds)} som part"
+        return found, f"har {with_kinds(asked.question, kinds)}"
     covering = {j.agreement.agreement_id: j for j in _judged(replace(asked, question=rest))}
     both = [covering[j.agreement.agreement_id] for j in found if j.agreement.agreement_id in covering]
-    return both, f'har {named_kinds(kinds)} som part och säger något om "{subject(rest)}"'
+    return both, f'har {with_kinds(asked.question, kinds)} och säger något om "{subject(rest)}"'
 
 
 def asks_what_holds(question: Question) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from retriever.dated_list import falls, time_asked
 from retriever.engine import Engine
 from retriever.forms import ENDED
-from retriever.party_kinds import asked_kinds
+from retriever.party_kinds import asked_kinds, least_parties, with_kinds, without_kind
+from retriever.types import QuestionKind
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,50 @@ def test_the_other_party_may_be_of_several_kinds(engine: Engine) -> None:
 def test_who_has_left_is_a_question_for_what_has_ended() -> None:
     assert ENDED.search("Vilka samarbeten har någon av parterna hoppat av?")
     assert ENDED.search("Vilka avtal kan man hoppa av?") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vilka avtal är avslutade eller ersatta?",
+        "vilka avtal ar avslutade",
+        "Vilka avtal har vi gjort oss av med?",
+        "Vilka avtal har bytts ut mot en nyare version?",
+    ],
+)
+def test_what_is_closed_or_replaced_is_a_question_for_what_has_ended(text: str) -> None:
+    assert ENDED.search(text)
+
+
+def test_how_many_of_a_kind_are_parties(engine: Engine) -> None:
+    asked = engine.understand("Vilka avtal har alla fyra kommunerna som parter?")
+    assert asked_kinds(asked) == ("kommun",)
+    assert least_parties(asked) == 4
+    assert not without_kind(asked).terms
+    assert with_kinds(asked, ("kommun",)) == "alla fyra kommunerna som parter"
+    assert least_parties(engine.understand("Vilka avtal finns mellan kommuner?")) == 2
+    assert least_parties(engine.understand("Vilka avtal har vi med kommuner?")) == 1
+
+
+def test_a_club_or_other_association_asks_for_associations(engine: Engine) -> None:
+    asked = engine.understand("Vilka avtal är slutna med en fotbollsklubb eller annan förening?")
+    assert asked_kinds(asked) == ("förening",)
+    assert not without_kind(asked).terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vad har kommunen på gång tillsammans med Åkerby kommun?",
+        "Vilka it-avtal saknar häst?",
+        "Vilket hyresavtal saknar häst?",
+        "Som ny ledamot vill jag veta vilka avtal som rör häst",
+    ],
+)
+def test_a_list_is_asked_for_in_more_ways(engine: Engine, text: str) -> None:
+    assert engine.understand(text).kind is QuestionKind.AGREEMENTS
+
+
+def test_a_slip_in_the_word_for_a_clause_is_no_subject(engine: Engine) -> None:
+    terms = engine.understand("vilka avtal inehåller bestämelse om häst").terms
+    assert [term.word for term in terms] == ["häst"]

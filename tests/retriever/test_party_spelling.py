@@ -14,7 +14,7 @@ from indexer.types import Encoder
 from retriever.engine import Engine, open_engine
 from retriever.party_spelling import respelled, unaccented
 
-PARTIES = ("Lövåsa kommun", "Högskolan i Fjärdvik", "Kvinnojouren Öppna Famnen")
+PARTIES = ("Lövåsa kommun", "Högskolan i Fjärdvik", "Kvinnojouren Öppna Famnen", "Universitetet")
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ PARTIES = ("Lövåsa kommun", "Högskolan i Fjärdvik", "Kvinnojouren Öppna Fam
         ("avtal med Öppna Famnn", "avtal med Öppna Famnen"),
         ("avtal med Lövåsas kommun", "avtal med Lövåsas kommun"),
         ("avtal om båtplatser", "avtal om båtplatser"),
+        ("avtal med univeristetet", "avtal med univeristetet"),
     ],
 )
 def test_a_word_that_is_nearly_a_partys_is_read_as_the_partys(asked: str, read: str) -> None:

@@ -34,6 +34,8 @@ def test_people_ask_for_every_way() -> None:
         ("other:nonbinding", "Avsiktsförklaringen är inte juridiskt bindande.", True),
         ("finance:none", "Överenskommelsen medför inga ekonomiska åtaganden.", True),
         ("finance:indexed", "Hyran räknas upp varje år enligt konsumentprisindex.", True),
+        ("finance:indexed", "Någon indexuppräkning görs inte.", False),
+        ("penalty:fine", "Utebliven rond ger avdrag med 3 000 kronor.", True),
         ("finance:repaid", "Medel som inte har använts ska återbetalas.", True),
         ("confidentiality:signed", "Konsulten undertecknar en förbindelse om tystnadsplikt.", True),
         ("confidentiality:afterwards", "Sekretessen gäller även efter att avtalet upphört.", True),
