@@ -26,7 +26,8 @@ def asked_parties(
 
     A second party that is on no card leaves the first without effect: "avtalet mellan Trosa kommun och Scoutkåren".
     """
-    known = tuple(sorted({party for agreement in agreements.values() for party in agreement.parties}))
+    cards = {party for agreement in agreements.values() for party in agreement.parties}
+    known = tuple(sorted(party for party in cards if not _BARE_ROLE.fullmatch(party)))
     parties, spans = _parties(text, known, places)
     spelled, notes = respelled(text, known, vocabulary)
     more = _parties(spelled, known, places) if notes else ((), [])
@@ -38,6 +39,13 @@ def asked_parties(
     if unmet and parties and not any(start <= unmet.start("other") < end for start, end in spans):
         return text, (), [], notes
     return text, parties, spans, notes
+
+
+_BARE_ROLE = re.compile(
+    r"(?i)(?:kommunen|staden|regionen|landstinget|universitetet|högskolan|lärosätet|bolaget|företaget|föreningen|stiftelsen|"
+    r"myndigheten|länsstyrelsen|leverantören|beställaren|hyresvärden|hyresgästen|parten)"
+)
+"""A card's "Universitetet" names no one: each agreement has its own."""
 
 
 def _reach(spans: Sequence[tuple[int, int]]) -> int:

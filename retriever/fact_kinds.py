@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from corpus.expressions import ExpressionKind
 from corpus.types import FactName
 from retriever.asks import Asks
+from retriever.question import Question
 
 KINDS: Mapping[Asks, tuple[ExpressionKind, ...]] = {
     Asks.END: (ExpressionKind.DATE, ExpressionKind.PERIOD),
@@ -48,6 +49,15 @@ OF_CONTACTS = frozenset({Asks.PERSON, Asks.ORGANISATION, Asks.PHONE, Asks.EMAIL,
 """Asked for, these may stand in a block of contacts."""
 IN_HEADINGS = frozenset({*OF_CONTACTS, Asks.END, Asks.START, Asks.SIGNED, Asks.DATE})
 """Asked for, these may stand in a heading: "UPPSAGT. Upphör 2025-06-30"."""
+_ENDING = re.compile(r"(?i)\buppsägning\w*|\bs[äa]g\w*\s+upp\b")
+
+
+def asks_of_whole(question: Question) -> bool:
+    """True for what each agreement says of itself: its beginning, its end, its term of notice. Another's answers nothing."""
+    of_notice = question.asks is Asks.PERIOD and _ENDING.search(question.read_as) is not None
+    return of_notice or question.asks in (Asks.END, Asks.START, Asks.SIGNED, Asks.NOTICE)
+
+
 _UNTIL = re.compile(
     r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)|(?<=\d)\s+till\b"
     r"|[–-]\s*(?=\d)"
@@ -56,7 +66,7 @@ CUES: Mapping[Asks, re.Pattern[str]] = {
     Asks.END: _UNTIL,
     Asks.LENGTH: _UNTIL,
     Asks.START: re.compile(
-        r"(?i)\b(?:från\s+och\s+med|fr\.\s?o\.\s?m|från\s+(?:den\s+)?(?=\d)|efter\s+(?=den\s+\d)|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
+        r"(?i)\b(?:från\s+och\s+med|med\s+början|första\s+gången|fr\.\s?o\.\s?m|från\s+(?:den\s+)?(?=\d|$)|efter\s+(?=den\s+\d|$)|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
     ),
     Asks.PERIOD: re.compile(
         r"(?i)\b(?:uppsägningstid|in\s+force|valid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"

@@ -11,8 +11,8 @@ from retriever.asks import Asks
 _HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _TO = r"\s*(?:–|-|och|till)\s*"
 _CLOCK = r"kl(?:ockan|\.)?\s*"
-_DAY = r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardag|helg|helgdag)(?:ar|arna|en|s)?"
-_DAYS = rf"{_DAY}(?:\s*(?:–|-|och|till)\s*{_DAY})?"
+_DAY = r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardag|helg|helgdag)(?:ar|arna|en|s)?|alla\s+dagar|dagligen"
+_DAYS = rf"(?:{_DAY})(?:\s*(?:–|-|och|till)\s*{_DAY})?"
 _HOURS = (
     rf"(?:mellan\s+)?{_CLOCK}{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
     rf"|{_DAYS}\s+(?:mellan\s+)?(?:{_CLOCK})?{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
@@ -62,6 +62,29 @@ _FORMS: Mapping[Asks, re.Pattern[str]] = {
     Asks.NUMBER: _of(_COUNT),
 }
 FREE = _of(_FREE)
+_ENUMERATED = re.compile(
+    r"(?:\b[A-ZÅÄÖ][\w-]+|\b(?:med|till|är|på|om))[ \n](?P<figure>\d{1,3}(?:[ \xa0]\d{3})*(?:,\d+)?)(?=,(?!\d)|;|\.(?!\d)|\s+(?:och|samt)\b|\s*$)"
+)
+_COUNTING = re.compile(r"^\D*[\d \xa0.,–-]*")
+
+
+def enumerated(text: str, sentence: Span, told: Span) -> Iterator[tuple[Span, str]]:
+    """The figures of an enumeration that says its unit once, with this unit: "Tallhede 44 procent, Granvika 24".
+
+    `told` is the figure with its unit.
+    """
+    unit = _COUNTING.sub("", text[told.start : told.end])
+    for match in _ENUMERATED.finditer(text, sentence.start, sentence.end):
+        yield Span(*match.span("figure")), unit
+
+
+_SPATIAL = re.compile(r"(?i)\b(?:\w*(?<!kubik)(?<!kvadrat)meter|km|mil|cm|mm|m)\b(?!²|³|\d)")
+_ASKS_LENGTH = re.compile(r"(?i)\bhur\s+(?:lång|långt|bred|brett|djup|djupt|tjock)\w*\b")
+
+
+def is_of_length(asked: str, figure: str) -> bool:
+    """False where a length is asked for and the measure is one of anything else: a volume, a weight."""
+    return not _ASKS_LENGTH.search(asked) or _SPATIAL.search(figure) is not None
 
 
 def forms_in(asks: Asks, text: str, span: Span) -> Iterator[Span]:

@@ -8,7 +8,7 @@ from corpus.expressions import ExpressionKind
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
-from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
+from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED, asks_of_whole
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
 from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 from retriever.question import Question
@@ -19,6 +19,8 @@ CLOSE = 12
 """Characters at most between a cue and the figure that it introduces."""
 AFTER = 25
 """Characters after a date within which a cue still speaks of it: "2024-06-30 upphör avtalet"."""
+SHORT = 12
+"""Words of a sentence at most whose only figure is that of all its names."""
 IN_TABLE = 0.8
 """A number in the asked-for row and column counts what is asked, though the word stands above or beside the table."""
 
@@ -50,6 +52,7 @@ def signs(
         "cued": float(before),
         "cue": float(anywhere),
         "stated": float(stated),
+        "card": stated * statement.told.get("fronted", 0.0) * asks_of_whole(question),
         "table": float(table is not None),
         "close": 0.5 if table else closeness(statement, span),
         "whose": whose,
@@ -118,7 +121,7 @@ def _same_unit(asked: str, figure: str) -> float:
 
 
 def _tied(question: Question, statement: Statement, span: Span) -> float:
-    """1 where a name of the question stands right beside the figure: "två i Lindhult", "Lövåsa kommun två"."""
+    """1 where a name of the question stands right beside the figure ("två i Lindhult", "Lövåsa kommun två"), or in its line."""
     names = {t.stem for t in question.terms if t.named}
     names |= {
         word.stem for party in question.parties for word in words_of(party) if word.word not in _NO_NAMES
@@ -128,7 +131,10 @@ def _tied(question: Question, statement: Statement, span: Span) -> float:
     text = statement.agreement.text
     after = words_of(text, span.end, min(statement.span.end, span.end + 40))[:2]
     before = words_of(text, max(statement.span.start, span.start - 40), span.start)[-2:]
-    return float(any(word.stem in names for word in (*before, *after)))
+    others = (text[statement.span.start : span.start], text[span.end : statement.span.end])
+    alone = len(statement.words) <= SHORT and not any(re.search(r"\d", words) for words in others)
+    # "Förening från Norrfalla eller Ekskulla 140 kr"
+    return float(any(word.stem in names for word in (statement.words if alone else (*before, *after))))
 
 
 _NO_NAMES = frozenset("kommun stad region län universitet högskola högskolan ab i".split())

@@ -24,7 +24,7 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
 """The words for sums that are not taken for each other."""
 _COUNTED_BY = re.compile(
     r"(?i)(?:\bper\s+|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
-    r"|\b(?:i|om|varje|och)\s+(timm|månad|veck|dag|dygn|natt|termin|år)(?:en|an|et)?\b"
+    r"|\b(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
 )
 _IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("år", re.compile(r"(?i)\b(?:årlig\w*|årsvis|års(?:avgift|hyra|kostnad|belopp)\w*)")),
@@ -51,7 +51,26 @@ def other_sort(asked: str, words: str) -> float:
     return float(any(_SORTS[name].search(words) for name in ("pay", "fine", "damages")))
 
 
+_RATES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"(?i)\b\w*ränt(?:a|an|e\w*)\b"), re.compile(r"(?i)ränt")),
+    (re.compile(r"(?i)\b(?:moms\w*|mervärdes\w*)"), re.compile(r"(?i)moms|mervärdes")),
+    (re.compile(r"(?i)\brabatt\w*"), re.compile(r"(?i)rabatt|avdrag|nedsätt|lägre|billigare")),
+)
+"""What is told in percent and is taken for nothing else: how it is asked for, and how it is said."""
+
+
+def is_other_rate(asked: str, text: str, sentence: Span) -> bool:
+    """True where a rate is asked for that neither the sentence nor what stands above it names."""
+    near = text[max(0, sentence.start - ABOVE) : sentence.end]
+    return any(ask.search(asked) and not said.search(near) for ask, said in _RATES)
+
+
 _PRICE = re.compile(r"(?i)\bvad\s+kosta\w*|\bpris\w*|\bavgift\w*")
+
+
+def asks_for_pay(asked: str) -> bool:
+    """True for "vad får handledarna i arvode?": what costs nobody anything is no answer."""
+    return "pay" in _asked_sorts(asked)
 
 
 @lru_cache(maxsize=256)

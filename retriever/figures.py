@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.expressions import ExpressionKind, expressions_in
@@ -12,8 +12,9 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, KINDS, RATE
 from retriever.fact_places import part_share
-from retriever.figure_forms import FREE, forms_in
+from retriever.figure_forms import FREE, enumerated, forms_in, is_of_length
 from retriever.figure_signs import signs
+from retriever.figure_sorts import asks_for_pay, is_other_rate
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -56,6 +57,8 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     ]
     if question.asks is Asks.AMOUNT:
         spans.extend((0, ExpressionKind.AMOUNT, bare) for bare in _bare_prices(statement))
+    units = _of_enumeration(statement, kinds, spans)
+    spans.extend((place, kind, span) for span, (place, kind, _) in units.items())
     forms = list(forms_in(question.asks, text, statement.span))
     spans = [each for each in spans if not any(form.holds(each[2]) for form in forms)]
     taken = [span for _, _, span in spans]
@@ -71,9 +74,11 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             for fact in statement.agreement.facts
             if fact.name in CARD[Asks.REGISTRY] and statement.span.holds(Span(fact.start, fact.end))
         )
-    spans = [each for each in spans if each[1] is not ExpressionKind.AMOUNT or _is_money(text, each[2])]
+    spans = [each for each in spans if _is_of_kind(question, text, each[1], each[2])]
+    if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
+        spans = []
     if question.asks is Asks.NUMBER:
-        spans = [each for each in spans if _is_number(statement, each[2])]
+        spans = [each for each in spans if _is_number(question.read_as, statement, each[2])]
     if question.asks is Asks.SHARE:
         yield from _shares(statement, [span for _, _, span in spans])
         return
@@ -91,10 +96,54 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             }
             end = span.end - (_GENITIVE.search(text[span.start : span.end]) is not None)
             whole = Span(with_bound(text, statement.span, span.start), end)
-            yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
+            if question.asks is Asks.DATE and kind is ExpressionKind.PERIOD:
+                whole = Span(whole.start, _counted_from(text, statement.span, end))
+            unit = f" {units[span][2]}" if span in units else ""
+            yield Found(statement, whole, plain(text[whole.start : whole.end]) + unit, told)
     yield from _denials(question, statement, bool(spans))
 
 
+def _of_enumeration(
+    statement: Statement, kinds: Sequence[ExpressionKind], spans: Sequence[tuple[int, ExpressionKind, Span]]
+) -> dict[Span, tuple[int, ExpressionKind, str]]:
+    """The figures that share the unit of another in their sentence, each with its kind's place, kind and unit."""
+    found: dict[Span, tuple[int, ExpressionKind, str]] = {}
+    for kind in (ExpressionKind.PERCENT, ExpressionKind.AMOUNT):
+        told = [span for _, each, span in spans if each is kind]
+        if not told:
+            continue
+        for span, unit in enumerated(statement.agreement.text, statement.span, told[-1]):
+            if unit and not any(span.overlaps(other) for _, _, other in spans):
+                found.setdefault(span, (kinds.index(kind), kind, unit))
+    return found
+
+
+_COUNTED_FROM = re.compile(
+    r"(?i)\s+(?:efter|före|innan|från|räknat\s+från)\s+[\wåäö-]+(?:\s+[\wåäö-]+){0,3}?(?=[.,;:]|$)"
+)
+
+
+def _counted_from(text: str, sentence: Span, end: int) -> int:
+    """Where a period that is told for a day ends: "fyra månader efter projektstart"."""
+    after = _COUNTED_FROM.match(text, end, sentence.end)
+    return after.end() if after else end
+
+
+def _is_of_kind(question: Question, text: str, kind: ExpressionKind, span: Span) -> bool:
+    """False for a number that is no money though it looks so, for another measure than a length where one is asked for, and
+    for "utan kostnad" where somebody's pay is."""
+    figure = text[span.start : span.end]
+    if kind is ExpressionKind.AMOUNT:
+        if FREE.fullmatch(figure):
+            return not asks_for_pay(question.read_as)
+        return _is_money(text, span) and not _OF_A_RANGE.search(text[max(0, span.start - 30) : span.start])
+    return kind is not ExpressionKind.MEASURE or is_of_length(question.read_as, figure)
+
+
+_OF_A_RANGE = re.compile(
+    r"(?i)\b(?:termin|terminerna|årskurs|årskurserna|klass|nivå|punkt|bilaga)\s+\d{1,2}\s*[–-]\s*$"
+)
+""" "Termin 9–11 kr per studentvecka": the name of a row runs on into its unit."""
 _CURRENCY = re.compile(
     r"(?i)\b(?:kr|kronor\w*|sek|mnkr|mkr|tkr|mdkr|euro?|öre|pund|dollar|usd|gbp|nok|dkk)\b|[€$£]|:-"
 )
@@ -118,13 +167,20 @@ _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÅÄÖ][a-zåäö]|\d{1
 _LATER_NUMBERING = re.compile(r"\d{1,2}\.\d{1,2}\s+[A-ZÅÄÖ]")
 _NO_COUNT = re.compile(
     r"(?i)(?:§|\b(?:punkt|artikel|article|section|bilaga|nr|nivå|årskurs|årskurserna|termin|terminerna|klass|vecka|sida|plan|"
-    r"version|klockan|kl\.?))\s*(?:\d{1,2}\s*[–-]\s*)?$|\d[/:-]$|\b(?:en|ett|två|tre|\d)\s+av\s$|\b(?:fastigheten|kvarteret|kv\.?|tomten)\s+[\wåäö]+\s$"
+    r"version|klockan|kl\.?))\s*(?:\d{1,2}\s*[–-]\s*)?$|\d[/:-]$|\byear\s$|\b(?:en|ett|två|tre|\d)\s+av\s$|\b(?:fastigheten|kvarteret|kv\.?|tomten)\s+[\wåäö]+\s$"
 )
 """ "Termin 8–11", "KS 2025/61", "fastigheten Ugglan 3", "en av tio": a name, a number of something, none of how many."""
 
 
-def _is_number(statement: Statement, span: Span) -> bool:
-    """False for a year, a paragraph's number, an article ("en"), and a figure of a date or an amount."""
+_PART_OF = re.compile(r"(?i)\s+av\s+(?:\d|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|tjugo|hundra)\b")
+""" "En av tio" is a share."""
+_MEASURED = re.compile(
+    r"(?i)\s+(procent\w*|(?:centi|kilo|milli|kvadrat|kubik)?meter|månad\w*|veck(?:a|or)\b|dag(?:ar)?\b|timm\w*|minut\w*|år\b|liter|kilo|ton|grader|kilowatt\w*)"
+)
+
+
+def _is_number(asked: str, statement: Statement, span: Span) -> bool:
+    """False for a year, a paragraph's number, an article ("en"), a figure of a date or an amount, and a measure not asked for."""
     text, sentence = statement.agreement.text, statement.span
     wording = text[span.start : span.end]
     if _YEAR.fullmatch(wording) or wording.casefold() in ("en", "ett"):
@@ -138,7 +194,10 @@ def _is_number(statement: Statement, span: Span) -> bool:
         text, span.start
     ):
         return False
-    if _NO_COUNT.search(text[max(0, span.start - 30) : span.start]):
+    if _NO_COUNT.search(text[max(0, span.start - 30) : span.start]) or _PART_OF.match(text, span.end):
+        return False
+    measured = _MEASURED.match(text, span.end)
+    if measured and measured[1][:4].casefold() not in asked.casefold():
         return False
     return not any(
         e.start <= span.start < e.end

@@ -44,6 +44,7 @@ LIST = re.compile(
     rf"|vad\s+har\s+(?:vi|ni)\s+(?:för\s+)?(?:\w+\s+){{0,2}}?(?:med|kring)\b"
     rf"|hur\s+många\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{AGREEMENT_NOUN}\b"
+    rf"|gäller\s+(?:något|några|nåt)\s+{AGREEMENT_NOUN}\b"
     rf"|(?:finns\s+det|har\s+vi|har\s+ni|finns|existerar)\s+(?:(?:några|något|någon|ett|en|det)\s+)?(?:\w+\s+)?(?:{AGREEMENT_NOUN}|samarbeten?)\b"
     rf"|(?:alla|samtliga)\s+(?:\w+\s+)?{AGREEMENT_NOUN}\b"
     rf"|(?:which|what)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b|(?:list|show|find)\s+(?:\w+\s+){{0,2}}?(?:agreements?|contracts?)\b"

@@ -13,7 +13,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_places import closeness
 from retriever.figures import Found
-from retriever.owners import roles_of
+from retriever.owners import asked_side, roles_of, side_of
 from retriever.question import Question, Term
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -50,7 +50,7 @@ _CASE = re.compile(
 )
 """ "Den som är värd betalar maten"."""
 _DEED = re.compile(
-    r"\b[a-zåäö]{3,}(?:s|ad|at|ade|ats|da|d|t)\s+(?:\w+\s+){0,2}?av\s+(?P<who>(?:[\wåäö]+s\s+)?(?!de[nt]?\b)[a-zåäö]{4,}(?:\s+i\s+[a-zåäö]+)?)"
+    r"\b(?!procent|antalet)[a-zåäö]{3,}(?:s|ad|at|ade|ats|da|d|t)\s+(?:\w+\s+){0,2}?av\s+(?P<who>(?:[\wåäö]+s\s+)?(?!de[nt]?\b)[a-zåäö]{4,}(?:\s+i\s+[a-zåäö]+)?)"
 )
 """ "Betyg sätts av examinator": who does it, whatever the noun."""
 _BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
@@ -116,6 +116,10 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             continue
         if asks_for_name(question) and not _is_name_of(statement, wording):
             continue
+        if question.asks is Asks.WHAT and _DOERS.issuperset(told):
+            continue
+        if _OFFICE.match(question.read_as) and _is_body(statement, told, wording):
+            continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
         shown, text = _shown(question, statement, span)
         yield Found(
@@ -129,8 +133,45 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "close": closeness(statement, span),
                 "beside": _beside(statement, span),
                 "does": _does(verb, statement, span) if verb else 0.0,
+                "side": _side(question, statement, span) if "person" in told else 0.0,
             },
         )
+
+
+_OFFICE = re.compile(
+    r"(?i)^\W*vem\s+(?:är|var|blir)\s+(?:\w+\s+)?\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare)(?:e?n)?\b"
+)
+
+
+def _is_body(statement: Statement, told: Mapping[str, float], wording: str) -> bool:
+    """True for a party or another organisation: no answer to "vem är räddningschef?"."""
+    roles = roles_of(statement.agreement.text, statement.agreement.parties)
+    return "organisation" in told or wording.casefold() in roles
+
+
+_DOERS = frozenset({"subject", "inverted", "organisation", "deed", "agent", "role"})
+"""Asked "vad bidrar föreningen med?", who does it is no answer."""
+
+
+def _side(question: Question, statement: Statement, span: Span) -> float:
+    """1 for a person of the party asked about, -1 for another party's; 0 where either is open."""
+    asked = asked_side(question, statement.agreement)
+    side = side_of(statement.agreement, statement.span, span) if asked else frozenset()
+    if len(side) != 1:
+        return 0.0
+    return 1.0 if side == asked else -1.0
+
+
+_AT = re.compile(
+    r"(?i)^\W*(?:i|på|vid|hos|till|från|inom|av)\s+vilke[nt]\b|\bvilke[nt]\s+\w*(?:ort|plats|lokal|sal|hall|hus|skola|adress|gata|väg)\b"
+)
+
+
+def _asks_where(question: Question) -> bool:
+    """True for "var …?" and for a "vilken" of places: what stands behind an "av" or "i" answers no other."""
+    return question.asks is Asks.PLACE or (
+        question.asks is Asks.WHICH and _AT.search(question.read_as) is not None
+    )
 
 
 _NAMES = re.compile(r"(?i)^\W*vad\s+heter\b")
@@ -247,7 +288,7 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         ("agent", _BEING),
         ("subject", _OPENING),
         ("subject", _CASE),
-        *((("place", _PLACED),) if question.asks in (Asks.PLACE, Asks.WHICH) else ()),
+        *((("place", _PLACED),) if _asks_where(question) else ()),
     ):
         for match in pattern.finditer(statement.text):
             group = match.lastgroup or "who"

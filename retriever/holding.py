@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.swedish.concepts import NOTHING, Phrase
 from indexer.swedish.families import kin_of
+from indexer.swedish.stems import stem
 from retriever.engine import Engine
 from retriever.matching import IN_COMPOUND, KIN, SAID, WHOLE
 from retriever.question import Question, Term
@@ -35,7 +36,7 @@ class Holding:
         rows = len(engine.index.passages)
         strengths = np.zeros((len(question.terms), rows), np.float32)
         for place, term in enumerate(question.terms):
-            for strength, atoms in _ways(term):
+            for strength, atoms in (*_ways(term), *_by_opening(engine, term)):
                 holding = _rows_with_all(engine, atoms, rows)
                 strengths[place] = np.maximum(strengths[place], strength * holding)
         return cls(engine, question.terms, strengths)
@@ -66,6 +67,24 @@ class Holding:
         return chosen or frozenset()
 
 
+LEAST_OPENING = 5
+"""Letters of a name at the beginning of an unknown word: "Bäverhultsspåret", "Ekskullafamilj"."""
+
+
+def opening_name(engine: Engine, term: Term) -> str | None:
+    """The stem of the longest known word that a name which no text holds begins with; None for any other term."""
+    if not term.named or term.known or term.sayings is not NOTHING:
+        return None
+    openings = (term.word[:size] for size in range(len(term.word) - 1, LEAST_OPENING - 1, -1))
+    known = next((each for each in openings if each in engine.index.words.words), None)
+    return stem(known) if known else None
+
+
+def _by_opening(engine: Engine, term: Term) -> list[tuple[float, tuple[str, ...]]]:
+    name = opening_name(engine, term)
+    return [(IN_COMPOUND, (name,))] if name else []
+
+
 def _ways(term: Term) -> list[tuple[float, tuple[str, ...]]]:
     """The ways to speak of the term, each with its strength and the atoms that a passage must hold."""
     ways = [(WHOLE, (term.stem,)), (IN_COMPOUND, term.atoms)]
@@ -74,7 +93,7 @@ def _ways(term: Term) -> list[tuple[float, tuple[str, ...]]]:
     told = term.sayings
     ways.extend((SAID, _stems(phrase)) for phrase in (*told.same, *told.narrower))
     ways.extend((KIN, _stems(phrase)) for phrase in told.near)
-    ways.extend((KIN, (stem,)) for stem in kin_of(term.stem))
+    ways.extend((KIN, (each,)) for each in kin_of(term.stem))
     if len(term.atoms) > 1:
         ways.append((PART, term.atoms[:1]))
     return ways

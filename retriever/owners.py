@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from corpus.parties import mentions_of
-from corpus.types import Agreement
+from corpus.types import Agreement, Span
 from indexer.swedish.words import words_of
 from retriever.party_names import named_at
 from retriever.question import Question
@@ -34,6 +34,8 @@ _KINDS: Mapping[str, str] = {
     r"museum|[Mm]useet": "museet",
     r"(?:verket|myndigheten)\b": "myndigheten",
 }
+_SAME_KIND = (("universitetet", "högskolan"), ("högskolan", "universitetet"))
+"""Where no party is of the first kind, people mean the other by it."""
 _GETS = re.compile(r"(?i)\b(?:får|fick|fått|erhåll\w*|betalt|tjäna[rd]?e?)\b")
 """Who gets is asked about: the sum is told of the one who gives."""
 _RECEIVES = re.compile(r"(?i)\b(?:till|från|för|mot|hos|med|åt|av)\s+(?:\w+\s+)?$")
@@ -58,8 +60,34 @@ def _asked_owners(asked: str, named: tuple[str, ...], text: str, parties: tuple[
     return found[1] if found else frozenset()
 
 
+def asked_side(question: Question, agreement: Agreement) -> frozenset[str]:
+    """The one party whose person is asked for, however it is joined: "vem skrev under för universitetet?"; empty for none."""
+    asked, parties = question.read_as, agreement.parties
+    places = [frozenset([party]) for party in parties if next(_mentions(party, asked), None)]
+    places.extend(names for _, names in _by_role(agreement.text, parties, asked))
+    return places[0] if len({*places}) == 1 and len(places[0]) == 1 else frozenset()
+
+
+def side_of(agreement: Agreement, sentence: Span, person: Span) -> frozenset[str]:
+    """The party on whose side a person stands: named right behind it ("X, rektor vid Y"), else last before it."""
+    text = agreement.text
+    behind = _BEHIND.match(text, person.end, sentence.end)
+    for words, place in ((behind.group() if behind else "", 0), (text[sentence.start : person.start], -1)):
+        named = _named(agreement, words)
+        if named:
+            return named[place][1]
+    return frozenset()
+
+
+_BEHIND = re.compile(r"\s*(?:[,(]|vid\b|på\b|för\b|från\b)[^,;()\n.]{0,60}")
+
+
 def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
     """Where the words name a party that gives or has, offsets into them, with the parties it may be."""
+    return [place for place in _named(agreement, words) if not _RECEIVES.search(words[: place[0]])]
+
+
+def _named(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
     named = [
         (match.start(), frozenset([party]))
         for party in agreement.parties
@@ -67,7 +95,7 @@ def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str
     ]
     taken = {place for place, _ in named}
     roles = [place for place in _by_role(agreement.text, agreement.parties, words) if place[0] not in taken]
-    return [place for place in sorted([*named, *roles]) if not _RECEIVES.search(words[: place[0]])]
+    return sorted([*named, *roles], key=lambda place: place[0])
 
 
 def _mentions(party: str, words: str) -> Iterator[re.Match[str]]:
@@ -104,6 +132,9 @@ def roles_of(text: str, parties: tuple[str, ...]) -> Mapping[str, frozenset[str]
         until = following.start if following else len(text)
         for noun in _roles_beside(text, mention.start, mention.end, until):
             defined.setdefault(noun, set()).add(mention.name)
+    for noun, other in _SAME_KIND:
+        if noun not in found and other in found:
+            found[noun] = found[other]
     return {noun: frozenset(names) for noun, names in {**found, **defined}.items()}
 
 

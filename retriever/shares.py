@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indexer.swedish.concepts import NOTHING
 from retriever.question import Question, Term
 
 AROUND = 0.7
@@ -87,6 +88,21 @@ def aimed(aim: int | None, within: Sequence[float], around: Sequence[float]) -> 
         return {"aimed": 0.0, "missed": 0.0}
     near = max(within[aim], AROUND * around[aim])
     return {"aimed": near, "missed": 1.0 - near}
+
+
+_MET_AT = r"(?i)\b(?:i|på|vid|hos|till|från|för|om|inom|av|hyra|hyr|låna|använda)\s+(?:de[nt]\s+)?"
+_DEFINITE = re.compile(r"(?!\w*(?:avtalet|kontraktet|samarbetet|samverkan)$)\w{3,}(?:en|et|an|n|na)")
+
+
+def unmet(question: Question) -> float:
+    """1 where the question speaks of a thing as known that no text names ("vid ishallen"), else 0."""
+    unknown = (t.word for t in question.terms if not (t.named or t.known) and t.sayings is NOTHING)
+    return float(
+        any(
+            _DEFINITE.fullmatch(word) and re.search(rf"{_MET_AT}{re.escape(word)}\b", question.read_as)
+            for word in unknown
+        )
+    )
 
 
 def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:

@@ -16,13 +16,13 @@ from indexer.types import Passage
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.engine import Engine, first_of
-from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS
+from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
 from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.question import Question, Term
-from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares
+from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares, unmet
 from retriever.tables import is_row, line_of
 
 CONSIDERED = 40
@@ -85,6 +85,7 @@ def statements(asked: Asked) -> list[Statement]:
         name = engine.index.passages[row].agreement_id
         own_best[name] = max(own_best.get(name, -1.0), float(nearness.max(initial=-1.0)))
     aim = focus_of(question)
+    missing, of_whole = unmet(question), float(asks_of_whole(question) and not named)
     titled = bool(named) and _speaks_of_one(question)
     found: list[Statement] = []
     for row, nearness in zip(rows, cosines, strict=True):
@@ -102,6 +103,8 @@ def statements(asked: Asked) -> list[Statement]:
             "known": known[passage.agreement_id] - most_known,
             "front": front[passage.agreement_id] - most_front,
             "fronted": front[passage.agreement_id],
+            "unmet": missing,
+            "stray": (front[passage.agreement_id] - most_front) * of_whole,
         }
         for statement, cosine in _read(engine, question, passage, held, nearness, aim):
             told = {

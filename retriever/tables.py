@@ -17,6 +17,7 @@ _FIGURE = re.compile(
 _NUMBER = r"(?:-|\d{1,3}(?:[ \xa0]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:[ \xa0]?(?:kr|kronor|%|procent)\b)?"
 _FLAT = re.compile(rf"\s*(?P<label>[A-ZÅÄÖ][^.:;!?|\n]{{2,70}}?)(?P<figures>(?: {_NUMBER})+)\s*$")
 """ "Hyresrätt 2 400 1 700 4 080 000": a row whose gaps were lost."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _SURELY = re.compile(r"(?: \S+){2}|kr|%|procent")
 
 
@@ -115,11 +116,10 @@ class Table:
 
     @property
     def headed(self) -> bool:
-        """True where the first row's cells beyond the first hold no figures: they say what the columns are."""
-        cells = self._heads()[1:]
-        return len(self.rows) > 1 and not any(
-            _FIGURE.match(words) for c in cells if (words := self.text[c.start : c.end])
-        )
+        """True where the first row's cells beyond the first hold no figures, or years: they say what the columns are."""
+        heads = [self.text[c.start : c.end] for c in self._heads()[1:]]
+        years = len(heads) > 1 and all(_YEAR.fullmatch(words) for words in heads)
+        return len(self.rows) > 1 and (years or not any(_FIGURE.match(words) for words in heads if words))
 
     @property
     def titles(self) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
-from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
+from retriever.figure_sorts import asks_for_pay, is_other_rate, other_sort, same_unit, sort_told, uncounted
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,21 @@ def test_what_stands_just_above_counts() -> None:
 )
 def test_the_unit_after_the_figure_is_that_of_the_question(asked: str, after: str, same: float) -> None:
     assert same_unit(asked, after) == same
+
+
+def test_an_hour_is_asked_for_without_per() -> None:
+    year = "Hyran är 1,2 miljoner kronor per år."
+    assert uncounted("Vad kostar det att hyra hallen en timme?", year, Span(0, len(year))) == 1.0
+
+
+def test_an_interest_is_told_as_one() -> None:
+    share = "Högst 20 procent av beloppet får flyttas."
+    assert is_other_rate("Vilken räntesats gäller?", share, Span(0, len(share)))
+    assert not is_other_rate("Vilken andel får flyttas?", share, Span(0, len(share)))
+    late = "Ränta: åtta procent."
+    assert not is_other_rate("Vilken räntesats gäller?", late, Span(0, len(late)))
+
+
+def test_pay_is_asked_for_by_its_word() -> None:
+    assert asks_for_pay("Vad får handledarna i timarvode?")
+    assert not asks_for_pay("Vad är hyran?")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retriever.owners import roles_of
+from corpus.card import agreement_from
+from corpus.types import Document, FileFormat, Span
+from retriever.owners import roles_of, side_of
 
 _LEASE = """Parter
 Granboda kommun, nedan Hyresvärden, och Ladan Kultur AB (Hyresgästen) är överens.
@@ -33,3 +35,24 @@ def test_kommunen_is_each_of_two() -> None:
 @pytest.mark.parametrize("line", ["Personuppgiftsbiträde: Skolnod AB", "Biträde är Skolnod AB."])
 def test_a_label_gives_the_role_that_the_text_speaks_of(line: str) -> None:
     assert roles_of(line, ("Skolnod AB",))["biträdet"] == frozenset(["Skolnod AB"])
+
+
+def test_universitetet_is_the_högskola_where_no_other_is_party() -> None:
+    assert roles_of("", ("Åkerby högskola",))["universitetet"] == frozenset(["Åkerby högskola"])
+    both = roles_of("", ("Åkerby högskola", "Granboda universitet"))
+    assert both["universitetet"] == frozenset(["Granboda universitet"])
+
+
+@pytest.mark.parametrize(
+    ("person", "party"),
+    [("Anna Berg", "Granboda kommun"), ("Olle Dahl", "Åkerby högskola"), ("Eva Ek", "Granboda kommun")],
+)
+def test_a_person_stands_on_the_side_named_behind_or_before(person: str, party: str) -> None:
+    text = (
+        "Avtal mellan Granboda kommun och Åkerby högskola.\n\n"
+        "I dag skrev Granbodas kommundirektör Anna Berg och Åkerby högskolas rektor Olle Dahl under, sade Eva Ek, Granboda kommun."
+    )
+    agreement = agreement_from(Document("prov", FileFormat.TXT, text), "prov")
+    at = agreement.text.index(person)
+    sentence = Span(agreement.text.index("I dag"), len(agreement.text))
+    assert side_of(agreement, sentence, Span(at, at + len(person))) == frozenset([party])

@@ -62,3 +62,11 @@ def test_figures_behind_a_label_are_cells_though_the_gaps_were_lost() -> None:
 def test_a_sentence_that_ends_in_a_figure_is_no_row() -> None:
     text = "Avtalet gäller till 2025\nKommunen svarar för lokaler\n"
     assert not is_row(text, line_of(text, 3))
+
+
+def test_years_head_the_columns_of_a_table_whose_gaps_were_lost() -> None:
+    text = "Ersättningsslag Enhet 2023 2024\nPlacering kr per vecka 2 480 2 579\nExamination kr per dag 4 700 4 888\n"
+    table = _table(text, "4 888")
+    row = line_of(text, text.index("Examination"))
+    assert table.titles[table.column(row, text.index("4 888"))] == "2024"
+    assert table.titles[table.column(row, text.index("4 700"))] == "2023"

@@ -1,0 +1,102 @@
+"""What may answer a question of fact, and what may not, over texts of a few sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from retriever.answer import ask
+from retriever.asked import put
+from retriever.engine import Engine
+from retriever.facts import candidates
+from retriever.types import Filters
+
+TEXTS = {
+    "brand.md": """# Förbundsordning för Räddningsförbundet Mittbygd
+
+## 1 Bidrag
+
+Andelarna är Tallvik 44 procent, Granboda 24 och Åkerby 13.
+
+## 2 Ledning
+
+Förbundet utser en räddningschef. Förbundet bidrar med 90 000 kronor om året till övningar.
+
+## 3 Plan
+
+En övningsplan ska lämnas senast fyra månader efter avtalets start. Dröjsmål kostar 8 procent i tillägg.
+""",
+    "spår.md": """# Skötselavtal om elljusspåret i Barkhult
+
+## 1 Skötsel
+
+Föreningen röjer sly två gånger om året. Handledarna tar emot barnen utan kostnad för föreningen.
+""",
+    "hall.md": """# Avtal om sporthallen i Tallvik
+
+## 1 Hyra
+
+Klubb från Tallvik, Granboda eller Åkerby 140 kronor per timme.
+
+Övriga betalar 320 kronor per timme.
+
+Tjänsten är tillgänglig 99,7 procent av tiden.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def engine(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
+    return engine_of(TEXTS)
+
+
+def texts_of(engine: Engine, question: str) -> list[str]:
+    return [found.text for found in candidates(put(engine, question, Filters(), 10))]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Hur stor andel av bidraget står Åkerby för?", "13 procent"),
+        ("När ska övningsplanen lämnas?", "senast fyra månader efter avtalets start"),
+    ],
+)
+def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) -> None:
+    assert answer in texts_of(engine, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("Vem är räddningschef i förbundet?", "Räddningsförbundet Mittbygd"),
+        ("Vad bidrar förbundet med till övningar?", "Förbundet"),
+        ("Vilken tillgänglighet lovar tjänsten?", "tiden"),
+        ("Vad får handledarna för arvode?", "utan kostnad"),
+        ("Vilken räntesats gäller vid dröjsmål?", "8 procent"),
+    ],
+)
+def test_what_is_of_another_kind_is_no_candidate(engine: Engine, question: str, other: str) -> None:
+    assert other not in texts_of(engine, question)
+
+
+def test_a_name_inside_a_compound_tells_the_agreement(engine: Engine) -> None:
+    asked = put(engine, "Hur ofta röjs sly vid Barkhultsspåret?", Filters(), 10)
+    found = candidates(asked)
+    assert found
+    assert all(each.statement.told["lost"] < 0.5 for each in found)
+    assert {each.statement.agreement.agreement_id for each in found} == {"spår"}
+
+
+def test_a_thing_that_no_text_names_speaks_against_every_answer(engine: Engine) -> None:
+    for question, unmet in (
+        ("Vad kostar det att hyra planetariet en timme?", 1.0),
+        ("Vad kostar det att hyra sporthallen en timme?", 0.0),
+    ):
+        found = candidates(put(engine, question, Filters(), 10))
+        assert {each.statement.told["unmet"] for each in found} == {unmet}
+
+
+def test_the_only_figure_of_a_line_is_that_of_all_its_names(engine: Engine) -> None:
+    answer = ask(engine, "Vad kostar sporthallen per timme för en klubb från Granboda?")
+    assert answer.short_answer == "140 kronor"
