@@ -8,13 +8,15 @@ from corpus.expressions import ExpressionKind
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
-from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED, asks_of_whole
+from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
 from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
 
+ON_CARD = frozenset({Asks.END, Asks.START, Asks.SIGNED})
+"""An agreement has one of each, and its card tells which."""
 CLOSE = 12
 """Characters at most between a cue and the figure that it introduces."""
 AFTER = 25
@@ -52,7 +54,7 @@ def signs(
         "cued": float(before),
         "cue": float(anywhere),
         "stated": float(stated),
-        "card": stated * statement.told.get("fronted", 0.0) * asks_of_whole(question),
+        "card": stated * statement.told.get("fronted", 0.0) * (question.asks in ON_CARD),
         "table": float(table is not None),
         "close": 0.5 if table else closeness(statement, span),
         "whose": whose,

@@ -163,7 +163,7 @@ def _side(question: Question, statement: Statement, span: Span) -> float:
 
 
 _AT = re.compile(
-    r"(?i)^\W*(?:i|på|vid|hos|till|från|inom|av)\s+vilke[nt]\b|\bvilke[nt]\s+\w*(?:ort|plats|lokal|sal|hall|hus|skola|adress|gata|väg)\b"
+    r"(?i)^\W*(?:i|på|vid|hos|till|från|inom|av)\s+vilk(?:en|et|a)\b|\bvilke[nt]\s+\w*(?:ort|plats|lokal|sal|hall|hus|skola|adress|gata|väg)\b"
 )
 
 
