@@ -94,15 +94,18 @@ _MET_AT = r"(?i)\b(?:i|på|vid|hos|till|från|för|om|inom|av|hyra|hyr|låna|anv
 _DEFINITE = re.compile(r"(?!\w*(?:avtalet|kontraktet|samarbetet|samverkan)$)\w{3,}(?:en|et|an|n|na)")
 
 
+_PRICED = r"(?i)\bkosta\w*\s+det\s+(?:\w+\s+)?att\s+\w+\s+(?:de[nt]\s+)?"
+
+
 def unmet(question: Question) -> float:
-    """1 where the question speaks of a thing as known that no text names ("vid ishallen"), else 0."""
+    """1 where the question speaks of a thing as known that no text names ("vid ishallen"), 2 where its price is asked for
+    ("vad kostar det att hyra ishallen?"), else 0."""
     unknown = (t.word for t in question.terms if not (t.named or t.known) and t.sayings is NOTHING)
-    return float(
-        any(
-            _DEFINITE.fullmatch(word) and re.search(rf"{_MET_AT}{re.escape(word)}\b", question.read_as)
-            for word in unknown
-        )
-    )
+    things = [re.escape(word) for word in unknown if _DEFINITE.fullmatch(word)]
+    for before, weight in ((_PRICED, 2.0), (_MET_AT, 1.0)):
+        if any(re.search(rf"{before}{thing}\b", question.read_as) for thing in things):
+            return weight
+    return 0.0
 
 
 def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:
