@@ -98,14 +98,16 @@ _PRICED = r"(?i)\bkosta\w*\s+det\s+(?:\w+\s+)?att\s+\w+\s+(?:de[nt]\s+)?"
 
 
 def unmet(question: Question) -> float:
-    """1 where the question speaks of a thing as known that no text names ("vid ishallen"), 2 where its price is asked for
+    """1 where the question speaks of a thing as known that no text names ("vid ishallen"), 3 where its price is asked for
     ("vad kostar det att hyra ishallen?"), else 0."""
-    unknown = (t.word for t in question.terms if not (t.named or t.known) and t.sayings is NOTHING)
-    things = [re.escape(word) for word in unknown if _DEFINITE.fullmatch(word)]
-    for before, weight in ((_PRICED, 2.0), (_MET_AT, 1.0)):
-        if any(re.search(rf"{before}{thing}\b", question.read_as) for thing in things):
-            return weight
-    return 0.0
+    unknown = [t for t in question.terms if not (t.named or t.known) and _DEFINITE.fullmatch(t.word)]
+    if _stands_behind(_PRICED, unknown, question):
+        return 3.0
+    return float(_stands_behind(_MET_AT, [t for t in unknown if t.sayings is NOTHING], question))
+
+
+def _stands_behind(words: str, terms: Sequence[Term], question: Question) -> bool:
+    return any(re.search(rf"{words}{re.escape(term.word)}\b", question.read_as) for term in terms)
 
 
 def _mean(weights: Sequence[float], strengths: Sequence[float]) -> float:

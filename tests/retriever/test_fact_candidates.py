@@ -90,7 +90,7 @@ def test_a_name_inside_a_compound_tells_the_agreement(engine: Engine) -> None:
 
 def test_a_thing_that_no_text_names_speaks_against_every_answer(engine: Engine) -> None:
     for question, unmet in (
-        ("Vad kostar det att hyra planetariet en timme?", 2.0),
+        ("Vad kostar det att hyra planetariet en timme?", 3.0),
         ("Vem betalar timmarna vid planetariet?", 1.0),
         ("Vad kostar det att hyra sporthallen en timme?", 0.0),
     ):
