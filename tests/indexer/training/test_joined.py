@@ -11,10 +11,11 @@ import torch
 from tokenizers import Tokenizer
 
 from indexer.encoder import WEIGHTS_FOLDER, open_encoder
-from indexer.training import joined
+from indexer.sentence_vectors import PartEncoder
 from indexer.training.composites import CompositeBatches
 from indexer.training.everyday import Everyday
-from indexer.training.joined import JoinedTrainer, Reader
+from indexer.training.joined import JoinedTrainer, write_student
+from indexer.training.joined_reading import Reader, sentences_of
 from indexer.training.joined_recipe import read_joined_recipe
 
 SHIPPED = WEIGHTS_FOLDER / "avtal-sv"
@@ -34,31 +35,47 @@ RECIPE = replace(
 def teachers(tmp_path: Path) -> list[Path]:
     """The shipped encoder, and one that lost its last layer's direction: they err in different places."""
     other = tmp_path / "annan"
-    trainer = Reader(SHIPPED, "cpu", RECIPE.most_tokens, "eager")
+    reader = Reader(SHIPPED, "cpu", RECIPE.most_tokens, "eager")
     with torch.no_grad():
-        for weight in trainer.model.encoder.layer[-1].parameters():
+        for weight in reader.model.encoder.layer[-1].parameters():
             weight.mul_(1 + 0.2 * torch.randn(weight.shape, generator=torch.Generator().manual_seed(1)))
-    joined.write_student(other, trainer, SHIPPED, RECIPE.most_tokens)
+    write_student(other, reader, SHIPPED, RECIPE.most_tokens)
     return [SHIPPED, other]
 
 
-def test_vectors_do_not_depend_on_what_is_read_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_vectors_do_not_depend_on_what_is_read_with_them_and_are_the_products() -> None:
     reader = Reader(SHIPPED, "cpu", RECIPE.most_tokens, "sdpa")
     texts = [*TEXTS["asked"], *TEXTS["passage"], "Kort."]
-    spans = [joined.sentences(text) for text in texts]
+    spans = [sentences_of(text) for text in texts]
     assert [len(each) for each in spans] == [0, 0, 3, 2, 0]
     assert texts[3][slice(*spans[3][1])] == "Den räknas upp varje år."
     with torch.no_grad():
-        together = reader.read(texts, spans)
-        alone = [reader.read([text], [each]) for text, each in zip(texts, spans, strict=True)]
-        monkeypatch.setattr(joined, "GROUPS", 1)
-        filled = reader.read(texts, spans)
-    for other in (torch.cat([each.texts for each in alone]), filled.texts):
-        np.testing.assert_allclose(together.texts.numpy(), other.numpy(), atol=5e-3)
-    for other in (torch.cat([each.parts for each in alone]), filled.parts):
-        np.testing.assert_allclose(together.parts.numpy(), other.numpy(), atol=5e-3)
-    said = open_encoder("avtal-sv").encode_passages(texts)
-    np.testing.assert_allclose(together.texts.numpy(), said, atol=5e-3)
+        together = reader.read(texts)
+        alone = [reader.read([text]) for text in texts]
+    for name in ("texts", "sentences", "words"):
+        apart = torch.cat([getattr(each, name) for each in alone])
+        np.testing.assert_allclose(getattr(together, name).numpy(), apart.numpy(), atol=5e-3, err_msg=name)
+    product = open_encoder("avtal-sv")
+    assert isinstance(product, PartEncoder)
+    whole, parts = product.encode_with_parts(texts, spans)
+    np.testing.assert_allclose(together.texts.numpy(), whole, atol=5e-3)
+    np.testing.assert_allclose(together.sentences.numpy(), np.concatenate(parts), atol=5e-3)
+
+
+def test_words_are_those_of_the_text_whatever_the_tokenizer() -> None:
+    reader = Reader(SHIPPED, "cpu", RECIPE.most_tokens, "sdpa")
+    with torch.no_grad():
+        read = reader.read(["Avtalet gäller tills vidare.", "Hyran: 12 kr"])
+    assert read.places.texts_of_words.tolist() == [0, 0, 0, 0, 1, 1, 1]
+    assert read.words.any(1).all()
+    one, _ = read.ids
+    seen = read.places.words.tolist()
+    assert (seen[0], seen[len(one) - 1], seen[-1]) == (-1, -1, -1)
+    pieces = [
+        reader.tokenizer.id_to_token(piece) for piece, word in zip(one, seen, strict=False) if word == 3
+    ]
+    assert "".join(map(str, pieces)).replace("##", "").strip("▁") == "vidare."
+    assert [word for word in seen[len(one) :] if word >= 0] == sorted(w for w in seen[len(one) :] if w >= 0)
 
 
 def test_the_pair_keeps_the_cosines_of_both_and_lies_in_the_seconds_space(
@@ -66,7 +83,7 @@ def test_the_pair_keeps_the_cosines_of_both_and_lies_in_the_seconds_space(
 ) -> None:
     trainer = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE, {"asked": 1.0})
     texts = [text for rows in TEXTS.values() for text in rows]
-    pair = trainer.pair.read(texts, [[] for _ in texts]).texts.numpy()
+    pair = trainer.pair.read(texts).texts.numpy()
     one, other = (open_encoder(str(folder)).encode_passages(texts) for folder in teachers)
     mixed = np.stack([(one @ one.T)[0], (other @ other.T)[0]])
     assert np.all((pair @ pair.T)[0] <= mixed.max(0) + 0.01)
