@@ -50,10 +50,12 @@ class JoinedTrainer(Learner):
         texts: dict[str, list[str]],
         recipe: JoinedRecipe,
         shares: dict[str, float],
+        start: Path | None = None,
     ) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.texts, self.shares, self.origin = out, recipe, texts, shares, teachers[1]
+        self.out, self.recipe, self.texts, self.shares = out, recipe, texts, shares
+        self.origin = start or teachers[1]
         self.pair = Pair(teachers, self._drawn(), out / BASIS_FILE, recipe, self.device)
         self.student = Reader(self.origin, self.device, recipe.most_tokens, "eager")
         super().__init__(self.student.model.train(), recipe, out / CHECKPOINT_FILE)
@@ -131,10 +133,15 @@ def write_student(folder: Path, student: Reader, origin: Path, most_tokens: int)
 
 
 def train(
-    data: Path, out: Path, teachers: Sequence[Path], recipe: JoinedRecipe, states: StatesRecipe
+    data: Path,
+    out: Path,
+    teachers: Sequence[Path],
+    start: Path | None,
+    recipe: JoinedRecipe,
+    states: StatesRecipe,
 ) -> None:
-    """Run from the second teacher or the last checkpoint to the recipe's last step."""
-    trainer = JoinedTrainer(out, teachers, chosen_texts(data, states), recipe, states.texts.shares)
+    """Run from `start` (the second teacher where none is named) or the last checkpoint to the recipe's last step."""
+    trainer = JoinedTrainer(out, teachers, chosen_texts(data, states), recipe, states.texts.shares, start)
     # a tokenizer of its own: the batches set where it cuts
     tokenizer = Tokenizer.from_file(str(teachers[1] / "tokenizer.json"))
     composites = CompositeBatches(everyday(), tokenizer, recipe, recipe.seed)
@@ -156,7 +163,15 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, required=True, help="folder with the training text")
     parser.add_argument("--out", type=Path, required=True, help="work folder")
     parser.add_argument("--teachers", type=Path, nargs=2, required=True, metavar="MODEL")
+    parser.add_argument("--start", type=Path, help="an earlier round's folder instead of the second teacher")
     parser.add_argument("--recipe", type=Path, default=JOINED_RECIPE_FILE)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    train(given.data, given.out, given.teachers, read_joined_recipe(given.recipe), read_states_recipe())
+    train(
+        given.data,
+        given.out,
+        given.teachers,
+        given.start,
+        read_joined_recipe(given.recipe),
+        read_states_recipe(),
+    )

@@ -114,4 +114,7 @@ def test_the_student_comes_nearer_and_goes_on_from_its_checkpoint(
     again = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE, shares)
     assert again.step == 10
     assert float(again.matched()[0].detach()) == pytest.approx(float(trainer.matched()[0].detach()), abs=1e-5)
+    (tmp_path / "nästa").mkdir()
+    further = JoinedTrainer(tmp_path / "nästa", teachers, TEXTS, RECIPE, shares, tmp_path / "step-00010")
+    assert float(further.matched()[0].detach()) < 0.9 * losses[0]
     assert open_encoder(str(tmp_path / "step-00010")).encode_queries(["hyra"]).shape == (1, 384)
