@@ -20,7 +20,7 @@ _BESIDE = frozenset(
     for word in """
         klausul klausuler villkor regel regler bestämmelse bestämmelser reglering avsnitt paragraf krav avtalsvillkor
         lösa lösas löses hantera hanteras hanteringen reglera regleras ske sker avgöra avgörs göra gör händer hända gå går sköta sköts
-        blir bli fråga frågan frågor avtalet avtal avtalets överenskommelsen
+        blir bli part parter parterna mellan fråga frågan frågor avtalet avtal avtalets överenskommelsen
     """.split()
 )
 """Words beside a type's own that ask for a clause of it: villkor om ersättning, regler för tvister."""

@@ -10,6 +10,7 @@ from corpus.types import Agreement, FactName, Span
 from retriever.asked import Asked
 from retriever.coverage import Judged, judge
 from retriever.quotes import sentence_at
+from retriever.told_end import told_end
 from retriever.types import Coverage
 
 _SAYING = (
@@ -100,10 +101,15 @@ def _dated(asked: Asked, agreement: Agreement, name: FactName, when: re.Match[st
     else:
         facts = (f for f in agreement.facts if f.name is name and falls(f.value, when))
         fact = next((f for f in facts if sentence_at(asked.engine, agreement, f.start)), None)
-        if fact is None:
+        end = told_end(agreement) if name is FactName.VALID_TO else None
+        if fact is not None:
+            place = sentence_at(asked.engine, agreement, fact.start)
+            why = f"{fact.value} står i texten"
+        elif end and falls(end[0].isoformat(), when):
+            place = sentence_at(asked.engine, agreement, end[1].start)
+            why = f"{end[0].isoformat()} av '{agreement.text[end[1].start : end[1].end]}'"
+        else:
             return None
-        place = sentence_at(asked.engine, agreement, fact.start)
-        why = f"{fact.value} står i texten"
     return Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (why,)) if place else None
 
 

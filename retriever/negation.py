@@ -11,9 +11,11 @@ _NEGATION = re.compile(
 )
 _NO_OBSTACLE = re.compile(
     r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"
+    r"|\b(?:aldrig|inte|ej)\s+(?:\w+\s+){0,2}?(?:mer|mera|högre|över|överstiga|överskrida|understiga)\b"
     r"|\b(?:kan|om|skulle|har)\s+(?:\w+\s+){1,3}?inte\s+\w+|\bsom\s+(?:\w+\s+){0,2}?inte\s+(?:kan|kunnat|har)\s+\w+"
 )
-"""Negations that deny nothing of what is agreed: "utgör inget hinder", and those of a condition ("Kan parterna inte enas …")."""
+"""Negations that deny nothing of what is agreed: "utgör inget hinder", those of a condition ("Kan parterna inte enas …"), and bounds
+("höjs aldrig med mer än tre procent")."""
 
 
 def is_negated(words: str) -> bool:

@@ -128,7 +128,9 @@ _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+oc
 def without_kind(question: Question) -> Question:
     """The question without the word for the kind of party and what makes a party of it: the subject that is left."""
     found = _kind_in(question)
-    framing = {word.word for word in words_of(question.read_as, *found.span())} if found else set()
+    aside = _ASIDE.match(question.read_as, found.end()) if found else None
+    end = aside.end() if aside else found.end() if found else 0
+    framing = {word.word for word in words_of(question.read_as, found.start(), end)} if found else set()
     terms = tuple(
         term
         for term in question.terms
@@ -143,6 +145,8 @@ def without_kind(question: Question) -> Question:
     )
 
 
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+""" "Mellan kommuner (eller deras bolag)"."""
 _BESIDE = frozenset(
     "ideell ideella privat privata statlig statliga alltså vinstdrivande kommersiell kommersiella avtalande parterna motpart".split()
 )

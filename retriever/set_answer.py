@@ -36,10 +36,15 @@ from retriever.subject import subject
 from retriever.succession_list import succession_list
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
+from retriever.ways import way_asked
 from retriever.wording import dated_statement, searched, set_statement
 
 OPENS_WITH = 0.5
 """Score of an agreement that names the kind asked for where it opens, and is itself of another."""
+
+
+NAMED_WAY = 0.9
+"""How surely a question means what its words name a way of: less than a type that is its whole subject."""
 
 
 def set_answer(asked: Asked) -> Answer:
@@ -280,7 +285,9 @@ def _opening_with_kind(asked: Asked) -> list[Judged]:
 
 
 def _meant(asked: Asked) -> Meant | None:
-    """The type of clause that the question names, else that it means."""
+    """The type of clause or the way of one that the question names, else that it means."""
+    if way := way_asked(asked.question.read_as):
+        return Meant(way.partition(":")[0], NAMED_WAY, way=way)
     named = clause_subject(asked.question)
     return Meant(named, 1.0) if named else asked.engine.clause_questions.meant_by(asked.whole)
 

@@ -17,10 +17,11 @@ _FILE = Path(__file__).with_name("ways.toml")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a text says it; `unless`: a sentence that says this as well says it not."""
+    """How a text says it; `unless`: a sentence that says this as well says it not; `asked`: how a question names it."""
 
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
+    asked: re.Pattern[str] | None
 
     def said_by(self, sentence: str) -> bool:
         """True for a sentence that says it, and nothing that takes it back."""
@@ -34,7 +35,15 @@ def ways() -> Mapping[str, Way]:
     return {
         key: Way(
             re.compile(told["says"], re.IGNORECASE),
-            re.compile(told["unless"], re.IGNORECASE) if "unless" in told else None,
+            *(
+                re.compile(told[name], re.IGNORECASE) if name in told else None
+                for name in ("unless", "asked")
+            ),
         )
         for key, told in table.items()
     }
+
+
+def way_asked(text: str) -> str | None:
+    """The key of the way that the question's words name ("hoppa av på dagen"); None where only its meaning can tell."""
+    return next((key for key, way in ways().items() if way.asked and way.asked.search(text)), None)

@@ -14,6 +14,8 @@ from retriever.negation import denies, is_negated
         ("Inga avgifter tas ut.", True),
         ("Det utgör inget hinder att fler deltar.", False),
         ("Avtalet förlängs med ett år.", False),
+        ("Avgiften höjs aldrig med mer än tre procent.", False),
+        ("Avtalet gäller inte längre.", True),
     ],
 )
 def test_a_negation_counts_unless_it_is_taken_back(sentence: str, negated: bool) -> None:

@@ -9,7 +9,7 @@ from retriever.clause_meant import examples
 from retriever.engine import Engine
 from retriever.set_answer import set_answer
 from retriever.types import Coverage, Filters
-from retriever.ways import ways
+from retriever.ways import way_asked, ways
 
 
 def test_people_ask_for_every_way() -> None:
@@ -46,6 +46,11 @@ def test_people_ask_for_every_way() -> None:
         ("personal_data:consent", "Uppgifter om eleven lämnas bara med vårdnadshavarens samtycke.", True),
         ("personal_data:consent", "Byte av underleverantör kräver kundens samtycke.", False),
         ("follow_up:evaluation", "Samarbetet utvärderas efter två år.", True),
+        ("liability:cap", "För skador svarar föreningen, dock högst med ett års ersättning.", True),
+        ("ending:at_once", "Vid vanvård får avtalet hävas utan varsel.", True),
+        ("ending:at_once", "Avtalet sägs upp med tre månaders varsel.", False),
+        ("organisation:joining", "Annan kommun får ansluta sig efter medgivande av samtliga.", True),
+        ("organisation:joining", "Fastigheten ansluts till kommunens vattennät.", False),
         ("notice:none", "Avtalet kan inte sägas upp under avtalstiden.", True),
     ],
 )
@@ -61,3 +66,18 @@ def test_a_question_for_arbitration_gets_no_agreement_that_goes_to_court(samples
     for each in given:
         assert "skilje" in samples.index.agreements[each.agreement_id].text.casefold()
     assert not any("domstol" in c.quote and "skilje" not in c.quote for each in given for c in each.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "way"),
+    [
+        ("Vilka avtal kan man kliva av med en gång?", "ending:at_once"),
+        ("I vilka avtal kan fler kommuner ansluta sig?", "organisation:joining"),
+        ("Finns ett tak för hur mycket vi måste ersätta?", "liability:cap"),
+        ("Vilka avtal kräver bakgrundskontroll?", "staff:record"),
+        ("Vilka avtal kan sägas upp med tre månaders varsel?", None),
+        ("Vilka avtal handlar om nya bostäder?", None),
+    ],
+)
+def test_the_way_that_a_questions_words_name(question: str, way: str | None) -> None:
+    assert way_asked(question) == way
