@@ -28,6 +28,7 @@ from indexer.training.export import write_folder
 from indexer.training.joined_reading import Pair, Reader, cosines, means
 from indexer.training.joined_recipe import JOINED_RECIPE_FILE, JoinedRecipe, read_joined_recipe
 from indexer.training.learning import Learner
+from indexer.training.listed import listed
 from indexer.training.losses import finds_own, info_nce
 from indexer.training.recipe import Export
 from indexer.training.states_recipe import StatesRecipe, read_states_recipe
@@ -49,12 +50,11 @@ class JoinedTrainer(Learner):
         teachers: Sequence[Path],
         texts: dict[str, list[str]],
         recipe: JoinedRecipe,
-        shares: dict[str, float],
         start: Path | None = None,
     ) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.texts, self.shares = out, recipe, texts, shares
+        self.out, self.recipe, self.texts = out, recipe, texts
         self.origin = start or teachers[1]
         self.pair = Pair(teachers, self._drawn(), out / BASIS_FILE, recipe, self.device)
         self.student = Reader(self.origin, self.device, recipe.most_tokens, "eager")
@@ -69,7 +69,8 @@ class JoinedTrainer(Learner):
     def matched(self) -> tuple[Tensor, list[Pieces]]:
         """The loss of one batch of texts, and the batch."""
         draw = random.Random(f"{self.recipe.seed} joined {self.step}")
-        kind = draw.choices(list(self.shares), list(self.shares.values()))[0]
+        shares = self.recipe.shares
+        kind = draw.choices(list(shares), list(shares.values()))[0]
         texts: list[str] = []
         left = self.recipe.batch_tokens
         while left > 0:
@@ -141,7 +142,9 @@ def train(
     states: StatesRecipe,
 ) -> None:
     """Run from `start` (the second teacher where none is named) or the last checkpoint to the recipe's last step."""
-    trainer = JoinedTrainer(out, teachers, chosen_texts(data, states), recipe, states.texts.shares, start)
+    texts = chosen_texts(data, states)
+    texts["listed"] = listed(texts["question"], recipe.seed)
+    trainer = JoinedTrainer(out, teachers, texts, recipe, start)
     # a tokenizer of its own: the batches set where it cuts
     tokenizer = Tokenizer.from_file(str(teachers[1] / "tokenizer.json"))
     composites = CompositeBatches(everyday(), tokenizer, recipe, recipe.seed)

@@ -19,6 +19,7 @@ class JoinedRecipe:
     steps: int
     teacher_shares: list[float]
     seen_for_basis: int
+    shares: dict[str, float]
     batch_tokens: int
     most_tokens: int
     composite_share: float

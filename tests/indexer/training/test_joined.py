@@ -27,7 +27,13 @@ TEXTS = {
     "asked": ["Hur länge gäller det?", "Vad kostar lokalen?"],
 }
 RECIPE = replace(
-    read_joined_recipe(), seen_for_basis=200, batch_tokens=80, composite_rows=6, steps=50, layer_rate=5e-5
+    read_joined_recipe(),
+    shares={"passage": 1.0},
+    seen_for_basis=200,
+    batch_tokens=80,
+    composite_rows=6,
+    steps=50,
+    layer_rate=5e-5,
 )
 
 
@@ -81,7 +87,7 @@ def test_words_are_those_of_the_text_whatever_the_tokenizer() -> None:
 def test_the_pair_keeps_the_cosines_of_both_and_lies_in_the_seconds_space(
     tmp_path: Path, teachers: list[Path]
 ) -> None:
-    trainer = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE, {"asked": 1.0})
+    trainer = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE)
     texts = [text for rows in TEXTS.values() for text in rows]
     pair = trainer.pair.read(texts).texts.numpy()
     one, other = (open_encoder(str(folder)).encode_passages(texts) for folder in teachers)
@@ -94,8 +100,7 @@ def test_the_pair_keeps_the_cosines_of_both_and_lies_in_the_seconds_space(
 def test_the_student_comes_nearer_and_goes_on_from_its_checkpoint(
     tmp_path: Path, teachers: list[Path]
 ) -> None:
-    shares = {"passage": 1.0}
-    trainer = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE, shares)
+    trainer = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE)
     rows = [Everyday(f"Klausul {n} om hyran.", (f"Vad sägs i {n}?",), held_out=False) for n in range(8)]
     composites = CompositeBatches(
         rows, Tokenizer.from_file(str(SHIPPED / "tokenizer.json")), RECIPE, RECIPE.seed
@@ -111,10 +116,10 @@ def test_the_student_comes_nearer_and_goes_on_from_its_checkpoint(
     assert float(found.detach()) > 0
     assert len(ids) > RECIPE.composite_rows
     trainer.save()
-    again = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE, shares)
+    again = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE)
     assert again.step == 10
     assert float(again.matched()[0].detach()) == pytest.approx(float(trainer.matched()[0].detach()), abs=1e-5)
     (tmp_path / "nästa").mkdir()
-    further = JoinedTrainer(tmp_path / "nästa", teachers, TEXTS, RECIPE, shares, tmp_path / "step-00010")
+    further = JoinedTrainer(tmp_path / "nästa", teachers, TEXTS, RECIPE, tmp_path / "step-00010")
     assert float(further.matched()[0].detach()) < 0.9 * losses[0]
     assert open_encoder(str(tmp_path / "step-00010")).encode_queries(["hyra"]).shape == (1, 384)
