@@ -10,7 +10,6 @@ teacher. It learns the pair's vectors of texts, of the sentences in them and of 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,24 +23,20 @@ from torch.nn import functional
 from indexer.training.batches import Pieces
 from indexer.training.composites import CompositeBatches
 from indexer.training.everyday import everyday
-from indexer.training.export import write_folder
 from indexer.training.joined_reading import Pair, Reader, cosines, means
 from indexer.training.joined_recipe import JOINED_RECIPE_FILE, JoinedRecipe, read_joined_recipe
-from indexer.training.learning import Learner
 from indexer.training.listed import listed
 from indexer.training.losses import finds_own, info_nce
-from indexer.training.recipe import Export
+from indexer.training.rounds import Student, run
 from indexer.training.states_recipe import StatesRecipe, read_states_recipe
 from indexer.training.states_texts import chosen_texts
-from indexer.training.train import Log
 
 CHECKPOINT_FILE = "joined.pt"
 BASIS_FILE = "joined_basis.pt"
 LOG_FILE = "joined.jsonl"
-LOG_EVERY = 20
 
 
-class JoinedTrainer(Learner):
+class JoinedTrainer(Student):
     """The pair of teachers and the student."""
 
     def __init__(
@@ -54,21 +49,20 @@ class JoinedTrainer(Learner):
     ) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.texts = out, recipe, texts
-        self.origin = start or teachers[1]
-        self.pair = Pair(teachers, self._drawn(), out / BASIS_FILE, recipe, self.device)
-        self.student = Reader(self.origin, self.device, recipe.most_tokens, "eager")
-        super().__init__(self.student.model.train(), recipe, out / CHECKPOINT_FILE)
+        self.recipe, self.texts = recipe, texts
+        self.pair = Pair(teachers, self._drawn(), _basis_file(out, start), recipe, self.device)
+        self.student = Reader(start or teachers[1], self.device, recipe.most_tokens, "eager")
+        super().__init__(
+            self.student.model.train(),
+            self.student.tokenizer,
+            start or teachers[1],
+            recipe,
+            out / CHECKPOINT_FILE,
+        )
 
-    def save(self) -> None:
-        """Write the checkpoint and a folder that opens, named after the step."""
-        super().save()
-        folder = self.out / f"step-{self.step:05d}"
-        write_student(folder, self.student, self.origin, self.recipe.most_tokens)
-
-    def matched(self) -> tuple[Tensor, list[Pieces]]:
-        """The loss of one batch of texts, and the batch."""
-        draw = random.Random(f"{self.recipe.seed} joined {self.step}")
+    def matched(self, number: int) -> tuple[Tensor, list[Pieces]]:
+        """The loss of the batch of texts with this number, and the batch."""
+        draw = random.Random(f"{self.recipe.seed} joined {number}")
         shares = self.recipe.shares
         kind = draw.choices(list(shares), list(shares.values()))[0]
         texts: list[str] = []
@@ -121,16 +115,17 @@ def _one_after_another(rows: Sequence[Pieces]) -> list[tuple[int, int]]:
     return list(zip([0, *ends], ends, strict=False))
 
 
-def write_student(folder: Path, student: Reader, origin: Path, most_tokens: int) -> None:
-    """Write a folder that opens. `origin` is the folder that the student started from."""
-    weights = {
-        name: row.float().cpu().numpy()
-        for name, row in student.model.state_dict().items()
-        if "pooler" not in name
-    }
-    config = json.loads((origin / "config.json").read_text(encoding="utf-8"))
-    export = Export(config["max_position_embeddings"], most_tokens)
-    write_folder(folder, weights, config, student.tokenizer, export)
+def _basis_file(out: Path, start: Path | None) -> Path:
+    """Where the axes lie: beside the earlier round's folders, since its student lies in that space.
+
+    Raises FileNotFoundError where an earlier round is named whose work folder has none.
+    """
+    file = (out if start is None else start.parent) / BASIS_FILE
+    if start is not None and not file.exists():
+        raise FileNotFoundError(
+            f"{file} is missing: copy it from the work folder of the round that made {start.name}"
+        )
+    return file
 
 
 def train(
@@ -148,17 +143,7 @@ def train(
     # a tokenizer of its own: the batches set where it cuts
     tokenizer = Tokenizer.from_file(str(teachers[1] / "tokenizer.json"))
     composites = CompositeBatches(everyday(), tokenizer, recipe, recipe.seed)
-    log = Log(out / LOG_FILE)
-    while trainer.step < recipe.steps:
-        drawn = random.Random(f"{recipe.seed} joined kind {trainer.step}").random()
-        composite = drawn < recipe.composite_share
-        loss, ids = trainer.found(composites) if composite else trainer.matched()
-        log.count("composite" if composite else "texts", loss, ids)
-        trainer.learn(loss)
-        if trainer.step % LOG_EVERY == 0:
-            log.write(trainer.step)
-        if trainer.step % recipe.checkpoint_every == 0 or trainer.step == recipe.steps:
-            trainer.save()
+    run(trainer, composites, recipe, f"{recipe.seed} joined kind", LOG_FILE)
 
 
 if __name__ == "__main__":

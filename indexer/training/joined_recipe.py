@@ -7,36 +7,21 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.training.rounds import RoundNumbers
+
 JOINED_RECIPE_FILE = Path(__file__).with_name("joined.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedRecipe:
+class JoinedRecipe(RoundNumbers):
     """All of it; `sha256` is that of the TOML file."""
 
     name: str
     seed: int
-    steps: int
     teacher_shares: list[float]
     seen_for_basis: int
     shares: dict[str, float]
-    batch_tokens: int
-    most_tokens: int
-    composite_share: float
-    composite_rows: int
-    question_tokens: int
-    long_tokens: int
-    contrastive_scale: float
-    same_text: float
-    cosine_weight: float
     cosines_weight: float
-    layer_rate: float
-    embedding_rate: float
-    warm_up: float
-    decay_share: float
-    weight_decay: float
-    clip: float
-    checkpoint_every: int
     sha256: str
 
 

@@ -9,8 +9,6 @@ kind have in common there. Run it again and it goes on from its last checkpoint.
 
 from __future__ import annotations
 
-import json
-import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,54 +21,39 @@ from transformers import PreTrainedModel
 from indexer.training.batches import Pieces
 from indexer.training.composites import CompositeBatches
 from indexer.training.everyday import everyday
-from indexer.training.export import write_folder
-from indexer.training.learning import Learner, opened, padded
+from indexer.training.learning import opened, padded
 from indexer.training.losses import finds_own, info_nce, mean_pooled, parts_pooled
 from indexer.training.pruned import PAD, START_FOLDER, TEACHER_FOLDER
-from indexer.training.recipe import Export
+from indexer.training.rounds import Student, run
 from indexer.training.states_recipe import StatesRecipe, states_arguments
 from indexer.training.states_texts import Texts, chosen_texts
-from indexer.training.train import Log
 
 CHECKPOINT_FILE = "states.pt"
 LOG_FILE = "states.jsonl"
-LOG_EVERY = 20
 PREFIXES = {True: "query:", False: "passage:"}
 SEEN_FOR_MEANS = 600
 """Texts of a kind that its mean vector is taken over."""
 States = tuple[list[Tensor], Tensor]
 
 
-class StatesTrainer(Learner):
+class StatesTrainer(Student):
     """Teacher and student."""
 
     def __init__(self, out: Path, start: Path | None, texts: Texts, recipe: StatesRecipe) -> None:
         torch.manual_seed(recipe.seed)
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.out, self.recipe, self.texts = out, recipe, texts
-        self.origin = start or out / START_FOLDER
-        self.tokenizer = Tokenizer.from_file(str(out / TEACHER_FOLDER / "tokenizer.json"))
+        self.recipe, self.texts = recipe, texts
+        origin = start or out / START_FOLDER
+        tokenizer = Tokenizer.from_file(str(out / TEACHER_FOLDER / "tokenizer.json"))
         self.teacher = opened(out / TEACHER_FOLDER, "sdpa").to(self.device).eval()
-        self.prefixes = {asked: self.tokenizer.encode(prefix).ids[1:-1] for asked, prefix in PREFIXES.items()}
+        self.prefixes = {asked: tokenizer.encode(prefix).ids[1:-1] for asked, prefix in PREFIXES.items()}
         self.means = {asked: self._mean(asked) for asked in PREFIXES}
-        student = opened(self.origin, "eager").to(self.device).train()
+        student = opened(origin, "eager").to(self.device).train()
         if start is None:
             shift = (self.means[True] + self.means[False]) / 2
             with torch.no_grad():
                 student.encoder.layer[-1].output.LayerNorm.bias -= shift
-        super().__init__(student, recipe.training, out / CHECKPOINT_FILE)
-
-    def save(self) -> None:
-        """Write the checkpoint and a folder that opens, named after the step."""
-        super().save()
-        weights = {
-            name: row.float().cpu().numpy()
-            for name, row in self.model.state_dict().items()
-            if "pooler" not in name
-        }
-        config = json.loads((self.origin / "config.json").read_text(encoding="utf-8"))
-        export = Export(self.recipe.pruning.positions, self.recipe.pruning.max_tokens)
-        write_folder(self.out / f"step-{self.step:05d}", weights, config, self.tokenizer, export)
+        super().__init__(student, tokenizer, origin, recipe.training, out / CHECKPOINT_FILE)
 
     def matched(self, number: int) -> tuple[Tensor, list[Pieces]]:
         """The loss of one batch read beside the teacher, and the batch."""
@@ -140,17 +123,7 @@ def train(data: Path, out: Path, start: Path | None, recipe: StatesRecipe) -> No
     texts = Texts(chosen_texts(data, recipe), tokenizer, recipe)
     composites = CompositeBatches(everyday(), tokenizer, told, recipe.seed)
     trainer = StatesTrainer(out, start, texts, recipe)
-    log = Log(out / LOG_FILE)
-    while trainer.step < told.steps:
-        drawn = random.Random(f"{recipe.seed} states {trainer.step}").random()
-        composite = drawn < told.composite_share
-        loss, ids = trainer.found(composites) if composite else trainer.matched(trainer.step)
-        log.count("composite" if composite else "states", loss, ids)
-        trainer.learn(loss)
-        if trainer.step % LOG_EVERY == 0:
-            log.write(trainer.step)
-        if trainer.step % told.checkpoint_every == 0 or trainer.step == told.steps:
-            trainer.save()
+    run(trainer, composites, told, f"{recipe.seed} states", LOG_FILE)
 
 
 if __name__ == "__main__":

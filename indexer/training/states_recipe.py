@@ -8,6 +8,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.training.rounds import RoundNumbers
+
 STATES_RECIPE_FILE = Path(__file__).with_name("states.toml")
 
 
@@ -37,30 +39,13 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class StatesTraining:
+class StatesTraining(RoundNumbers):
     """The run. `middle` maps a layer of the student to the teacher's whose states it should have."""
 
-    steps: int
-    batch_tokens: int
-    most_tokens: int
-    composite_share: float
-    composite_rows: int
-    question_tokens: int
-    long_tokens: int
-    contrastive_scale: float
-    same_text: float
-    cosine_weight: float
     told_apart_weight: float
     told_apart_scale: float
     middle_weight: float
     middle: dict[str, int]
-    layer_rate: float
-    embedding_rate: float
-    warm_up: float
-    decay_share: float
-    weight_decay: float
-    clip: float
-    checkpoint_every: int
 
 
 @dataclass(frozen=True, slots=True)

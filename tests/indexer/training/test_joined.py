@@ -14,9 +14,10 @@ from indexer.encoder import WEIGHTS_FOLDER, open_encoder
 from indexer.sentence_vectors import PartEncoder
 from indexer.training.composites import CompositeBatches
 from indexer.training.everyday import Everyday
-from indexer.training.joined import JoinedTrainer, write_student
+from indexer.training.joined import JoinedTrainer
 from indexer.training.joined_reading import Reader, sentences_of
 from indexer.training.joined_recipe import read_joined_recipe
+from indexer.training.rounds import write_student
 
 SHIPPED = WEIGHTS_FOLDER / "avtal-sv"
 TEXTS = {
@@ -45,7 +46,7 @@ def teachers(tmp_path: Path) -> list[Path]:
     with torch.no_grad():
         for weight in reader.model.encoder.layer[-1].parameters():
             weight.mul_(1 + 0.2 * torch.randn(weight.shape, generator=torch.Generator().manual_seed(1)))
-    write_student(other, reader, SHIPPED, RECIPE.most_tokens)
+    write_student(other, reader.model, reader.tokenizer, SHIPPED)
     return [SHIPPED, other]
 
 
@@ -107,7 +108,7 @@ def test_the_student_comes_nearer_and_goes_on_from_its_checkpoint(
     )
     losses = []
     for _ in range(10):
-        loss, ids = trainer.matched()
+        loss, ids = trainer.matched(trainer.step)
         assert RECIPE.batch_tokens <= sum(map(len, ids)) < RECIPE.batch_tokens + RECIPE.most_tokens
         losses.append(float(loss.detach()))
         trainer.learn(loss)
@@ -118,8 +119,13 @@ def test_the_student_comes_nearer_and_goes_on_from_its_checkpoint(
     trainer.save()
     again = JoinedTrainer(tmp_path, teachers, TEXTS, RECIPE)
     assert again.step == 10
-    assert float(again.matched()[0].detach()) == pytest.approx(float(trainer.matched()[0].detach()), abs=1e-5)
+    assert float(again.matched(7)[0].detach()) == pytest.approx(
+        float(trainer.matched(7)[0].detach()), abs=1e-5
+    )
     (tmp_path / "nästa").mkdir()
+    apart = tmp_path / "annan" / "nästa"
+    with pytest.raises(FileNotFoundError, match=r"joined_basis.pt is missing"):
+        JoinedTrainer(apart, teachers, TEXTS, RECIPE, teachers[1] / "1_Pooling")
     further = JoinedTrainer(tmp_path / "nästa", teachers, TEXTS, RECIPE, tmp_path / "step-00010")
-    assert float(further.matched()[0].detach()) < 0.9 * losses[0]
+    assert float(further.matched(0)[0].detach()) < 0.9 * losses[0]
     assert open_encoder(str(tmp_path / "step-00010")).encode_queries(["hyra"]).shape == (1, 384)
