@@ -27,7 +27,7 @@ VECTORS_FILE = Path(__file__).with_name("clause_questions.npz")
 OTHER = "other"
 NEAREST = 3
 """A type is as near as the mean of its nearest questions: one alone may share a word by chance."""
-LEAST_MEANT, LEAST_AHEAD = 0.4, 0.03
+LEAST_MEANT, LEAST_AHEAD = 0.42, 0.04
 """Cosine from which a type is meant, and how far it must lie before the questions about other things."""
 LEAST_FIELD, LEAST_WAY = 0.55, 0.48
 """Cosines from which a field of the card, or a way (`ways`), is meant: that alone then makes the set."""

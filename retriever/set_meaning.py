@@ -15,11 +15,11 @@ from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 from retriever.ways import Way, ways
 
-WEIGHTS = (2.6, 2.3, 9.2, 3.6, 1.2)
-BIAS = -3.75
+WEIGHTS = (2.16, 0.76, 4.6, 6.51, 0.58)
+BIAS = -1.77
 """A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
-EXISTS = (18.0, 12.0, 9.2, 18.5)
-EXISTS_BIAS = 1.12
+EXISTS = (18.83, 7.23, 8.6, 5.7)
+EXISTS_BIAS = -5.9
 """The same of "some agreement is", by what `most_of` tells."""
 LEAST_LIKELY = 0.3
 """Below this an agreement is in no set."""

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from indexer.encoder import WEIGHTS_FOLDER
 from indexer.encoder_folder import fingerprint
-from indexer.training.recipe import RECIPE_FILE, Recipe, read_recipe
+from indexer.training.joined_recipe import JOINED_RECIPE_FILE, JoinedRecipe, read_joined_recipe
 
 TEMPLATE_FILE = Path(__file__).with_name("card.md")
 CARD_FILE = "README.md"
 
 
-def card(recipe: Recipe, figures: Mapping[str, object], weights_sha256: str) -> str:
+def card(recipe: JoinedRecipe, figures: Mapping[str, object], pieces: int, weights_sha256: str) -> str:
     """The card's text: the template with the recipe's and the weights' hashes and the figures filled in."""
     said = {
         key: " – ".join(map(str, value)) if isinstance(value, list) else value
@@ -31,20 +31,21 @@ def card(recipe: Recipe, figures: Mapping[str, object], weights_sha256: str) -> 
         name=recipe.name,
         recipe_sha256=recipe.sha256,
         weights_sha256=weights_sha256,
-        pieces=recipe.vocabulary.pieces,
-        max_tokens=recipe.export.max_tokens,
-        planned=recipe.training.steps,
+        pieces=pieces,
+        max_tokens=recipe.most_tokens,
+        planned=recipe.steps,
         **said,
     )
 
 
-def ship(model: Path, recipe: Recipe, figures: Mapping[str, object]) -> Path:
+def ship(model: Path, recipe: JoinedRecipe, figures: Mapping[str, object]) -> Path:
     """Replace the recipe's folder in `indexer/weights` by `model` and write the card; returns the folder."""
     target = WEIGHTS_FOLDER / recipe.name
     if target.exists():
         shutil.rmtree(target)
     shutil.copytree(model, target)
-    text = card(recipe, figures, fingerprint(target))
+    pieces = json.loads((target / "config.json").read_text(encoding="utf-8"))["vocab_size"]
+    text = card(recipe, figures, pieces, fingerprint(target))
     (target / CARD_FILE).write_text(text, encoding="utf-8")
     return target
 
@@ -53,6 +54,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Put a finished folder in the box with its model card.")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--figures", type=Path, required=True)
-    parser.add_argument("--recipe", type=Path, default=RECIPE_FILE)
+    parser.add_argument("--recipe", type=Path, default=JOINED_RECIPE_FILE)
     told = parser.parse_args()
-    print(ship(told.model, read_recipe(told.recipe), json.loads(told.figures.read_text(encoding="utf-8"))))
+    print(
+        ship(
+            told.model, read_joined_recipe(told.recipe), json.loads(told.figures.read_text(encoding="utf-8"))
+        )
+    )
