@@ -11,7 +11,7 @@ from retriever.engine import Engine
 from retriever.evidence import passages_answer
 from retriever.fact_answer import fact_answer
 from retriever.set_answer import set_answer
-from retriever.types import Answer, Filters, QuestionKind
+from retriever.types import Answer, AnswerKind, Filters, Hit, QuestionKind
 
 
 def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 10) -> Answer:
@@ -42,7 +42,23 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
             answer = fact_answer(asked)
         case QuestionKind.PASSAGES:
             answer = passages_answer(asked)
-    return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 3))
+    return replace(cited_first(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+
+def cited_first(answer: Answer) -> Answer:
+    """The answer with the passages that a short answer is taken from before the other hits, else in their order."""
+    if answer.kind not in (AnswerKind.FACT, AnswerKind.AGREEMENTS):
+        return answer
+
+    def cited(hit: Hit) -> bool:
+        passage = hit.citation
+        return any(
+            passage.agreement_id == cited.agreement_id and passage.start < cited.end and cited.start < passage.end
+            for cited in answer.citations
+        )
+
+    ordered = sorted(answer.hits, key=lambda hit: not cited(hit))
+    return replace(answer, hits=tuple(replace(hit, rank=place) for place, hit in enumerate(ordered, 1)))
 
 
 def open_answer(asked: Asked) -> Answer:
