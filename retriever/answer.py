@@ -47,7 +47,7 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
 
 def cited_first(answer: Answer) -> Answer:
     """The answer with the passages that a short answer is taken from before the other hits, else in their order."""
-    if answer.kind not in (AnswerKind.FACT, AnswerKind.AGREEMENTS):
+    if answer.kind is not AnswerKind.FACT:
         return answer
 
     def cited(hit: Hit) -> bool:

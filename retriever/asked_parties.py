@@ -58,7 +58,11 @@ _OTHER_PARTY = re.compile(r"\bmellan\s+[^?.,]{3,80}?\s+och\s+(?P<other>[A-ZÅÄ�
 
 def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """The known parties that the question names: by name, short form, former name, or bare place."""
-    by_name = {party: span for party in known if (span := named_at(party, text))}
+    by_name = {
+        party: span
+        for party in known
+        if (span := named_at(party, text)) and not _COURT.match(text, span[1])
+    }
     found: dict[str, None] = {}
     spans: list[tuple[int, int]] = []
     for party, span in by_name.items():
@@ -72,7 +76,7 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
         for party in known:
             for place in _places(party):
                 match = place_at(place, text)
-                if match is None or _is_plain_word(match.group()):
+                if match is None or _is_plain_word(match.group()) or _COURT.match(text, match.end()):
                     continue
                 if _PARTY_PREPOSITION.search(text[: match.start()]):
                     at.setdefault(match.span(), []).append(party)
@@ -82,6 +86,8 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
     return tuple(found), spans
 
 
+_COURT = re.compile(r"(?i)\s+(?:tingsrätt|hovrätt|förvaltningsrätt|domstol|hyresnämnd)\w*")
+"""A place before it names a court, no party: "Lurös tingsrätt"."""
 _OF_A_PLACE = re.compile(r"\b(?:kommun|stad|[Rr]egion)\b")
 """A bare place means its municipality before the company there: "Tornhede" is not Tornhede Energi AB as well."""
 

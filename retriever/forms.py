@@ -16,12 +16,15 @@ _SET_NOUN = (
 )
 _BRING = r"(?:(?:ta|plocka|leta|få|söka?|hämta)\s+(?:fram|upp|ut|reda)|visa|lista|hitta|söka?|ge\s+mig|sammanställa?|räkna\s+upp)"
 """What a reader asks the system to do: "kan du ta fram allt där Lurö kommun är part?"."""
+_OPEN_ONE = rf"^\W*(?:öppna|visa|hämta|läs|ta\s+fram|slå\s+upp|gå\s+till)\s+(?:mig\s+)?(?={THE_ONE})"
+"""What a reader asks the system to do with one agreement: "öppna överenskommelsen med Lurö kommun"."""
 _DATED = r"(?:tar\s+slut|(?:löper|går)\s+ut|upphör|slutar|förfaller|börjar\s+gälla|träder\s+i\s+kraft|tecknades|skrevs|slöts|ingicks|undertecknades|(?:löpt|gått)\s+ut|upphört|tagit\s+slut)"
 LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.?!-]\s)(?:i\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
     rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
     rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?[\w-]+(?:avtal|kontrakt)(?:en)?\b"
+    rf"|^\W*vilka\s+(?:\w+\s+)?{PARTY_KINDS}\s+har\s+(?:vi|ni|\w+(?:en|an|et))\s+(?:\w+\s+){{0,2}}?(?:papper|kontrakt|uppgörelser|samarbeten?|överenskommelser)\s+(?:ihop\s+|tillsammans\s+)?med\b"
     rf"|^\W*vilke[nt]\s+(?:\w+\s+){{0,2}}?[\w-]+(?:avtal|kontrakt)\s+(?:saknar|nämner\s+inte|tar\s+inte\s+upp|säger\s+inget|har\s+ingen|har\s+inga)\b"
     rf"|^\W*vad\s+har\s+(?:[\w-]+\s+){{1,3}}?(?:på\s+gång|ihop|gemensamt|tillsammans)\s+(?:tillsammans\s+)?med\b(?![^?]*\b{THE_ONE})"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
@@ -193,7 +196,8 @@ WEAK = frozenset(
 """Verbs and frames of a question of fact: what they ask is in `Asks`, not in the text's words."""
 
 FRAME = re.compile(
-    r"(?i)\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
+    rf"(?i){_OPEN_ONE}|"
+    r"\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
 )
 TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?\b")

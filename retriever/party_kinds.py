@@ -11,16 +11,19 @@ from corpus.types import Agreement, Fact, FactName
 from indexer.swedish.words import words_of
 from retriever.question import Question
 
+_ABROAD = r"\b(?:university|college|institute\s+of|polytechnic|universi(?:dad|tat|tà|té|täte?t|teit|dade)|uniwersytet|hochschule|fachhochschule|école|politecnico)\b"
+"""What a university is called in another language."""
 _CALLED = {
     "kommun": r"(?i)\b(?:kommun|stad)\b",
     "stad": r"(?i)\bstad\b",
     "region": r"(?i)\b(?:region|landsting\w*)\b",
     "länsstyrelse": r"(?i)\blänsstyrelse\w*",
-    "högskola": r"(?i)\w*(?:högskola|universitet|institutet)\w*",
-    "universitet": r"(?i)\w*universitet\w*",
+    "högskola": rf"(?i)\w*(?:högskola|universitet|institutet)\w*|{_ABROAD}",
+    "universitet": rf"(?i)\w*universitet\w*|{_ABROAD}",
+    "utländskt lärosäte": rf"(?i){_ABROAD}",
     "myndighet": r"(?i)\b(?:\w*myndighet\w*|polis(?:en|region\w*|område\w*)?|\w+(?<!nät)verket|\w+(?:förmedlingen|kassan|inspektionen|bevakningen|ombudsmannen)|socialstyrelsen|kriminalvården|försvarsmakten|länsstyrelse\w*|statens\s+\w+)\b",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
-    "förening": r"(?i)(?:förening|(?<!samordnings)(?<!räddnings)(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
+    "förening": r"(?i)(?:förening|(?<!brand)(?:student|teknolog|scout|lotta|resurs)kår|(?<!samordnings)(?<!räddnings)(?<!räddnings- )(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
 }
 """What a party is called when it is of the kind."""
@@ -31,6 +34,7 @@ NAMED = {
     "länsstyrelse": "en länsstyrelse",
     "högskola": "ett lärosäte",
     "universitet": "ett universitet",
+    "utländskt lärosäte": "ett utländskt lärosäte",
     "myndighet": "en myndighet",
     "bolag": "ett företag",
     "förening": "en förening",
@@ -39,18 +43,19 @@ NAMED = {
 """The kind as a statement says it."""
 _WRITTEN = {
     "kommun": "kommun kommuner kommunerna",
-    "stad": "städer",
+    "stad": "stad städer",
     "region": "region regionerna regioner landsting",
     "länsstyrelse": "länsstyrelse länsstyrelser länsstyrelsen länsstyrelserna",
     "högskola": "högskola högskolor högskolorna lärosäte lärosäten lärosätena",
     "universitet": "universitet",
     "myndighet": "myndighet myndigheter myndigheterna verk verken",
-    "bolag": "bolag bolagen företag företagen aktiebolag näringsliv näringslivet",
-    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb",
+    "bolag": "bolag bolagen företag företagen aktiebolag firma firmor näringsliv näringslivet",
+    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer studentförening studentföreningar studentkår studentkåren",
     "stiftelse": "stiftelse stiftelser stiftelserna",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
-_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska)\s+){0,2}"
+_ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska|utländska?|vinstdrivande|kommersiella?|fristående|lokala)\s+){0,2}"
+_MORE_KINDS = rf"(?:\s*(?:,|\beller\b|\boch\b)\s*{_ANY}(?:{'|'.join(_KIND_OF)})\b)*"
 _COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", "bolag": "(?:bolags|företags)"}
 """How a compound with avtal begins: föreningsavtal, bolagsavtal."""
 _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
@@ -60,7 +65,8 @@ _ASKED = re.compile(
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
-    rf"|\b(?:avtal|kontrakt)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)})\s+(?:är|som|ingår\s+som)\s+part"
+    rf"|\b(?:avtal|kontrakt|överenskommelser|samarbeten)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)}){_MORE_KINDS}\s+(?:är|som|ingår\s+som)\s+(?:mot)?part"
+    rf"|\bvilka\s+{_ANY}(?P<had>{'|'.join(_KIND_OF)})\s+har\s+(?:vi|ni|man|\w+(?:en|an|et))\s+(?:\w+\s+){{0,2}}?(?:avtal|papper|kontrakt|överenskommelser|samarbeten?|uppgörelser)\s+(?:ihop\s+|tillsammans\s+)?med\b"
     rf"|\bvilka\s+(?:\w+\s+)?(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
 )
 
@@ -80,7 +86,15 @@ _ALL_OF = re.compile(
 def _kind_in(question: Question) -> re.Match[str] | None:
     """Where the question names the kind of party that it asks for."""
     named = _BESIDE_PARTY if question.parties else _ASKED
-    return _ALL_OF.search(question.read_as) or named.search(question.read_as)
+    found = _ALL_OF.search(question.read_as) or named.search(question.read_as)
+    return None if found and _opens_name(question, found) else found
+
+
+def _opens_name(question: Question, found: re.Match[str]) -> bool:
+    """True for "med länsstyrelsen i Älmhärad": the word is the named party's own, not the kind of another."""
+    word = re.match(r"(?i)\s+(?:i\s+)?([\w-]+)", question.read_as[found.end() :])
+    names = {part.casefold().rstrip("s") for party in question.parties for part in party.split()}
+    return word is not None and word[1].casefold().rstrip("s") in names
 
 
 def asked_kinds(question: Question) -> tuple[str, ...]:
@@ -92,14 +106,20 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
     if named.get("compound"):
         starts = _COMPOUND.items()
         return tuple(kind for kind, start in starts if re.fullmatch(start, named["compound"], re.I))
-    word = next(named[name] for name in ("kind", "joins", "as_party", "among") if named.get(name))
+    word = next(named[name] for name in ("kind", "joins", "as_party", "had", "among") if named.get(name))
     kinds = {_KIND_OF[word.casefold()]: None}
-    end = found.end()
+    end = found.end("as_party") if named.get("as_party") else found.end()
     both = "mellan" in found.group().casefold()  # "mellan kommuner och regioner" asks for what has both
     while not both and (more := _OR_KIND.match(question.read_as, end)):
         kinds[_KIND_OF[more["kind"].casefold()]] = None
         end = more.end()
+    if {"högskola", "universitet"} & {*kinds} and (_FOREIGN.search(found.group()) or _ELSEWHERE.match(question.read_as, end)):
+        return ("utländskt lärosäte",)
     return tuple(kinds)
+
+
+_FOREIGN = re.compile(r"(?i)\butländsk")
+_ELSEWHERE = re.compile(r"(?i)\s*(?:i\s+(?:andra|ett\s+annat|främmande)\s+l[aä]nd(?:er)?|utomlands|i\s+utlandet|utanför\s+Sverige)\b")
 
 
 def with_kinds(question: Question, kinds: Sequence[str]) -> str:
@@ -128,7 +148,7 @@ _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+oc
 def without_kind(question: Question) -> Question:
     """The question without the word for the kind of party and what makes a party of it: the subject that is left."""
     found = _kind_in(question)
-    aside = _ASIDE.match(question.read_as, found.end()) if found else None
+    aside = (_ASIDE.match(question.read_as, found.end()) or _ELSEWHERE.match(question.read_as, found.end())) if found else None
     end = aside.end() if aside else found.end() if found else 0
     framing = {word.word for word in words_of(question.read_as, found.start(), end)} if found else set()
     terms = tuple(

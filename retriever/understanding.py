@@ -59,6 +59,8 @@ def understand(
 ) -> Question:
     """Read a question against the words and parties of an index."""
     asked_as = text
+    if text.isupper() and len(text.split()) > 2:
+        text = _SHOUTED.sub(lambda word: word.group().lower(), text)
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
     text = _HOW_MANY.sub(_many, _MANY.sub("många", _OURS.sub("var", text)))
@@ -200,6 +202,8 @@ _GIVEN_UP = re.compile(
 """What is given up is the agreement, by whatever name: its word is no subject."""
 _MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")
 CARRYING_WEIGHT = 0.1
+_SHOUTED = re.compile(r"\w{4,}")
+"""Where all is in capitals they name nothing: only what is short may be an abbreviation ("VFU")."""
 _AMONG = re.compile(r"(?i)\bvilka\s+av\s+(?:[\w-]+\s+){0,3}?[\w-]+(?:avtal|kontrakt)(?:en)?\b")
 """ "Vilka av VFU-avtalen …"."""
 _LIST_VERB = re.compile(
