@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from retriever.asked import Asked, put
+from retriever.asks import Asks
 from retriever.compared_answer import compared_answer
 from retriever.engine import Engine
 from retriever.evidence import passages_answer
@@ -42,18 +43,25 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
             answer = fact_answer(asked)
         case QuestionKind.PASSAGES:
             answer = passages_answer(asked)
-    return replace(cited_first(answer), took_ms=round((time.perf_counter() - started) * 1000, 3))
+    if asked.question.asks is Asks.YES_NO:
+        answer = cited_first(answer)
+    return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
 
 def cited_first(answer: Answer) -> Answer:
-    """The answer with the passages that a short answer is taken from before the other hits, else in their order."""
+    """The answer with the passages that a yes or no is read out of before the other hits, else in their order.
+
+    Its sentence was chosen by all its words, against the question's; a figure or a name by its form as well.
+    """
     if answer.kind is not AnswerKind.FACT:
         return answer
 
     def cited(hit: Hit) -> bool:
         passage = hit.citation
         return any(
-            passage.agreement_id == cited.agreement_id and passage.start < cited.end and cited.start < passage.end
+            passage.agreement_id == cited.agreement_id
+            and passage.start < cited.end
+            and cited.start < passage.end
             for cited in answer.citations
         )
 

@@ -59,9 +59,7 @@ _OTHER_PARTY = re.compile(r"\bmellan\s+[^?.,]{3,80}?\s+och\s+(?P<other>[A-ZÅÄ�
 def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """The known parties that the question names: by name, short form, former name, or bare place."""
     by_name = {
-        party: span
-        for party in known
-        if (span := named_at(party, text)) and not _COURT.match(text, span[1])
+        party: span for party in known if (span := named_at(party, text)) and not _COURT.match(text, span[1])
     }
     found: dict[str, None] = {}
     spans: list[tuple[int, int]] = []

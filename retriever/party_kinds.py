@@ -113,13 +113,17 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
     while not both and (more := _OR_KIND.match(question.read_as, end)):
         kinds[_KIND_OF[more["kind"].casefold()]] = None
         end = more.end()
-    if {"högskola", "universitet"} & {*kinds} and (_FOREIGN.search(found.group()) or _ELSEWHERE.match(question.read_as, end)):
+    if {"högskola", "universitet"} & {*kinds} and (
+        _FOREIGN.search(found.group()) or _ELSEWHERE.match(question.read_as, end)
+    ):
         return ("utländskt lärosäte",)
     return tuple(kinds)
 
 
 _FOREIGN = re.compile(r"(?i)\butländsk")
-_ELSEWHERE = re.compile(r"(?i)\s*(?:i\s+(?:andra|ett\s+annat|främmande)\s+l[aä]nd(?:er)?|utomlands|i\s+utlandet|utanför\s+Sverige)\b")
+_ELSEWHERE = re.compile(
+    r"(?i)\s*(?:i\s+(?:andra|ett\s+annat|främmande)\s+l[aä]nd(?:er)?|utomlands|i\s+utlandet|utanför\s+Sverige)\b"
+)
 
 
 def with_kinds(question: Question, kinds: Sequence[str]) -> str:
@@ -148,7 +152,11 @@ _BETWEEN = re.compile(rf"(?i)\bmellan\s+{_ANY}(?:{'|'.join(_KIND_OF)})\b(?!\s+oc
 def without_kind(question: Question) -> Question:
     """The question without the word for the kind of party and what makes a party of it: the subject that is left."""
     found = _kind_in(question)
-    aside = (_ASIDE.match(question.read_as, found.end()) or _ELSEWHERE.match(question.read_as, found.end())) if found else None
+    aside = (
+        (_ASIDE.match(question.read_as, found.end()) or _ELSEWHERE.match(question.read_as, found.end()))
+        if found
+        else None
+    )
     end = aside.end() if aside else found.end() if found else 0
     framing = {word.word for word in words_of(question.read_as, found.start(), end)} if found else set()
     terms = tuple(

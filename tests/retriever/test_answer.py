@@ -14,7 +14,7 @@ from corpus.reading.document import read_document
 from corpus.types import AvtalError
 from indexer.build import build_index
 from indexer.types import Encoder
-from retriever.answer import ask
+from retriever.answer import ask, cited_first
 from retriever.citation import verify
 from retriever.engine import Engine, open_engine
 from retriever.results import search
@@ -89,6 +89,17 @@ def test_a_fact_has_a_short_answer_inside_its_citation(engine: Engine) -> None:
     cited = answer.citations[span.citation]
     assert cited.start <= span.start < span.end <= cited.end
     assert engine.index.agreements[cited.agreement_id].text[span.start : span.end] == "4 000 kronor"
+
+
+def test_what_a_yes_or_no_is_read_out_of_stands_first_of_the_hits(engine: Engine) -> None:
+    answer = ask(engine, "Hur stort är vitet?")
+    last = answer.hits[-1]
+    turned = cited_first(replace(answer, citations=(last.citation,)))
+    assert [hit.passage_id for hit in turned.hits] == [
+        last.passage_id,
+        *(hit.passage_id for hit in answer.hits[:-1]),
+    ]
+    assert [hit.rank for hit in turned.hits] == list(range(1, len(turned.hits) + 1))
 
 
 @pytest.mark.parametrize("text", ["vattnet i badhuset", "Var står det om vattnet i badhuset?"])

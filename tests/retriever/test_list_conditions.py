@@ -83,6 +83,17 @@ def test_a_fact_or_a_passage_is_still_asked_for(opened: Engine, text: str) -> No
         ("Vilka papper har vi som föreningar har skrivit under?", ("förening",)),
         ("Vilka avtal har tecknats med företagen?", ("bolag",)),
         ("Vilka avtal har barn som ingår i kommuner?", ()),
+        (
+            "Vilka avtal har en ideell förening, stiftelse eller frivilligorganisation som part?",
+            ("förening", "stiftelse"),
+        ),
+        ("Vilka av avtalen med en kommun eller stad som part saknar försäkring?", ("kommun", "stad")),
+        ("Vilka vinstdrivande företag har regionen papper med?", ("bolag",)),
+        ("Samarbeten med lärosäten i andra länder", ("utländskt lärosäte",)),
+        ("Vilka avtal har vi med utländska universitet?", ("utländskt lärosäte",)),
+        ("Vilka avtal har vi med universitet?", ("universitet",)),
+        ("vilka avtal har vi med kommunen lurö", ()),
+        ("Vilka avtal har Lurö kommun med kommuner?", ("kommun",)),
     ],
 )
 def test_a_kind_of_party_that_joins(opened: Engine, text: str, kinds: tuple[str, ...]) -> None:

@@ -48,10 +48,24 @@ def test_kind_and_subject(
         ("Vad säger Högskolan Dalarnas avtal?", ("Högskolan Dalarna",)),
         ("Vilka avtal finns med Åkerby?", ("Åkerby kommun",)),
         ("Vilka avtal finns om snö?", ()),
+        ("Vilka avtal prövas av Granboda tingsrätt?", ()),
+        ("vilka avtal prövas i tingsrätten med granboda kommun", ("Granboda kommun",)),
     ],
 )
 def test_parties_are_found_by_name_and_by_place(engine: Engine, text: str, parties: tuple[str, ...]) -> None:
     assert engine.understand(text).parties == parties
+
+
+def test_capitals_all_over_name_nothing(engine: Engine) -> None:
+    asked = engine.understand("VILKA AVTAL HANDLAR OM VATTEN FRÅN SCB")
+    assert [(term.word, term.named) for term in asked.terms] == [("vatten", False), ("scb", True)]
+    assert asked.read_as == "vilka avtal handlar OM vatten från SCB"
+
+
+def test_to_open_one_agreement_is_no_subject(engine: Engine) -> None:
+    asked = engine.understand("öppna överenskommelsen med Plogens AB")
+    assert (asked.parties, asked.terms) == (("Plogens AB",), ())
+    assert [term.word for term in engine.understand("Vem får öppna badhuset?").terms] == ["öppna", "badhuset"]
 
 
 def test_a_kind_of_agreement_is_a_filter_not_a_subject(engine: Engine) -> None:
