@@ -51,14 +51,16 @@ _PLACES = (
 )
 _LIES = (
     r"(?:ligger|hålls|sitter|sker|bedrivs|förvaras|lämnas|hämtas|träffas|möts|anordnas|ges|placeras|lagras|arkiveras|hämtar|parkerar|genomförs|utförs|äger|avgörs|"
-    r"prövas|löses|tas|finns\s+(?!det\b|bestäm|regler|skriv|stöd)|ska\s+(?!det\b)[^?]*\b(?:ligga|hållas|ske|förvaras|lämnas|placeras|byggas|avgöras|prövas|lösas)|har\s+\w+\s+si(?:tt|n|na)|"
+    r"prövas|löses|tas|finns\s+(?!det\b|bestäm|regler|skriv|stöd)|ska\s+(?!det\b)[^?]*\b(?:ligga|hållas|ske|förvaras|lämnas|placeras|byggas|avgöras|prövas|lösas)|(?:får|kan|ska|skall|brukar)\s+(?!det\b)[^?]*\b(?:hålla\s+till|bo|sova|träna|mötas|träffas|parkera|bada)\b|har\s+\w+\s+si(?:tt|n|na)|"
     r"(?:är|finns|blir|var)\s+[^?]*\b(?:placera|belägn?|förlag|station|inrym)\w*)"
 )
 _OF_TEXT = (
     r"(?:regler|villkor|krav|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
     r"paragraf|punkt|(?<!an)del|frågor|saker|mål|uppgifter|insatser|områden)"
 )
-_LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*)"
+_LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*|led(?:en|er|erna)?|rutt\w*)"
+_LASTING = r"(?:intyg|licens|certifikat|tillstånd|garanti|offert|biljett|kort|bevis|tystnadsplikt|sekretess|pris|fullmakt|behörighet|erbjudande|nyckel|rabatt)"
+"""What an agreement says how long it is good for: its own term is another matter."""
 _WEEKDAYS = r"(?:\w*dagar(?:na)?|kvällar(?:na)?|veckor(?:na)?|månader(?:na)?|årstider|tider)"
 _DOES = (
     r"(?:har\s+hand\s+om|sköter|leder|ansvarar|svarar|betalar|äger|driver|ordnar|anordnar|arrangerar|bygger|finansierar|"
@@ -67,6 +69,7 @@ _DOES = (
 _PATTERNS: tuple[tuple[Asks, str], ...] = (
     (Asks.CLOCK, rf"när\s+på\s+(?:dygnet|dagen|kvällen|morgonen|natten|veckan)\b|(?:(?:före|från|mellan|vid)\s+)?(?:vilket\s+klockslag|vilken\s+tidpunkt|vilka\s+(?:\w+\s+)?(?:klockslag|\w*tider))\b|(?:på\s+|under\s+)?(?:vilka\s+(?:\w+\s+)?{_WEEKDAYS}|vilken\s+(?:vecko|var)dag)\b|hur\s+dags\b|hur\s+(?:sent|tidigt)\s+(?:har|är|stäng\w+|öppn\w+|(?:får|kan)\s+det)\b|hur\s+länge\b[^?]*\b(?:öppe[nt]|kvällen|kvällar\w*)\b"),
     (Asks.NOTICE, r"hur\s+mycket\s+(?:uppsägning\w*|varsel)\b|när\s+(?:\w+\s+)?(?:måste|ska|skall|behöver|kan)\b.*\b(?:säg\w*\s+upp|uppsägning\w*|option\w*)|(?:hur\s+lång\w*(?:\s+tid)?|hur\s+långt?)\s+(?:i\s+förväg|innan|före)\b|hur\s+(?:sent|tidigt)\b"),
+    (Asks.LENGTH, rf"hur\s+länge\s+(?:gäller|gällde|är)\s+(?:\w+\s+){{0,2}}?\w*{_LASTING}(?!\w*(?:avtal|kontrakt))\w*\b"),
     (Asks.END, rf"(?:vilken\s+dag|vilket\s+datum|vilket\s+år)\s+{_FEW}{_ENDS}|när\s+{_FEW}{_ENDS}|till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år)|vilken\s+dag)|hur\s+länge\s+(?:gäller|gällde|löper|är\s+\w+\s+giltig|kan\s+.*\b(?:löpa|gälla|förlängas))|sista\s+(?:giltighets)?dag|(?:vilket\s+|[^?]*,\s*vilket\s+)slutdatum|när\s+[^?]*\binte\s+längre\b|hur\s+långt?\s+(?:går|gäller|löper|sträcker\s+sig)\s+[\w-]*(?:avtal|kontrakt)\w*"),
     (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år)|vilken\s+dag)|(?:när|vilken\s+dag|vilket\s+(?:datum|år))\s+(?:[\w-]+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
     (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
@@ -74,16 +77,16 @@ _PATTERNS: tuple[tuple[Asks, str], ...] = (
     (Asks.SHARE, rf"hur\s+(?:ska\s+|skall\s+)?(?:för)?dela[sdt]?\w*\b|hur\s+(?:är|blir)\s+{_FEW}(?:för)?dela\w*"),
     (Asks.PERCENT, r"vad\s+(?:har|får|ger)\s+[^?]*\bför\s+(?:rabatt|ränta|moms)\w*|hur\s+mycket\s+(?:ska|skall)\b[^?]*\b(?:minsk|sänk|öka|höj|dra\s+ner|skära)\w*|hur\s+(?:många\s+procent|stor\s+(?:andel|del|bit)|mycket\s+av)\b|vilket\s+(?:\w+\s+)?påslag\b|hur\s+(?:mycket|stor)\s+\w*(?:ränta|rabatt)\b|vilken\s+(?:procent|procentsats|\w*andel|del|moms\w*|\w*ränta|räntesats)\b|hur\s+hög\s+(?:är\s+)?(?:moms\w*|\w*räntan?)\b"),
     (Asks.LENGTH, r"(?:i\s+|under\s+)?hur\s+länge\b|how\s+long\b"),
-    (Asks.SIZE, rf"hur\s+långa?\s+(?:är|var|blir)\s+(?:de[nt]?\s+)?\w*{_LENGTHS}\b|vad\s+är\s+\w+\s+för\s+hur\s+mycket\s+(?!{_NO_MATTER}\b)\w{{2,}}"),
-    (Asks.PERIOD, r"vad\s+(?:är|var)\s+(?:\w+\s+){0,2}?\w*(?:tid(?:en)?|frist(?:en)?|period(?:en)?)\b|hur\s+(?:snabbt|fort|snart)\b|hur\s+kort\w*\s+(?:tid|varsel|frist)\w*|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|gam(?:mal|la)|många\s+(?:\w+\s+)?(?:dagar|veckor|månader|år|timmar|minuter|dygn))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|hur\s+(?:mycket|mkt)\s+\w*tid\b|(?:från|vid|till)\s+vilken\s+ålder"),
+    (Asks.SIZE, rf"hur\s+långa?\s+(?:är|var|blir)\s+(?:de[nt]?\s+)?\w*{_LENGTHS}\b|vad\s+är\s+\w+\s+för\s+hur\s+mycket\s+(?!{_NO_MATTER}\b)\w{{2,}}|(?:hur\s+mycket|vad)\s+väg(?:er|de)\b|hur\s+mycket\s+(?:rymmer|mäter|förbrukar|producerar|lastar)\b"),
+    (Asks.PERIOD, r"vad\s+(?:är|var)\s+(?:\w+\s+){0,2}?\w*(?:tid(?:en)?|frist(?:en)?|period(?:en)?)\b|hur\s+(?:snabbt|fort|snart)\b|hur\s+kort\w*\s+(?:tid|varsel|frist)\w*|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|gam(?:mal|la)|många\s+(?:\w+\s+)?(?:dagar|veckor|månader|år|timmar|minuter|dygn))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|hur\s+(?:mycket|mkt)\s+(?:\w*tid|före|innan|tidigare|senare|efter)\b|(?:från|vid|till)\s+vilken\s+ålder"),
     (Asks.EMAIL, r"(?:vilken\s+|vad\s+är\s+|har\s+)?(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
     (Asks.PHONE, r"(?:vilket|vad\s+är|vad\s+har|har)\s+.*\btelefon\w*|telefon(?:nummer)?\w*\b|(?:på\s+)?vilket\s+nummer\s+(?:ringer|når)"),
     (Asks.REGISTRY, r"(?:vilket|vad\s+är|vad\s+har|under\s+vilket)\s+.*\b(?:diarie|ärende|avtals|kontrakts|dokument)(?:nummer|numret|nr)\b"),
     (Asks.SIZE, rf"hur\s+(?:mycket|mkt)\s+(?!{_NO_MATTER}\b)\w{{2,}}"),
     (Asks.AMOUNT, rf"hur\s+(?:mycket|mkt)|vilke[nt]\s+(?:(?:är|den|det|\w+[ae]|\w+(?:ig|sk|ad)t?|fast|hög|låg|stor|ny)\s+){{0,3}}?\w*{_SUM}\w*\b|hur\s+dyr\w*|vad\s+(?:satsa[rd]e?|avsätter|avsatte|lägger|lade|debiteras|faktureras)\b|vad\s+(?:får|fick|ger|gav|tar|tog)\b[^?]*\bför\s+(?!rabatt|ränta)\w+|var\s+(?:ligger|går)\s+(?:\w*tak|\w*gräns|\w*nivå|\w*pris|\w*belopp)\w*|vad\s+(?!händer|gäller|säger|står|sker|menas)[^?]*\b{_PER}|vad\s+får\b[^?]*\bbetalt\b|vad\s+(?:får|fick|ger|gav)\b[^?]*\b(?:årligen|varje\s+år)\b|vad\s+(?:går|gick|landar|uppgår)\b[^?]*\b(?:på|till)\b|\w*(?:pris|hyra|avgift|kostnad)(?:et|en|n)?\s+(?:för|per)\b|vad\s+(?!händer|gäller|säger|står|sker|menas){_FEW}(?:\w+\s+){{0,3}}?(?:kostar|kostade|kosta|betalar|betalade|betala|betalt|tjänar)\b|vad\s+.*\bi\s+(?:pengar|kronor|\w*ersättning|hyra|avgift|bidrag|vite|\w*lön|\w*arvode)\b|vad\s+(?:är|var|blir|ligger)\s+(?:\w+\s+){{0,3}}?\w*{_SUM}\w*\b|hur\s+många\s+(?:kronor|miljoner)|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}\w*{_SUM}\w*|hur\s+(?:stor\w*|hög\w*)\s+{_FEW}medel\b"),
-    (Asks.SIZE, r"hur\s+(?:stor\w*|hög\w*|tung\w*|bred\w*|djup\w*|varm\w*|kall\w*|tjock\w*)\b|vilken\s+(?:yta|storlek|temperatur|effekt|kapacitet)"),
+    (Asks.SIZE, r"hur\s+(?:stor\w*|hög\w*|tung\w*|bred\w*|djup\w*|varm\w*|kall\w*|tjock\w*|stark\w*|ljus\w*|fuktig\w*)\b|vilken\s+(?:yta|storlek|temperatur|effekt|kapacitet)"),
     (Asks.NUMBER, r"hur\s+många|antal(?:et)?\b|vilket\s+(?:antal|\w*nummer)"),
-    (Asks.DATE, r"när\b|vilket\s+(?:år|årtal|datum)|vilken\s+(?:dag|månad|vecka)\b"),
+    (Asks.DATE, r"när\b|(?:på\s+)?vilka\s+datum|vilket\s+(?:år|årtal|datum)|vilken\s+(?:dag|månad|vecka)\b"),
     (Asks.ORGANISATION, rf"(?:vem|vilka|med\s+vem|med\s+vilka|vilken)\s+(?:\w+\s+){{0,2}}?(?:har|är|som)?\s*(?:\w+\s+){{0,2}}?avtal\w*\s+(?:med|mellan)|(?:vilka|vem)\s+(?:är\s+)?(?:avtals)?part(?:er|erna)?\b|vilka\s+(?:andra\s+)?(?:\w+\s+){{0,2}}?{_PARTY}\b|vilka\s+(?:\w+\s+)?(?:ingår|deltar|medverkar|är\s+med|har\s+(?:tecknat|skrivit\s+(?:på|under))|står\s+bakom)|(?:mellan|med)\s+(?:vilka|vem)\b|vilken\s+(?:kommun|högskola|region|myndighet|part|organisation|domstol)|vilket\s+(?:företag|bolag|universitet|lärosäte)|vem\s+(?:är\s+)?(?:leverantör\w*|beställare\w*|hyresvärd\w*|hyresgäst\w*|ansvarar|äger|betalar|står|finansierar|svarar)"),
     (Asks.PERSON, rf"vem\b|vems\b|vilka\s+personer|vilken\s+(?:person|tjänsteman|chef|befattning|roll)|vilka\s+{_DOES}\b|vad\s+heter"),
     (Asks.PLACE, rf"(?:i|på|vid|från|till|inom)\s+vilke[nt]\s+(?:\w+\s+)?\w*{_PLACES}\w*\b|var\s+(?:någonstans\s+)?{_LIES}|vart\s+(?:ska|skall|skickas|lämnas|vänder)"),

@@ -102,10 +102,13 @@ def counts(question: Question, statement: Statement, span: Span) -> float:
         return 0.0
     term = next((t for t in question.terms if t.stem == counted[0].stem), None)
     near = term.near if term else frozenset(counted[0].atoms)
+    heads = near - set(term.atoms[:-1]) if term and len(term.atoms) > 1 else near
     for gap, word in enumerate(words_of(text, span.end, statement.span.end)[:3]):
         if word.word in _CLAUSE:
             break
-        if word.stem == counted[0].stem or (near and not near.isdisjoint(word.atoms)):
+        if word.stem == counted[0].stem or not heads.isdisjoint(
+            (word.stem, *(word.parts or word.atoms)[-1:])
+        ):
             return 1.0 - 0.2 * gap
     before = words_of(text, max(statement.span.start, span.start - 40), span.start)
     if before and any(t.named and t.stem == before[-1].stem for t in question.terms):
@@ -113,9 +116,13 @@ def counts(question: Question, statement: Statement, span: Span) -> float:
     return 0.0
 
 
+_YEARLY = re.compile(r"(?i)\b(?:årlig\w*|om\s+året|per\s+år)\b")
+
+
 def _asked(question: Question) -> set[str]:
     stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
     stems |= {word.stem for party in question.parties for word in words_of(party)[:1]}
+    stems |= {"år"} if _YEARLY.search(question.read_as) else set()
     return stems | {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS}
 
 

@@ -30,6 +30,8 @@ _SCORE = (
 )
 _LONG = rf"{_FEW}\s+(?:första\s+|sista\s+)?(?:timmarna|dagarna|veckorna|månaderna|åren|minuterna|terminer|terminen)|\b(?:up\s+to\s+)?{_SCORE}\s+(?:year|month|week|day|hour)s?"
 _FREE = r"ingenting|gratis|kostnadsfri\w*|avgiftsfri\w*|utan\s+(?:kostnad|avgift|ersättning|hyra|arrende\w*)"
+_KRONA = r"(?:\d+|en)\s+(?:symbolisk\s+)?krona"
+_UNITS = r"(?<![\d,])\d+(?:,\d+)?\s*(?:lux|decibel|dB|volt|bar|lumen)"
 _RANGE = r"\d+(?:,\d+)?\s*[–-]\s*\d+(?:,\d+)?\s*(?:grader|°C|procent|%|meter|kvm|kilo|timmar|poäng)"
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _MONTHS = rf"(?<!\d\s){_MONTH}(?:(?:,|\s+och|\s+till|\s*–)\s*{_MONTH})*(?!\s+\d)"
@@ -57,8 +59,8 @@ _FORMS: Mapping[Asks, re.Pattern[str]] = {
     Asks.LENGTH: _LENGTHS,
     Asks.NOTICE: _PERIODS,
     Asks.END: _PERIODS,
-    Asks.AMOUNT: _of(_FREE),
-    Asks.SIZE: _of(_RANGE),
+    Asks.AMOUNT: _of(rf"{_FREE}|{_KRONA}"),
+    Asks.SIZE: _of(rf"{_RANGE}|{_UNITS}"),
     Asks.NUMBER: _of(_COUNT),
 }
 FREE = _of(_FREE)

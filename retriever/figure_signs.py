@@ -23,6 +23,8 @@ AFTER = 25
 """Characters after a date within which a cue still speaks of it: "2024-06-30 upphör avtalet"."""
 SHORT = 12
 """Words of a sentence at most whose only figure is that of all its names."""
+SURELY = 0.6
+"""A number that counts the very thing asked for so surely is no sum of the parties' shares: "sammanlagt 42 språk"."""
 IN_TABLE = 0.8
 """A number in the asked-for row and column counts what is asked, though the word stands above or beside the table."""
 
@@ -63,7 +65,7 @@ def signs(
         "ending": _ends_it(question.read_as, statement.text) if kind is ExpressionKind.PERIOD else 0.0,
         "named_unit": _same_unit(question.read_as, text[span.start : span.end + 8]),
         "changed": float(_is_changed(question.read_as, text, sentence, span)),
-        "sum": float(is_sum_of_all(question, statement.text)),
+        "sum": float(counted < SURELY and is_sum_of_all(question, statement.text)),
         "counts": counted,
         "outside": float(_OUTSIDE.search(statement.text) is not None),
         "bounded": _bounded(question.read_as, text[max(sentence.start, span.start - 30) : span.start]),
@@ -71,7 +73,11 @@ def signs(
         "sort": sort_told(question.read_as, text, sentence) if of_money else 0.0,
         "other_sort": other_sort(question.read_as, statement.text) if of_money else 0.0,
         "uncounted": uncounted(question.read_as, text, sentence) if of_money else 0.0,
-        "unit": same_unit(question.read_as, _titled(table, span) or text[span.end : span.end + 40]),
+        "unit": same_unit(
+            question.read_as,
+            _titled(table, span) or text[span.end : span.end + 40],
+            text[sentence.start : span.start],
+        ),
     }
 
 

@@ -17,13 +17,13 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
     "rent": re.compile(r"(?i)\b\w*(?:hyra|hyran|hyres\w*|hyror\w*|arrende\w*)\b"),
     "fine": re.compile(r"(?i)\b(?:vite\w*|straff\w*|böter|sanktion\w*|avdrag\w*)\b"),
     "damages": re.compile(
-        r"(?i)\b(?:skadestånd\w*|ansvar\w*\s+(?:är\s+)?begräns\w*|självrisk\w*|försäkring\w*)\b"
+        r"(?i)\b(?:skadestånd\w*|(?:ansvar|ersättning)\w*\s+(?:är\s+)?begräns\w*|självrisk\w*|försäkr\w*)\b"
     ),
     "ticket": re.compile(r"(?i)\b\w*(?:biljett\w*|entré\w*|inträde\w*)\b"),
 }
 """The words for sums that are not taken for each other."""
 _COUNTED_BY = re.compile(
-    r"(?i)(?:\bper\s+|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
+    r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+)?|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
     r"|\b(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
 )
 _IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -45,10 +45,13 @@ def sort_told(asked: str, text: str, sentence: Span) -> float:
 
 
 def other_sort(asked: str, words: str) -> float:
-    """1 where a price is asked for and the sentence speaks of a fine, damages or somebody's pay; else 0."""
-    if _asked_sorts(asked) or not _PRICE.search(asked):
+    """1 where a price or another sort of sum is asked for and the sentence speaks of a fine, damages or somebody's pay; else 0."""
+    wanted = _asked_sorts(asked)
+    if any(_SORTS[name].search(words) for name in wanted):
         return 0.0
-    return float(any(_SORTS[name].search(words) for name in ("pay", "fine", "damages")))
+    if wanted or _PRICE.search(asked):
+        return float(any(_SORTS[name].search(words) for name in ("pay", "fine", "damages")))
+    return float(_PAYS.search(asked) is not None and _SORTS["damages"].search(words) is not None)
 
 
 _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -65,6 +68,7 @@ def is_other_rate(asked: str, text: str, sentence: Span) -> bool:
     return any(ask.search(asked) and not said.search(near) for ask, said in _RATES)
 
 
+_PAYS = re.compile(r"(?i)\b(?:vad|hur\s+mycket)\s+betala\w*")
 _PRICE = re.compile(r"(?i)\bvad\s+kosta\w*|\bpris\w*|\bavgift\w*")
 
 
@@ -88,10 +92,11 @@ def uncounted(asked: str, text: str, sentence: Span) -> float:
     return max(_apart(unit, near) for unit in units)
 
 
-def same_unit(asked: str, after: str) -> float:
+def same_unit(asked: str, after: str, before: str = "") -> float:
     """1 where the question and what follows the figure count by the same unit ("per månad"), -1 where by different ones, half
-    where these end alike, 0 where either is silent."""
-    wanted, given = _units(asked), _units(after)
+    where these end alike, 0 where either is silent. "Månadsavgiften är" says it before."""
+    wanted = _units(asked)
+    given = _units(after) or _told_in_a_word(before)
     if not wanted or not given:
         return 0.0
     return max(_alike(one, other) for one in wanted for other in given)
@@ -101,9 +106,11 @@ def same_unit(asked: str, after: str) -> float:
 def _units(words: str) -> frozenset[str]:
     """What the words count by, each as it begins: "timm" of "per timme" and of "timpris"."""
     named = (unit.casefold() for match in _COUNTED_BY.finditer(words) for unit in match.groups() if unit)
-    return frozenset(_SHORT.get(unit, unit) for unit in named) | {
-        unit for unit, pattern in _IN_A_WORD if pattern.search(words)
-    }
+    return frozenset(_SHORT.get(unit, unit) for unit in named) | _told_in_a_word(words)
+
+
+def _told_in_a_word(words: str) -> frozenset[str]:
+    return frozenset(unit for unit, pattern in _IN_A_WORD if pattern.search(words))
 
 
 def _asked_units(asked: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.fact_kinds import CARD, KINDS, RATE
 from retriever.fact_places import part_share
+from retriever.figure_fits import can_be_meant
 from retriever.figure_forms import FREE, enumerated, forms_in, is_of_length
 from retriever.figure_signs import signs
 from retriever.figure_sorts import asks_for_pay, is_other_rate
@@ -75,6 +76,7 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             if fact.name in CARD[Asks.REGISTRY] and statement.span.holds(Span(fact.start, fact.end))
         )
     spans = [each for each in spans if _is_of_kind(question, text, each[1], each[2])]
+    spans = [each for each in spans if can_be_meant(question.read_as, text, statement.span, each[1], each[2])]
     if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
         spans = []
     if question.asks is Asks.NUMBER:
@@ -175,7 +177,7 @@ _NO_COUNT = re.compile(
 _PART_OF = re.compile(r"(?i)\s+av\s+(?:\d|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|tjugo|hundra)\b")
 """ "En av tio" is a share."""
 _MEASURED = re.compile(
-    r"(?i)\s+(procent\w*|(?:centi|kilo|milli|kvadrat|kubik)?meter|månad\w*|veck(?:a|or)\b|dag(?:ar)?\b|timm\w*|minut\w*|år\b|liter|kilo|ton|grader|kilowatt\w*)"
+    r"(?i)\s+(procent\w*|(?:centi|kilo|milli|kvadrat|kubik)?meter|månad\w*|veck(?:a|or)\b|dag(?:ar)?\b|timm\w*|minut\w*|år\b|liter|kilo|ton|grader|kilowatt\w*|högskolepoäng|poäng|credits)\b"
 )
 
 

@@ -17,6 +17,7 @@ from retriever.owners import asked_side, roles_of, side_of
 from retriever.question import Question, Term
 from retriever.statements import Statement
 from retriever.tables import Table
+from retriever.which_sorts import can_be_told, is_person, is_thing
 
 _AGENTS = (
     "kommun|region|landsting|universitet|högskola|lärosäte|bolag|företag|förening|stiftelse|muse|stad|länsstyrelse|myndighet|verk|"
@@ -24,9 +25,14 @@ _AGENTS = (
     "biträde|koordinator|arbetsgivare|givare|tagare|huvudman|förbund|polis|skola|rektor|prorektor|dekan|prefekt|chef|direktör|"
     "ordförande|samordnare|handledare|student|lärare|föreståndare|konsult|sponsor|upplåtare|nyttjare|köpare|säljare|deponent|"
     "församling|handläggare|ombud|sekreterare|ledare|apotekare|läkare|sjuksköterska|forskare|förvaltning|enhet|avdelning|"
-    "utskott|företagare|tekniker|ansvarige?|entreprenör|operatör|mottagare|fullmäktige|jurist|strateg|regering|stat"
+    "utskott|företagare|tekniker|ansvarige?|entreprenör|operatör|mottagare|fullmäktige|jurist|strateg|regering|stat|institut|"
+    "sekretariat|sällskap|center|centrum|ledning|organisation|institution|examinator|professor|befälhavare|pilot"
 )
-_AGENT_NOUN = rf"(?:[\wåäöÅÄÖ-]+s\s+)?[\wåäöÅÄÖ-]*(?i:{_AGENTS})(?:e?n|e?t|n|a|na|en|an|et|erna|orna|arna)?"
+_QUALIFIED = r"(?:(?:legitimerad|behörig|utsedd|oberoende|extern|auktoriserad|certifierad|medicinskt\s+ansvarig|tillförordnad)[ae]?\s+)?"
+_AGENT_NOUN = (
+    rf"{_QUALIFIED}(?:[\wåäöÅÄÖ-]+s\s+)?[\wåäöÅÄÖ-]*(?i:{_AGENTS})(?:e?n|e?t|n|a|na|en|an|et|erna|orna|arna)?"
+)
+_A_BODY = re.compile(_AGENT_NOUN)
 _NAME = (
     r"[A-ZÅÄÖ][\wåäö&-]*(?:\s+(?:i\s+(?=[A-ZÅÄÖ]))?(?:[A-ZÅÄÖ][\wåäö&-]*|kommun|stad|universitet|högskola|län|regemente|tingsrätt))+"
     r"|[A-ZÅÄÖ]{2,}"
@@ -53,6 +59,10 @@ _DEED = re.compile(
     r"\b(?!procent|antalet)[a-zåäö]{3,}(?:s|ad|at|ade|ats|da|d|t)\s+(?:\w+\s+){0,2}?av\s+(?P<who>(?:[\wåäö]+s\s+)?(?!de[nt]?\b)[a-zåäö]{4,}(?:\s+i\s+[a-zåäö]+)?)"
 )
 """ "Betyg sätts av examinator": who does it, whatever the noun."""
+_WITH_TASK = re.compile(
+    rf"\b(?P<who>(?:en\s+)?{_AGENT_NOUN}),\s+som\s+(?:ska|har|är|ansvarar|svarar|leder|sköter|sätter|bestämmer|beslutar)\b"
+)
+""" "En legitimerad lärare, som har tillsynsansvaret"."""
 _BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
 _LABELLED = re.compile(r"(?m)^\W*(?P<label>[^:\n|]{3,60}?)\s*:\s*(?P<who>[^\n;|.,(]{3,80})")
 _OPENING = re.compile(
@@ -109,7 +119,7 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         stems = {word.stem for word in words_of(wording)}
         echoed = len(stems & asked) / len(stems) if stems else 1.0
         if _NO_HOLDER.match(wording) or (
-            question.asks is Asks.PLACE and not _may_be_place(question, told, wording)
+            question.asks is Asks.PLACE and not _may_be_place(question, told, statement, span)
         ):
             continue
         if not stems or (echoed == 1.0 and not (form and "label" in told)):
@@ -118,7 +128,12 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             continue
         if question.asks is Asks.WHAT and _DOERS.issuperset(told):
             continue
-        if _OFFICE.match(question.read_as) and _is_body(statement, told, wording):
+        if is_person(question.read_as) and _is_body(statement, told, wording):
+            continue
+        roles = roles_of(statement.agreement.text, statement.agreement.parties)
+        if is_thing(question.read_as, wording, _A_BODY, roles) or not can_be_told(
+            question.read_as, wording, statement.text
+        ):
             continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
         shown, text = _shown(question, statement, span)
@@ -136,11 +151,6 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "side": _side(question, statement, span) if "person" in told else 0.0,
             },
         )
-
-
-_OFFICE = re.compile(
-    r"(?i)^\W*vem\s+(?:är|var|blir)\s+(?:\w+\s+)?\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare)(?:e?n)?\b"
-)
 
 
 def _is_body(statement: Statement, told: Mapping[str, float], wording: str) -> bool:
@@ -206,16 +216,20 @@ def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, 
 
 
 _NO_HOLDER = re.compile(
-    r"(?i)(?:en|ett|den|det|de)$|[\w ]+-$|(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
+    r"(?i)(?:en|ett|den|det|de)$|.*\bsom$|[\w ]+-$|(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
 )
 _PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
-_ADDRESS = re.compile(r"(?i)\b(?:adress\w*|gata\w*)\b")
-_OF_STREET = re.compile(r"(?i)\w*(?:gata|väg|gränd|torg|plats|stig|allé|backe)(?:n|en|et)?\b|\d")
+_SEAT = re.compile(r"(?i)\bsäte\s+i\s+$")
+_ASKS_SEAT = re.compile(r"(?i)\b(?:säte|hemort|hemvist|hemma|huvudkontor|kontor|kansli)\w*")
+_TOWN = re.compile(r"(?i)\bvilken\s+(?:ort|stad|kommun|by)\b")
 
 
-def _may_be_place(question: Question, told: Mapping[str, float], wording: str) -> bool:
-    """False for a doer where a place is asked for, and for what is no street where an address is."""
-    if _ADDRESS.search(question.read_as) and not _OF_STREET.search(wording):
+def _may_be_place(question: Question, told: Mapping[str, float], statement: Statement, span: Span) -> bool:
+    """False for a doer where a place is asked for, for a party's seat, and for a body where a town is."""
+    text = statement.agreement.text
+    if _SEAT.search(text, statement.span.start, span.start) and not _ASKS_SEAT.search(question.read_as):
+        return False
+    if _TOWN.search(question.read_as) and _A_BODY.fullmatch(text[span.start : span.end]):
         return False
     return not _PLACE_MARKS.isdisjoint(told)
 
@@ -288,6 +302,7 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         ("agent", _BEING),
         ("subject", _OPENING),
         ("subject", _CASE),
+        ("subject", _WITH_TASK),
         *((("place", _PLACED),) if _asks_where(question) else ()),
     ):
         for match in pattern.finditer(statement.text):

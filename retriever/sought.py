@@ -13,6 +13,7 @@ from retriever.figures import Found, plain, with_bound
 from retriever.holders import asks_for_name, holders
 from retriever.question import Question
 from retriever.statements import Statement
+from retriever.which_sorts import can_be_told, is_actor
 
 _MEASURES = (
     ExpressionKind.AMOUNT,
@@ -30,10 +31,14 @@ def sought(question: Question, statement: Statement) -> Iterator[Found]:
     """Everybody and everything that the statement names; asked "vad" or "vilken", its figures and the sentence too."""
     named = list(holders(question, statement))
     yield from named
+    if is_actor(question.read_as):
+        return
+    others: list[Found] = []
     if question.asks in OPEN:
-        yield from _measures(statement)
+        others.extend(_measures(statement))
     if question.asks in OPEN or not (named or question.asks is Asks.PLACE or asks_for_name(question)):
-        yield from _sentence(statement)
+        others.extend(_sentence(statement))
+    yield from (each for each in others if can_be_told(question.read_as, each.text, statement.text))
 
 
 def _measures(statement: Statement) -> Iterator[Found]:

@@ -47,6 +47,7 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (r"ensam\w*|själv\w*|på\s+egen\s+hand", r"gemensamt|tillsammans|båda\s+parter"),
         (r"muntlig\w*", r"skriftlig\w*"),
+        (r"hemifrån|på\s+distans", r"på\s+plats(?!\s+(?:eller|och)\b)"),
         (r"stäng\w*|slutn?a?\b", r"öppe[nt]|öppna"),
         (r"frivillig\w*", r"ska|skall|måste|obligatorisk\w*"),
     )

@@ -39,7 +39,11 @@ Föreningen röjer sly två gånger om året. Handledarna tar emot barnen utan k
 
 Klubb från Tallvik, Granboda eller Åkerby 140 kronor per timme.
 
-Övriga betalar 320 kronor per timme.
+Övriga betalar 320 kronor per timme. Ljuset får inte överstiga 150 lux. Avgiften är en symbolisk krona per år.
+
+Förbundet Mittbygd har sitt säte i Åkerby. Hallen är stationerad vid basen i Tallvik.
+
+Hallen har sammanlagt 42 skåp och 300 skåptimmar bokas. Föreningen skickar med en legitimerad lärare, som har tillsynsansvaret.
 
 Tjänsten är tillgänglig 99,7 procent av tiden.
 """,
@@ -60,6 +64,10 @@ def texts_of(engine: Engine, question: str) -> list[str]:
     [
         ("Hur stor andel av bidraget står Åkerby för?", "13 procent"),
         ("När ska övningsplanen lämnas?", "senast fyra månader efter avtalets start"),
+        ("Hur starkt ljus tål golvet i sporthallen?", "150 lux"),
+        ("Hur stor är avgiften per år för sporthallen?", "en symbolisk krona"),
+        ("På vilken ort är sporthallen stationerad?", "i Tallvik"),
+        ("Vem har tillsyn i sporthallen?", "en legitimerad lärare"),
     ],
 )
 def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) -> None:
@@ -74,10 +82,18 @@ def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) ->
         ("Vilken tillgänglighet lovar tjänsten?", "tiden"),
         ("Vad får handledarna för arvode?", "utan kostnad"),
         ("Vilken räntesats gäller vid dröjsmål?", "8 procent"),
+        ("På vilken ort är sporthallen stationerad?", "i Åkerby"),
     ],
 )
 def test_what_is_of_another_kind_is_no_candidate(engine: Engine, question: str, other: str) -> None:
     assert other not in texts_of(engine, question)
+
+
+def test_a_number_counts_what_its_word_is_not_what_it_is_of(engine: Engine) -> None:
+    found = candidates(put(engine, "Hur många skåp har hallen?", Filters(), 10))
+    counted = {each.text: each.told["counts"] for each in found}
+    assert counted["42"] == 1.0
+    assert counted["300"] == 0.0
 
 
 def test_a_name_inside_a_compound_tells_the_agreement(engine: Engine) -> None:

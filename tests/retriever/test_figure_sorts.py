@@ -26,6 +26,10 @@ def test_a_price_is_no_damages() -> None:
     assert other_sort("Vad kostar plattformen?", limit) == 1.0
     assert other_sort("Vad kostar plattformen?", "Avgiften är 5 000 kronor.") == 0.0
     assert other_sort("Hur stort är skadeståndet?", limit) == 0.0
+    insured = "Föremålen försäkras för 2 miljoner kronor."
+    assert other_sort("Vad kostar inträdet?", insured) == 1.0
+    assert other_sort("Hur mycket betalar kommunen?", insured) == 1.0
+    assert other_sort("Hur mycket betalar bolaget?", "Bolaget betalar vite med 500 kronor.") == 0.0
 
 
 @pytest.mark.parametrize(
@@ -52,6 +56,7 @@ def test_what_stands_just_above_counts() -> None:
     [
         ("Vad kostar hallen per timme?", " i timmen", 1.0),
         ("Vad kostar parkeringen per timme?", " per säsong.", -1.0),
+        ("Vad kostar tolken per timme?", " kronor per påbörjad timme", 1.0),
         ("Vad kostar en färdtjänstresa per tjänsteresa?", " kronor per enkelresa", 0.5),
         ("Vad betalar kommunen per år?", " årligen", 1.0),
         ("Vad betalar kommunen per år?", ", inbetalt per den 1 maj", 0.0),
@@ -60,6 +65,11 @@ def test_what_stands_just_above_counts() -> None:
 )
 def test_the_unit_after_the_figure_is_that_of_the_question(asked: str, after: str, same: float) -> None:
     assert same_unit(asked, after) == same
+
+
+def test_the_unit_may_stand_in_the_word_before_the_figure() -> None:
+    assert same_unit("Vad kostar tjänsten i månaden?", " kronor.", "Månadsavgiften är ") == 1.0
+    assert same_unit("Vad kostar tjänsten i månaden?", " kronor.", "Avgiften är ") == 0.0
 
 
 def test_an_hour_is_asked_for_without_per() -> None:

@@ -21,6 +21,9 @@ from retriever.yes_no import _is_opposed, _reply
         ("Får föreningen behålla pengarna?", "Medel som är kvar ska betalas tillbaka.", "Nej"),
         ("Får bolaget använda rönen utan att betala?", "Bolaget har kostnadsfri och icke-exklusiv rätt till rönen.", "Ja"),
         ("Does the agreement cover student exchange?", "Student exchange is not covered by this Memorandum.", "Nej"),
+        ("Får boken läsas hemifrån?", "Boken får läsas på plats i biblioteket.", "Nej"),
+        ("Får boken läsas på distans?", "Boken får läsas på plats eller på distans.", "Ja"),
+        ("Kan tvisten avgöras av skiljemän?", "Skiljeförfarande är uteslutet.", "Nej"),
         ("Är det klart vem som betalar?", "Det är inte bestämt vem som ska betala.", "Nej"),
     ],
 )  # fmt: skip

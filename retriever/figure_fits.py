@@ -1,0 +1,45 @@
+"""Which figures cannot be the one asked for: by what is measured, by when it was, by what it is counted."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.expressions import ExpressionKind
+from corpus.types import Span
+
+_MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(r"(?i)\b(?:hur\s+mycket|vad)\s+väg(?:er|de)\b|\bhur\s+tung[at]?\s+(?:är|var|får)\b"),
+        re.compile(r"(?i)\b(?:\w*gram|kilo|kg|ton)\b"),
+    ),
+    (
+        re.compile(r"(?i)\bhur\s+mycket\s+(?:el|ström|energi)\b"),
+        re.compile(r"(?i)watt|\b[kMGT]?Wh?\b|\bprocent\b|%"),
+    ),
+    (
+        re.compile(r"(?i)\bhur\s+gam(?:mal|la)\b|\bvilken\s+ålder\b"),
+        re.compile(r"(?i)år\b|års|månad|\byears?\b"),
+    ),
+    (
+        re.compile(
+            r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir)\s+(?:de[nt]\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet)\w*"
+        ),
+        re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland)\b|m²"),
+    ),
+)
+"""What is asked for, and the units in which it is told."""
+_HAPPENED = re.compile(
+    r"(?i)\b(?:när|vilket\s+(?:år|datum)|vilken\s+dag)\s+(?:blev|byggdes|grundades|bildades|invigdes|öppnades|uppfördes|köptes|föddes|infördes|anlades|skapades|renoverades)\b"
+)
+_TO_COME = re.compile(
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|senast|längst\s+till|fram\s+till)\s+(?:den\s+)?$"
+)
+
+
+def can_be_meant(asked: str, text: str, sentence: Span, kind: ExpressionKind, span: Span) -> bool:
+    """False for a measure of something else than is asked for, and for a limit to come where a day gone by is."""
+    if kind is ExpressionKind.DATE:
+        before = text[max(sentence.start, span.start - 25) : span.start]
+        return not (_HAPPENED.search(asked) and _TO_COME.search(before))
+    figure = text[span.start : span.end]
+    return all(said.search(figure) for ask, said in _MEASURES if ask.search(asked))

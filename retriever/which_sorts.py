@@ -1,0 +1,51 @@
+"""What a "vem" or "vilken" can be answered by, told by its own noun: an address, a colour, a firm, a person's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_ADDRESS = re.compile(r"(?i)\b(?:(?<!e-post)(?<!mejl)(?<!mail)adress\w*|gata\w*)\b")
+_OF_STREET = re.compile(
+    r"(?i)\w*(?:gata|väg|gränd|torg|plats|stig|allé|backe)(?:n|en|et)?\b|\b\d{1,3}\b(?!\s*\w*(?:kronor|procent|dag|månad|år))|www\.|\.\w{2,3}\b|@"
+)
+_COLOUR = re.compile(r"(?i)\bvilk\w+\s+(?:färg|kulör)\w*")
+_OF_COLOUR = re.compile(
+    r"(?i)(?:röd|blå|grön|gul|vit|svart|grå|brun|rosa|lila|orange|turkos|beige|silver|guld)\w*|\bRAL\b|\bNCS\b"
+)
+_ACTOR = re.compile(
+    r"(?i)^\W*(?:(?:av|hos|från|med|på|via|till|genom)\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|distributör|tillverkare|konsult|arkitekt|entreprenör|"
+    r"leverantör|operatör|företag|bolag|person|förening|organisation)(?:e?n)?\b"
+)
+_OF_PERSON = r"\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare|professor|arkitekt|konstnär|jurist|läkare|pilot)(?:e?n)?"
+_OFFICE = re.compile(rf"(?i)^\W*vem\s+(?:är|var|blir)\s+(?:\w+\s+)?{_OF_PERSON}\b")
+_NAME_OF_PERSON = re.compile(rf"(?i)^\W*vad\s+heter\s+(?:\w+\s+)?{_OF_PERSON}\b")
+_THING = re.compile(r"(?i)[\wåäö-]+(?:et|ningen|heten|tionen|ismen)$")
+_VEM = re.compile(r"(?i)^\W*vem\b")
+
+
+def is_actor(asked: str) -> bool:
+    """True for "vilken bank …?": no figure and no whole sentence is one."""
+    return _ACTOR.match(asked) is not None
+
+
+def is_person(asked: str) -> bool:
+    """True for "vem är räddningschef?" and "vad heter professorn?": no party or other organisation is one."""
+    return _OFFICE.match(asked) is not None or _NAME_OF_PERSON.match(asked) is not None
+
+
+def can_be_told(asked: str, wording: str, statement: str) -> bool:
+    """False for what is no street where an address is asked for, and where no colour is named and one is asked for."""
+    if _ADDRESS.search(asked) and not _OF_STREET.search(wording):
+        return False
+    return not (_COLOUR.search(asked) and not _OF_COLOUR.search(statement))
+
+
+def is_thing(asked: str, wording: str, agents: re.Pattern[str], roles: Collection[str]) -> bool:
+    """True where "vem" is asked and the wording is a single word for what is neither a person nor a body: "Omdömet"."""
+    return (
+        _VEM.match(asked) is not None
+        and _THING.fullmatch(wording) is not None
+        and agents.fullmatch(wording) is None
+        and wording.casefold() not in roles
+    )
