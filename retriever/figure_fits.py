@@ -6,6 +6,7 @@ import re
 
 from corpus.expressions import ExpressionKind
 from corpus.types import Span
+from retriever.asks import Asks
 
 _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -35,11 +36,26 @@ _TO_COME = re.compile(
     r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|senast|längst\s+till|fram\s+till)\s+(?:den\s+)?$"
 )
 
+_CAME_TO_BE = re.compile(
+    r"(?i)bygg|uppför|stod\s+klar|invig|bild|grund|stift|inrätt|född|öppn|sedan\b|anla|anlä|köp|inför|skap|renover|blev|blivit"
+)
+_SIGNATURE = re.compile(
+    r"\W*(?!Under|Senast|Tidigast|Efter|Från|Till|Sedan|Före|Våren|Hösten)[A-ZÅÄÖ][\wåäö-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?,?\s+(?:den\s+)?$"
+)
+""" "Granboda den 3 maj 2024" above the names: where and when it was signed, nothing else."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
-def can_be_meant(asked: str, text: str, sentence: Span, kind: ExpressionKind, span: Span) -> bool:
-    """False for a measure of something else than is asked for, and for a limit to come where a day gone by is."""
-    if kind is ExpressionKind.DATE:
-        before = text[max(sentence.start, span.start - 25) : span.start]
-        return not (_HAPPENED.search(asked) and _TO_COME.search(before))
+
+def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: ExpressionKind, span: Span) -> bool:
+    """False for a measure of something else than is asked for, and for the date of another thing."""
     figure = text[span.start : span.end]
+    before = text[sentence.start : span.start]
+    if kind is ExpressionKind.DATE:
+        if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
+            return False
+        alone = text[span.end : sentence.end].strip() == "" or text[span.end : span.end + 1] == "\n"
+        if asks is Asks.DATE and alone and _SIGNATURE.fullmatch(before):
+            return False
+        came = _CAME_TO_BE.search(text, sentence.start, sentence.end)
+        return not (_HAPPENED.search(asked) and (came is None or _TO_COME.search(before)))
     return all(said.search(figure) for ask, said in _MEASURES if ask.search(asked))

@@ -54,6 +54,16 @@ def other_sort(asked: str, words: str) -> float:
     return float(_PAYS.search(asked) is not None and _SORTS["damages"].search(words) is not None)
 
 
+_ONLY_SO_CALLED = ("fine", "ticket")
+
+
+def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
+    """True where a fine or an entrance is asked for, and neither the sentence nor what stands above it names one."""
+    near = text[max(0, sentence.start - ABOVE) : sentence.end]
+    wanted = [name for name in _asked_sorts(asked) if name in _ONLY_SO_CALLED]
+    return bool(wanted) and not any(_SORTS[name].search(near) for name in wanted)
+
+
 _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"(?i)\b\w*ränt(?:a|an|e\w*)\b"), re.compile(r"(?i)ränt")),
     (re.compile(r"(?i)\b(?:moms\w*|mervärdes\w*)"), re.compile(r"(?i)moms|mervärdes")),

@@ -15,7 +15,7 @@ from retriever.fact_places import part_share
 from retriever.figure_fits import can_be_meant
 from retriever.figure_forms import FREE, enumerated, forms_in, is_of_length
 from retriever.figure_signs import signs
-from retriever.figure_sorts import asks_for_pay, is_other_rate
+from retriever.figure_sorts import asks_for_pay, is_no_such_sum, is_other_rate
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -76,8 +76,14 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             if fact.name in CARD[Asks.REGISTRY] and statement.span.holds(Span(fact.start, fact.end))
         )
     spans = [each for each in spans if _is_of_kind(question, text, each[1], each[2])]
-    spans = [each for each in spans if can_be_meant(question.read_as, text, statement.span, each[1], each[2])]
+    spans = [
+        each
+        for each in spans
+        if can_be_meant(question.asks, question.read_as, text, statement.span, each[1], each[2])
+    ]
     if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
+        spans = []
+    if question.asks is Asks.AMOUNT and is_no_such_sum(question.read_as, text, statement.span):
         spans = []
     if question.asks is Asks.NUMBER:
         spans = [each for each in spans if _is_number(question.read_as, statement, each[2])]
@@ -185,7 +191,7 @@ def _is_number(asked: str, statement: Statement, span: Span) -> bool:
     """False for a year, a paragraph's number, an article ("en"), a figure of a date or an amount, and a measure not asked for."""
     text, sentence = statement.agreement.text, statement.span
     wording = text[span.start : span.end]
-    if _YEAR.fullmatch(wording) or wording.casefold() in ("en", "ett"):
+    if _YEAR.fullmatch(wording) or wording.casefold() in ("en", "ett") or wording.startswith("0,"):
         return False
     if re.search(
         r"[A-ZÅÄÖ]\w*(?:gatan|vägen)\s$|(?i:\b(?:linje|plan|rum|hus|agenda)\s)$",

@@ -128,7 +128,11 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             continue
         if question.asks is Asks.WHAT and _DOERS.issuperset(told):
             continue
-        if is_person(question.read_as) and _is_body(statement, told, wording):
+        if is_person(question.read_as) and (
+            _is_body(statement, told, wording) or (told.keys() == {"name"} and not _CALLED.search(wording))
+        ):
+            continue
+        if _FIRM.search(question.read_as) and _PUBLIC.search(wording):
             continue
         roles = roles_of(statement.agreement.text, statement.agreement.parties)
         if is_thing(question.read_as, wording, _A_BODY, roles) or not can_be_told(
@@ -151,6 +155,10 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
                 "side": _side(question, statement, span) if "person" in told else 0.0,
             },
         )
+
+
+_FIRM = re.compile(r"(?i)\bvilket\s+\w*(?:bolag|företag)\b")
+_PUBLIC = re.compile(r"(?i)\b(?:kommun|stad|region|universitet|högskola|länsstyrelse)\w*\b")
 
 
 def _is_body(statement: Statement, told: Mapping[str, float], wording: str) -> bool:

@@ -13,7 +13,7 @@ from retriever.figures import Found, plain, with_bound
 from retriever.holders import asks_for_name, holders
 from retriever.question import Question
 from retriever.statements import Statement
-from retriever.which_sorts import can_be_told, is_actor
+from retriever.which_sorts import can_be_told, is_actor, is_person
 
 _MEASURES = (
     ExpressionKind.AMOUNT,
@@ -31,7 +31,7 @@ def sought(question: Question, statement: Statement) -> Iterator[Found]:
     """Everybody and everything that the statement names; asked "vad" or "vilken", its figures and the sentence too."""
     named = list(holders(question, statement))
     yield from named
-    if is_actor(question.read_as):
+    if is_actor(question.read_as) or is_person(question.read_as):
         return
     others: list[Found] = []
     if question.asks in OPEN:

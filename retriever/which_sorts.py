@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 _ADDRESS = re.compile(r"(?i)\b(?:(?<!e-post)(?<!mejl)(?<!mail)adress\w*|gata\w*)\b")
 _OF_STREET = re.compile(
-    r"(?i)\w*(?:gata|väg|gränd|torg|plats|stig|allé|backe)(?:n|en|et)?\b|\b\d{1,3}\b(?!\s*\w*(?:kronor|procent|dag|månad|år))|www\.|\.\w{2,3}\b|@"
+    r"\b[A-ZÅÄÖ][\wåäö]*(?:\s[a-zåäö]+)?(?:gata|väg|gränd|torg|plats|stig|allé|backe|kaj)(?:e?n|et)?\b|\b(?:[A-ZÅÄÖ][\wåäö]+\s)+\d{1,3}\b(?!\s*\w*(?:kronor|procent|dag|månad|år))"
+    r"|www\.|\w\.\w{2,3}\b|@"
 )
 _COLOUR = re.compile(r"(?i)\bvilk\w+\s+(?:färg|kulör)\w*")
 _OF_COLOUR = re.compile(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Span
-from retriever.figure_sorts import asks_for_pay, is_other_rate, other_sort, same_unit, sort_told, uncounted
+from retriever.figure_sorts import (
+    asks_for_pay,
+    is_no_such_sum,
+    is_other_rate,
+    other_sort,
+    same_unit,
+    sort_told,
+    uncounted,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +52,14 @@ def test_a_price_is_no_damages() -> None:
 )
 def test_the_unit_asked_for_stands_in_the_sentence(asked: str, text: str, how: float) -> None:
     assert uncounted(asked, text, Span(0, len(text))) == how
+
+
+def test_a_fine_is_called_one() -> None:
+    paid = "Ersättningen är 260 kronor per dygn."
+    late = "Vid försening utgår vite med 500 kronor."
+    assert is_no_such_sum("Vilket vite får bolaget betala?", paid, Span(0, len(paid)))
+    assert not is_no_such_sum("Vilket vite får bolaget betala?", late, Span(0, len(late)))
+    assert not is_no_such_sum("Vad får bolaget betala?", paid, Span(0, len(paid)))
 
 
 def test_what_stands_just_above_counts() -> None:
