@@ -51,7 +51,8 @@ def fact_answer(asked: Asked) -> Answer:
         return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
     if not found or found[0].certainty < least_certainty(question):
-        return passages_answer(asked) if question.asks is Asks.YES_NO else no_answer(asked)
+        told_at_length = question.asks is Asks.YES_NO or _WHEN_MAY.match(question.read_as)
+        return passages_answer(asked) if told_at_length else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
     chosen = [best, *others]
@@ -61,6 +62,10 @@ def fact_answer(asked: Asked) -> Answer:
         short_answer=best.text,
         short_answer_span=ShortAnswerSpan(0, best.span.start, best.span.end),
     )
+
+
+_WHEN_MAY = re.compile(r"(?i)\W*när\s+(?:får|slipper|ska|skall|behöver|kan)\b(?![^?]*\bsenast\b)")
+"""It may ask for a condition as well as for a day: "När får placeringen avbrytas?"."""
 
 
 def least_certainty(question: Question) -> float:

@@ -43,7 +43,7 @@ LIST = re.compile(
     rf"|(?:finns|står|regleras|tas)\b[^?]*\b(?:någonstans|i\s+(?:något|några|våra)\s+(?:av\s+)?(?:våra\s+)?avtal\w*|(?:i|bland)\s+(?:våra\s+)?avtalen)\b"
     rf"|har\s+[^?]{{2,60}}?\s(?:fler|flera|några|andra)\s+(?:andra\s+)?{AGREEMENT_NOUN}\b"
     rf"|allt\s+(?:som\s+)?(?:rör|handlar\s+om|gäller|om|kring|rörande|gällande)\b"
-    rf"|har\s+(?:vi|ni)\s+(?:något|nåt|någonting|nånting)\s+(?:\w+\s+){{0,2}}?(?:med|om|kring|rörande|gällande)\b"
+    rf"|(?:har\s+(?:vi|ni)|finns\s+det)\s+(?:något|nåt|någonting|nånting)\s+(?:\w+\s+){{0,2}}?(?:med|om|kring|rörande|gällande)\b(?![^?]*\b{THE_ONE})"
     rf"|vad\s+har\s+(?:vi|ni)\s+(?:för\s+)?(?:\w+\s+){{0,2}}?(?:med|kring)\b"
     rf"|hur\s+många\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:lista|visa|räkna\s+upp|sök|hitta|ge\s+mig)\s+(?:\w+\s+){{0,3}}?{AGREEMENT_NOUN}\b"

@@ -20,6 +20,7 @@ from retriever.clause_subject import clause_subject, decided, labelled, with_lab
 from retriever.clause_types import clause_type
 from retriever.coverage import Judged, judge, of_kind, together
 from retriever.dated_list import dated_list
+from retriever.draft_list import draft_list
 from retriever.ended_list import ended_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
@@ -116,7 +117,7 @@ def _said_otherwise(asked: Asked, judged: Sequence[Judged]) -> list[Judged]:
 def told_by_cards(asked: Asked) -> tuple[list[Judged], str] | None:
     """The agreements whose cards answer, and what they do: "löper ut 2026", "har en kommun som part"; None where cards do not."""
     by_date = numbered_list(asked) or dated_list(asked) or ended_list(asked) or succession_list(asked)
-    return by_date or counted_list(asked) or _of_party_kind(asked)
+    return by_date or draft_list(asked) or counted_list(asked) or _of_party_kind(asked)
 
 
 def _is_otherwise(judged: Judged) -> bool:

@@ -38,6 +38,13 @@ def succession_list(asked: Asked) -> tuple[list[Judged], str] | None:
 def _told(asked: Asked, agreement: Agreement, fields: list[FactName]) -> Span | None:
     """The sentence by which the agreement's card has one of the fields; None where it has none."""
     facts = (fact for fact in agreement.facts if fact.name in fields)
-    return next(
-        (place for fact in facts if (place := sentence_at(asked.engine, agreement, fact.start))), None
-    )
+    on_card = (place for fact in facts if (place := sentence_at(asked.engine, agreement, fact.start)))
+    said = _SAYS_REPLACES.search(agreement.text) if FactName.REPLACES in fields else None
+    return next(on_card, sentence_at(asked.engine, agreement, said.start()) if said else None)
+
+
+_SAYS_REPLACES = re.compile(
+    rf"(?i)\b(?:avtalet|överenskommelsen|kontraktet|(?:detta|denna)\s+\w+)\s+(?:\w+\s+)?(?:ersätter|avlöser|upphäver)\s+"
+    rf"(?:[\w-]+\s+){{0,3}}?[\w-]*{AGREEMENT_NOUN}\b"
+)
+"""What it replaces, where the card has no name of it: "denna överenskommelse ersätter de bilaterala avtalen"."""

@@ -180,8 +180,10 @@ _HOW_MANY = re.compile(r"(?i)(?<=\bhur\s)m\w{3,5}\b")
 
 
 def _many(match: re.Match[str]) -> str:
-    """ "Hur mågna" asks hur många."""
-    return "många" if OSA.distance(match.group().casefold(), "många", score_cutoff=1) <= 1 else match.group()
+    """ "Hur mågna" asks hur många, "hur mycke" hur mycket."""
+    word = match.group().casefold()
+    near = (each for each in ("många", "mycket") if OSA.distance(word, each, score_cutoff=1) <= 1)
+    return next(near, match.group())
 
 
 _SECTION = re.compile(

@@ -33,6 +33,10 @@ Detta tillägg ändrar avtalet av den 1 maj 2023: öppettiderna blir längre.
 
 Fryshuset, som inte är part, får använda badet.
 """,
+    "vatten.txt": """Överenskommelse om vatten mellan Lurö kommun och Västerö kommun
+
+Denna överenskommelse ersätter de muntliga avtalen från förr.
+""",
 }
 
 
@@ -100,6 +104,16 @@ def test_a_kind_of_party_that_joins(opened: Engine, text: str, kinds: tuple[str,
     assert asked_kinds(opened.understand(text)) == kinds
 
 
+def test_when_something_may_be_done_is_told_at_length_where_there_is_no_day(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    said = "Placeringen får avbrytas om studenten har visat grov oskicklighet."
+    engine = engine_of({"praktik.txt": f"Avtal om praktik vid Lurö kommun\n\n{said}\n\nLunch ingår.\n"})
+    answer = ask(engine, "När får placeringen avbrytas?")
+    assert (answer.kind, answer.citations[0].quote) == (AnswerKind.PASSAGES, said)
+    assert ask(engine, "När började placeringen?").abstained
+
+
 def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
     assert listed(opened, "Vilka avtal har vi där privata bolag är med och skriver under?") == [
         "bad",
@@ -110,8 +124,8 @@ def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg"]),
-        ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek"]),
+        ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg", "vatten"]),
+        ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek", "vatten"]),
         ("Vilka är tillägg till andra avtal, och vilka avtal kompletterar ett annat avtal?", ["tillägg"]),
     ],
 )
