@@ -35,6 +35,7 @@ from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
 from retriever.subject import subject
 from retriever.succession_list import succession_list
+from retriever.told_end import told_end
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
 from retriever.ways import way_asked
@@ -196,6 +197,11 @@ def _by_card(asked: Asked, field: FactName) -> list[Judged]:
         if fact and place:
             why = (f"{fact.value} står i texten",)
             found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why, 1.0)
+        elif field is FactName.VALID_TO and (told := told_end(agreement)):
+            place = sentence_at(asked.engine, agreement, told[1].start)
+            if place:
+                why = (f"slutar {told[0].isoformat()} enligt texten",)
+                found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why, 1.0)
     return list((by_words | found).values())
 
 

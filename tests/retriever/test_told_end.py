@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from corpus.card import agreement_from
 from corpus.types import Agreement, Document, FileFormat
+from retriever.answer import ask
+from retriever.engine import Engine
 from retriever.told_end import told_end
 
 FRONT = "Avtal om båtar\n\nMellan Trosa kommun och Vik AB har följande avtal slutits.\n\n"
@@ -41,3 +45,19 @@ def test_an_end_that_the_card_has_not(text: str, end: str, words: str) -> None:
 )
 def test_no_end_is_made_up(text: str) -> None:
     assert told_end(agreement(text)) is None
+
+
+def test_an_end_that_only_the_text_tells_is_not_lacking(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    engine = engine_of(
+        {
+            "båtar.txt": FRONT + "HUR LÄNGE\n1 mars 2024 – 31 december 2027.\n",
+            "kajer.txt": FRONT.replace("båtar", "kajer") + "Avtalet gäller tills vidare.\n",
+            "bryggor.txt": FRONT.replace("båtar", "bryggor")
+            + "Avtalet gäller till och med den 31 december 2026.\n",
+        }
+    )
+    assert [each.agreement_id for each in ask(engine, "Vilka avtal saknar slutdatum?").agreements] == [
+        "kajer"
+    ]

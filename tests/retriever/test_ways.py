@@ -22,6 +22,8 @@ def test_people_ask_for_every_way() -> None:
     [
         ("disputes:arbitration", "Lyckas det inte avgörs tvisten genom skiljedom.", True),
         ("disputes:arbitration", "Tvist prövas av allmän domstol.", False),
+        ("disputes:arbitration", "Bestämmelsen om skiljenämnd i punkt 4 utgår.", False),
+        ("disputes:arbitration", "Skiljeförfarande är uteslutet.", False),
         ("disputes:court", "Kan parterna inte enas prövas saken av Valla tingsrätt.", True),
         ("disputes:court", "Ingen part ska dra saken inför domstol.", False),
         ("disputes:no_court", "Ingen part ska dra saken inför domstol.", True),
