@@ -27,7 +27,8 @@ def asked_parties(
     A second party that is on no card leaves the first without effect: "avtalet mellan Trosa kommun och Scoutkåren".
     """
     cards = {party for agreement in agreements.values() for party in agreement.parties}
-    known = tuple(sorted(party for party in cards if not _BARE_ROLE.fullmatch(party)))
+    bare = {party.rpartition(" ")[0] for party in cards if _OF_A_PLACE.search(party)}
+    known = tuple(sorted(party for party in cards - bare if not _BARE_ROLE.fullmatch(party)))
     parties, spans = _parties(text, known, places)
     spelled, notes = respelled(text, known, vocabulary)
     more = _parties(spelled, known, places) if notes else ((), [])
@@ -45,7 +46,7 @@ _BARE_ROLE = re.compile(
     r"(?i)(?:kommunen|staden|regionen|landstinget|universitetet|högskolan|lärosätet|bolaget|företaget|föreningen|stiftelsen|"
     r"myndigheten|länsstyrelsen|leverantören|beställaren|hyresvärden|hyresgästen|parten)"
 )
-"""A card's "Universitetet" names no one: each agreement has its own."""
+"""A card's "Universitetet" names no one: each agreement has its own. Nor does its "Granboda" where others say "Granboda kommun"."""
 
 
 def _reach(spans: Sequence[tuple[int, int]]) -> int:

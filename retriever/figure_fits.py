@@ -43,6 +43,7 @@ _SIGNATURE = re.compile(
     r"\W*(?!Under|Senast|Tidigast|Efter|Från|Till|Sedan|Före|Våren|Hösten)[A-ZÅÄÖ][\wåäö-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?,?\s+(?:den\s+)?$"
 )
 """ "Granboda den 3 maj 2024" above the names: where and when it was signed, nothing else."""
+_ALONE = re.compile(r"\s*$|,|\n|\s{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -53,8 +54,7 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     if kind is ExpressionKind.DATE:
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
             return False
-        alone = text[span.end : sentence.end].strip() == "" or text[span.end : span.end + 1] == "\n"
-        if asks is Asks.DATE and alone and _SIGNATURE.fullmatch(before):
+        if asks is Asks.DATE and _SIGNATURE.fullmatch(before) and _ALONE.match(text, span.end, sentence.end):
             return False
         came = _CAME_TO_BE.search(text, sentence.start, sentence.end)
         return not (_HAPPENED.search(asked) and (came is None or _TO_COME.search(before)))

@@ -119,6 +119,20 @@ def _units(words: str) -> frozenset[str]:
     return frozenset(_SHORT.get(unit, unit) for unit in named) | _told_in_a_word(words)
 
 
+_SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))
+
+
+def is_of_other_spell(asked: str, after: str) -> bool:
+    """True where a sum by the year is asked for and the figure is one by the day, or the other way about."""
+    wanted, given = ({_spell(unit) for unit in _units(words)} for words in (asked, after))
+    return bool(wanted & _SPELLS and given & _SPELLS) and wanted.isdisjoint(given)
+
+
+def _spell(unit: str) -> str:
+    """The spell of time that the unit is, as it begins; the unit itself for anything else."""
+    return next((spell for spell in _SPELLS if unit.startswith(spell)), "år" if _YEAR.match(unit) else unit)
+
+
 def _told_in_a_word(words: str) -> frozenset[str]:
     return frozenset(unit for unit, pattern in _IN_A_WORD if pattern.search(words))
 

@@ -15,7 +15,7 @@ from retriever.fact_places import part_share
 from retriever.figure_fits import can_be_meant
 from retriever.figure_forms import FREE, enumerated, forms_in, is_of_length
 from retriever.figure_signs import signs
-from retriever.figure_sorts import asks_for_pay, is_no_such_sum, is_other_rate
+from retriever.figure_sorts import asks_for_pay, is_no_such_sum, is_of_other_spell, is_other_rate
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -83,8 +83,14 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     ]
     if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
         spans = []
-    if question.asks is Asks.AMOUNT and is_no_such_sum(question.read_as, text, statement.span):
-        spans = []
+    if question.asks is Asks.AMOUNT:
+        if is_no_such_sum(question.read_as, text, statement.span):
+            spans = []
+        spans = [
+            each
+            for each in spans
+            if not is_of_other_spell(question.read_as, text[each[2].end : each[2].end + 25])
+        ]
     if question.asks is Asks.NUMBER:
         spans = [each for each in spans if _is_number(question.read_as, statement, each[2])]
     if question.asks is Asks.SHARE:

@@ -19,7 +19,7 @@ _ABOUT_WHAT = re.compile(
     r"(?i)\b\w*(?:avtal|kontrakt|överenskommelse|partnerskap)\w*\s+(?:om|för|kring|rörande|gällande)\b"
 )
 _OF_AGREEMENT = re.compile(r"(\w{5,}?)s?(?:avtal|kontrakt|överenskomm)")
-_NAMING = re.compile(r"\w{3}(?:avtal|kontrakt)(?:et|ets|s)?$")
+_NAMING = re.compile(r"\w{3}-?(?:avtal|kontrakt)(?:et|ets|s)?$")
 """A compound whose first parts say which agreement it is: fjärrvärmeavtalet, biträdesavtal."""
 _FLAT = re.compile(r"[\s/_-]")
 NAMING_NONE = frozenset(
@@ -69,8 +69,9 @@ class Titles:
         chosen = frozenset(name for name, score in scores.items() if best > 0 and score >= best - 1e-9)
         year = FROM_YEAR.search(question.read_as)
         if year:
-            dated = frozenset(name for name in chosen if self._began(name, year[1]))
-            titled = frozenset(name for name in chosen if year[1] in self.agreements[name].title)
+            rivals = [name for name, score in scores.items() if best > 0 and score >= best * PART_OF_TITLE[1]]
+            dated = frozenset(name for name in rivals if self._began(name, year[1]))
+            titled = frozenset(name for name in rivals if year[1] in _called(self.agreements[name]))
             chosen = dated or titled or chosen
         titled_so = len(chosen) * 3 <= total and best >= math.log(1 + 3)
         return chosen if titled_so else self._opening_so(question)

@@ -8,6 +8,7 @@ from corpus.types import Span
 from retriever.figure_sorts import (
     asks_for_pay,
     is_no_such_sum,
+    is_of_other_spell,
     is_other_rate,
     other_sort,
     same_unit,
@@ -104,3 +105,16 @@ def test_an_interest_is_told_as_one() -> None:
 def test_pay_is_asked_for_by_its_word() -> None:
     assert asks_for_pay("Vad får handledarna i timarvode?")
     assert not asks_for_pay("Vad är hyran?")
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "other"),
+    [
+        ("Hur mycket betalar bolaget i årlig avgift?", " kronor per dag.", True),
+        ("Hur mycket betalar bolaget per år?", " per kalenderår", False),
+        ("Hur mycket betalar bolaget per år?", " kronor.", False),
+        ("Hur mycket betalar bolaget per student?", " per vecka", False),
+    ],
+)
+def test_a_sum_by_the_year_is_none_by_the_day(asked: str, after: str, other: bool) -> None:
+    assert is_of_other_spell(asked, after) is other

@@ -83,3 +83,54 @@ def test_what_the_party_is_can_still_be_asked(four: Engine) -> None:
     found = short_answers(asked)
     assert found[0].text == "cirka tre miljarder kronor"
     assert found[0].certainty >= least_certainty(asked.question)
+
+
+_OF_YEARS = {
+    "VFU-avtal 2019 (ersatt).md": """# SPARAS FÖR KÄNNEDOM
+
+Parter: Sunds universitet och Region Norr
+
+Avtalet gäller 1 juli 2019–30 juni 2022.
+
+Universitetet betalar 525 kronor per vecka.
+""",
+    "VFU-avtal 2025.md": """# Avtal om verksamhetsförlagd utbildning (VFU) mellan Sunds universitet och Region Norr
+
+Avtalet gäller från och med 1 juli 2025.
+
+Universitetet betalar 690 kronor per vecka.
+""",
+    "buss.md": """# Avtal om bokbussen mellan Granboda kommun och Region Norr
+
+## 1 Bussen
+
+Bussen ska stanna på minst 22 hållplatser.
+""",
+    "bruk.md": """Avtal om bruket
+
+Upplåtare: Region Norr
+Nyttjanderättshavare: Föreningen Brukets Vänner, Granboda
+
+Bruket får visas för besökare.
+""",
+    "hall.md": """# Avtal om hallen mellan Åkerby stad och Hallbolaget AB
+
+Hallen hyrs ut.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def years(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
+    return engine_of(_OF_YEARS)
+
+
+def test_the_year_in_a_files_name_tells_the_former_agreement(years: Engine) -> None:
+    asked = years.understand("Vilken ersättning gällde i det gamla VFU-avtalet från 2019?")
+    assert years.named_by(asked) == {"VFU-avtal 2019 (ersatt)"}
+
+
+def test_a_bare_place_on_one_card_is_not_the_municipality_on_another(years: Engine) -> None:
+    cards = {party for agreement in years.index.agreements.values() for party in agreement.parties}
+    assert {"Granboda", "Granboda kommun"} <= cards
+    assert years.understand("Hur många hållplatser ska bussen i Granboda ha?").parties == ()
