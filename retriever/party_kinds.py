@@ -23,8 +23,9 @@ _CALLED = {
     "utländskt lärosäte": rf"(?i){_ABROAD}",
     "myndighet": r"(?i)\b(?:\w*myndighet\w*|polis(?:en|region\w*|område\w*)?|\w+(?<!nät)verket|\w+(?:förmedlingen|kassan|inspektionen|bevakningen|ombudsmannen)|socialstyrelsen|kriminalvården|försvarsmakten|länsstyrelse\w*|statens\s+\w+)\b",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
-    "förening": r"(?i)(?:förening|(?<!brand)(?:student|teknolog|scout|lotta|resurs)kår|(?<!samordnings)(?<!räddnings)(?<!räddnings- )(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
+    "förening": r"(?i)(?:förening|(?:student|teknolog|scout|lotta|resurs)kår|(?<!samordnings)(?<!räddnings)(?<!räddnings- )(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
+    "studentkår": r"(?i)\w*(?:student|teknolog|medicinar|filosof)k[åa]r\w*|\b(?:akademisk|student)\w*\s*(?:\w+\s+)?\w*förening\w*",
 }
 """What a party is called when it is of the kind."""
 NAMED = {
@@ -39,6 +40,7 @@ NAMED = {
     "bolag": "ett företag",
     "förening": "en förening",
     "stiftelse": "en stiftelse",
+    "studentkår": "en studentkår eller studentförening",
 }
 """The kind as a statement says it."""
 _WRITTEN = {
@@ -50,8 +52,9 @@ _WRITTEN = {
     "universitet": "universitet",
     "myndighet": "myndighet myndigheter myndigheterna verk verken",
     "bolag": "bolag bolagen företag företagen aktiebolag firma firmor näringsliv näringslivet",
-    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer studentförening studentföreningar studentkår studentkåren",
+    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer",
     "stiftelse": "stiftelse stiftelser stiftelserna",
+    "studentkår": "studentkår studentkåren studentkårer kåren kårerna studentförening studentföreningar",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
 _ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska|utländska?|vinstdrivande|kommersiella?|fristående|lokala)\s+){0,2}"

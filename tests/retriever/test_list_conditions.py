@@ -96,6 +96,7 @@ def test_a_fact_or_a_passage_is_still_asked_for(opened: Engine, text: str) -> No
         ("Samarbeten med lärosäten i andra länder", ("utländskt lärosäte",)),
         ("Vilka avtal har vi med utländska universitet?", ("utländskt lärosäte",)),
         ("Vilka avtal har vi med universitet?", ("universitet",)),
+        ("Vilka avtal där kåren eller en studentförening är part saknar försäkring?", ("studentkår",)),
         ("vilka avtal har vi med kommunen lurö", ()),
         ("Vilka avtal har Lurö kommun med kommuner?", ("kommun",)),
     ],
