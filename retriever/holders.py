@@ -17,7 +17,7 @@ from retriever.owners import asked_side, roles_of, side_of
 from retriever.question import Question, Term
 from retriever.statements import Statement
 from retriever.tables import Table
-from retriever.which_sorts import can_be_told, is_person, is_thing
+from retriever.which_sorts import can_be_told, is_outsider, is_person, is_thing
 
 _AGENTS = (
     "kommun|region|landsting|universitet|högskola|lärosäte|bolag|företag|förening|stiftelse|muse|stad|länsstyrelse|myndighet|verk|"
@@ -138,6 +138,8 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         if is_thing(question.read_as, wording, _A_BODY, roles) or not can_be_told(
             question.read_as, wording, statement.text
         ):
+            continue
+        if is_outsider(question.read_as) and not _CALLED.search(wording):
             continue
         fits = float(form is not None and re.search(f"(?i){form}", wording) is not None)
         shown, text = _shown(question, statement, span)

@@ -30,6 +30,16 @@ def is_actor(asked: str) -> bool:
     return _ACTOR.match(asked) is not None
 
 
+_OUTSIDER = re.compile(
+    r"(?i)^\W*(?:\w+\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|försäkringsbolag|distributör|tillverkare)\b"
+)
+
+
+def is_outsider(asked: str) -> bool:
+    """True for "vilken bank …?": a firm beside the parties, so that only a name is one."""
+    return _OUTSIDER.match(asked) is not None
+
+
 def is_person(asked: str) -> bool:
     """True for "vem är räddningschef?" and "vad heter professorn?": no party or other organisation is one."""
     return _OFFICE.match(asked) is not None or _NAME_OF_PERSON.match(asked) is not None

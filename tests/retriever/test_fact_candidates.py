@@ -83,6 +83,7 @@ def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) ->
         ("Vad får handledarna för arvode?", "utan kostnad"),
         ("Vilken räntesats gäller vid dröjsmål?", "8 procent"),
         ("På vilken ort är sporthallen stationerad?", "i Åkerby"),
+        ("Vilket försäkringsbolag har föreningen?", "Förbundet"),
     ],
 )
 def test_what_is_of_another_kind_is_no_candidate(engine: Engine, question: str, other: str) -> None:

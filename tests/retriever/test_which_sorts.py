@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from retriever.which_sorts import can_be_told, is_actor, is_person, is_thing
+from retriever.which_sorts import can_be_told, is_actor, is_outsider, is_person, is_thing
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ def test_an_address_and_a_colour_are_told_as_such(
 def test_who_is_asked_for() -> None:
     assert is_actor("Vilken revisionsbyrå granskar boken?")
     assert not is_actor("Vilken avgift tar banken ut?")
+    assert is_outsider("Vilket försäkringsbolag har klubben?")
+    assert not is_outsider("Vilket bolag bygger hallen?")
     assert is_person("Vad heter professorn i juridik?")
     assert not is_person("Vad heter föreningen?")
 
