@@ -15,17 +15,17 @@ from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 from retriever.ways import Way, ways
 
-WEIGHTS = (2.16, 0.76, 4.6, 6.51, 0.58)
-BIAS = -1.77
+WEIGHTS = (2.4, 1.5, 6.9, 5.1, 0.9)
+BIAS = -2.75
 """A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
-EXISTS = (18.83, 7.23, 8.6, 5.7)
-EXISTS_BIAS = -5.9
+EXISTS = (18.4, 9.6, 8.9, 12.1)
+EXISTS_BIAS = -2.4
 """The same of "some agreement is", by what `most_of` tells."""
 LEAST_LIKELY = 0.3
 """Below this an agreement is in no set."""
 LEAST_EXISTS = 0.4
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
-NEAR = 0.15
+NEAR = 0.2
 """From here an agreement that is not in the set is near it."""
 SAID_SO = 0.8
 """Least score of an agreement whose text says it in the way that the question means."""
