@@ -15,8 +15,6 @@ YOUNG, MIDDLE, FULL = 700, 10, 100
 """Python's own thresholds but for the last, 10: without any quiet moment, a full collection after ten times as many objects."""
 REQUESTS = 10
 """Requests between two quiet collections: after so few there is little to look through, a few milliseconds."""
-BUSY_REQUESTS = 500
-"""Requests without any quiet moment before free memory is given back all the same, beside those that are answered."""
 
 
 def collect_seldom() -> None:

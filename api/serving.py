@@ -140,15 +140,11 @@ class _Server(Server):
         self._tidied_at = 0
 
     async def on_tick(self, counter: int) -> bool:
-        """Ten times a second: collect garbage when nobody waits for an answer; give memory back also when someone does."""
+        """Ten times a second: collect garbage when nobody waits for an answer."""
         asked = self.server_state.total_requests
-        since = asked - self._tidied_at
-        if since >= collecting.REQUESTS and not self.server_state.tasks:
+        if not self.server_state.tasks and asked >= self._tidied_at + collecting.REQUESTS:
             self._tidied_at = asked
             collecting.tidy()
-        elif since >= collecting.BUSY_REQUESTS:
-            self._tidied_at = asked
-            await asyncio.to_thread(collecting.give_back)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

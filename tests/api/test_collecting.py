@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import platform
 import socket
-import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -15,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from starlette.types import Receive, Scope, Send
 
 from api import collecting
 from api.app import create_app
@@ -24,7 +21,7 @@ from api.settings import Settings
 from corpus.reading.document import read_document
 from indexer.build import build_index
 from indexer.types import Encoder
-from tests.api.test_serving import GET, answering, connected, running
+from tests.api.test_serving import GET, answering, running
 from tests.conftest import refresh
 from tests.robustness.soak import memory
 
@@ -82,30 +79,6 @@ def test_a_server_collects_at_a_quiet_moment(monkeypatch: pytest.MonkeyPatch) ->
         assert knot() is not None
         _ask(port, 1)
         _until(lambda: knot() is None)
-
-
-def test_a_server_never_quiet_gives_memory_back_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    gave = threading.Event()
-    monkeypatch.setattr(collecting, "REQUESTS", 1)
-    monkeypatch.setattr(collecting, "BUSY_REQUESTS", 3)
-    monkeypatch.setattr(collecting, "give_back", gave.set)
-    held = asyncio.Event()
-
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope.get("path") == "/held":
-            await held.wait()
-        if scope.get("path") == "/let":
-            held.set()
-        await answering(b"hej")(scope, receive, send)
-
-    with running(app) as (port, _), connected(port, GET.replace(b"/ ", b"/held ", 1)) as waiting:
-        _ask(port, 2)
-        assert not gave.wait(0.3)
-        _ask(port, 1)
-        assert gave.wait(5)
-        with connected(port, GET.replace(b"/ ", b"/let ", 1)) as last:
-            assert last.recv(100).startswith(b"HTTP/1.1 200")
-        assert waiting.recv(100).startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.usefixtures("no_collections")
