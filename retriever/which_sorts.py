@@ -18,6 +18,9 @@ _ACTOR = re.compile(
     r"(?i)^\W*(?:(?:av|hos|från|med|på|via|till|genom)\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|distributör|tillverkare|konsult|arkitekt|entreprenör|"
     r"leverantör|operatör|företag|bolag|person|förening|organisation)(?:e?n)?\b"
 )
+_OUTSIDER = re.compile(
+    r"(?i)^\W*(?:\w+\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|försäkringsbolag|distributör|tillverkare)\b"
+)
 _OF_PERSON = r"\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare|professor|arkitekt|konstnär|jurist|läkare|pilot)(?:e?n)?"
 _OFFICE = re.compile(rf"(?i)^\W*vem\s+(?:är|var|blir)\s+(?:\w+\s+)?{_OF_PERSON}\b")
 _NAME_OF_PERSON = re.compile(rf"(?i)^\W*vad\s+heter\s+(?:\w+\s+)?{_OF_PERSON}\b")
@@ -26,13 +29,8 @@ _VEM = re.compile(r"(?i)^\W*vem\b")
 
 
 def is_actor(asked: str) -> bool:
-    """True for "vilken bank …?": no figure and no whole sentence is one."""
+    """True for "vilket bolag …?" and "vilken person …?": no figure and no whole sentence is one."""
     return _ACTOR.match(asked) is not None
-
-
-_OUTSIDER = re.compile(
-    r"(?i)^\W*(?:\w+\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|försäkringsbolag|distributör|tillverkare)\b"
-)
 
 
 def is_outsider(asked: str) -> bool:
