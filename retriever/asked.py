@@ -35,6 +35,7 @@ class Asked:
     cosines: NDArray[np.float32]
     query: NDArray[np.float32]
     whole: NDArray[np.float32]
+    bare: NDArray[np.float32]
     rows: Sequence[int]
     limit: int
 
@@ -157,6 +158,7 @@ def _scored(
         scored.cosines,
         scored.query,
         scored.whole,
+        scored.bare,
         rank(engine, question, scored.fused, scope),
         limit,
     )

@@ -51,14 +51,16 @@ DRAWN = {QuestionKind.AGREEMENTS: 0.4, QuestionKind.PASSAGES: 0.3}
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Of every passage, float32 (rows,): the fused score (0..1), the cosine (both -1 outside the scope), and `near`, the
-    cosine drawn to that of the nearest sentence. Both vectors are float32 (dimension,): `query`, which these were
-    compared with, and `whole`, the question's own."""
+    cosine drawn to that of the nearest sentence. The vectors are float32 (dimension,): `query`, which these were compared
+    with, `whole`, the question's own, and `bare`, the same halfway to the question without what tells which agreement is
+    meant rather than which sentence."""
 
     fused: FloatMatrix
     cosines: FloatMatrix
     near: FloatMatrix
     query: FloatMatrix
     whole: FloatMatrix
+    bare: FloatMatrix
 
 
 def asked_words(question: Question) -> Sequence[Word]:
@@ -277,7 +279,7 @@ class Engine:
         limit = self.encoder.info.max_tokens
         if self.encoder.count_tokens([text])[0] > limit:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
-        query, whole = self._queries(question, text)
+        query, whole, bare_of_names = self._queries(question, text)
         cosines = self.index.vectors.scores(query)
         words = self.index.words.scores(asked_words(question))
         fused = np.full(len(scope), -1.0, dtype=np.float32)
@@ -288,30 +290,37 @@ class Engine:
             near = self._by_sentence(query, cosines, fused)
             fused[scope] = fuse(words[scope], near[scope], share)
         inside = np.where(scope, cosines, np.float32(-1.0)).astype(np.float32)
-        return Scored(fused, inside, near, query, whole)
+        return Scored(fused, inside, near, query, whole, bare_of_names)
 
-    def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix]:
-        """The vector that a question is compared by, and the question's own.
+    def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+        """The vector that a question is compared by, the question's own, and that without what tells the agreement.
 
         The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. Where one
         passage is sought, the words that only tell the agreement count half as well. It is drawn toward the clauses that
         answer questions like it.
         """
         about = as_asked(question)
-        listing = question.kind is QuestionKind.AGREEMENTS
-        without = (
-            self.bare(question) if question.open_ended or question.kind is QuestionKind.PASSAGES else None
+        apart = (
+            question.kind is QuestionKind.AGREEMENTS
+            and bool(question.terms)
+            and about.casefold() != text.casefold()
         )
-        if not (listing and question.terms) or about.casefold() == text.casefold():
-            query = whole = self.encoder.encode_queries([text])[0]
-        else:
-            whole, alone = self.encoder.encode_queries([text, about])
-            query = halfway(whole, alone)
-        if without:
-            query = halfway(query, self.encoder.encode_queries([without])[0])
+        without = (
+            self.bare(question)
+            if question.open_ended or question.kind is not QuestionKind.AGREEMENTS
+            else None
+        )
+        # One call: the network's weights are read through once for all texts, which is most of what a short one costs.
+        whole, *others = self.encoder.encode_queries(
+            [text, *([about] if apart else []), *filter(None, [without])]
+        )
+        query = halfway(whole, others[0]) if apart else whole
+        bare_of_names = halfway(whole, others[-1]) if without else whole
+        if without and question.kind is not QuestionKind.FACT:
+            query = halfway(query, others[-1])
         if self.asked_before is not None and question.kind in DRAWN:
             query = self.asked_before.drawn(query, DRAWN[question.kind])
-        return query, whole
+        return query, whole, bare_of_names
 
     def bare(self, question: Question) -> str | None:
         """The question without its names and the words that tell which agreement is meant (`retriever/bare.py`)."""

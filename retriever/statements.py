@@ -18,7 +18,6 @@ from retriever.asks import Asks
 from retriever.engine import Engine, first_of
 from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
-from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import match_terms
 from retriever.question import Question, Term
@@ -219,19 +218,9 @@ def _cosines(asked: Asked, rows: Sequence[int]) -> list[NDArray[np.float32]]:
     """The cosine of each passage's sentences with the question; its own where sentences have no vectors."""
     vectors = asked.engine.index.sentences
     if len(vectors):
-        query = _bare_query(asked)
-        return [vectors.of(row).cosines(query) for row in rows]
+        return [vectors.of(row).cosines(asked.bare) for row in rows]
     sizes = [len(asked.engine.sentences(asked.engine.index.passages[row])) for row in rows]
     return [np.full(size, asked.cosines[row], np.float32) for row, size in zip(rows, sizes, strict=True)]
-
-
-def _bare_query(asked: Asked) -> NDArray[np.float32]:
-    """The question's vector, halfway to that of the question without what tells the agreement rather than the sentence."""
-    bare = asked.engine.bare(asked.question)
-    if bare is None:
-        return asked.whole
-    other = asked.engine.encoder.encode_queries([bare])[0]
-    return halfway(asked.whole, other)
 
 
 def _read(
