@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from api import caching
-from api.access import door, sign_in
+from api.access import sign_in
 from api.access.guard import Guard
 from api.admin import page_door as admin_door
 from api.admin import pages as admin_pages
 from api.admin import routes as admin_routes
 from api.admin.desk import at_work, open_desk
 from api.audit import AuditLog
-from api.box.origins import allow
-from api.errors import add_error_handlers, fault
-from api.faults import told
+from api.envelope import Envelope
+from api.errors import add_error_handlers
 from api.feedback import DraftBox
 from api.language_model import open_language_model
 from api.live import LiveEngine
@@ -50,17 +46,8 @@ from api.settings import Settings, read_settings
 from api.telemetry import open_tracing
 from indexer.manifest import current_generation
 
-logger = logging.getLogger("avtal")
-
 COMPRESSION = 4
 """Of 1 to 9. At 9 an answer of a megabyte keeps the server three times as long for a few percent fewer bytes."""
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -104,7 +91,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     room = room_of(chosen.at_work, chosen.request_seconds, has_model=bool(chosen.language_model_url))
     app.add_middleware(Overload, room=room)
     app.add_middleware(RequestLimits)
-    _wrap(app)
+    app.add_middleware(Envelope, of=app)
     add_error_handlers(app)
     for router in (
         search.router,
@@ -129,29 +116,3 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/page", StaticFiles(directory=pages.PAGE_FOLDER), name="page")
     describe(app)
     return app
-
-
-def _wrap(app: FastAPI) -> None:
-    """Around every request: let it in, count it, give its answer the headers; a fault is logged and told as a problem."""
-    guard: Guard = app.state.guard
-
-    @app.middleware("http")
-    async def wrapped(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        started, began = time.perf_counter(), time.time_ns()
-        try:
-            response = await door.refused(guard, request) or await call_next(request)
-        except caching.NotModifiedError as held:
-            response = caching.not_modified(held.etag)
-        except Exception as error:  # noqa: BLE001 - told in the log and answered as a problem
-            path = getattr(request.scope.get("route"), "path", "other")
-            logger.error("anropet %s gav ett fel:\n%s", path, told(error))
-            response = fault(request)
-        caching.label(response, request)
-        route = getattr(request.scope.get("route"), "path", "other")
-        app.state.metrics.requested(route, response.status_code, time.perf_counter() - started)
-        app.state.tracing.record(request, route, response.status_code, began)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        guard.label(request, response)
-        allow(request, response, app.state.settings.box_origins)
-        return response

@@ -14,7 +14,8 @@ from urllib.parse import quote
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import HEADERS, create_app
+from api.app import create_app
+from api.envelope import HEADERS
 from api.live import LiveEngine
 from api.settings import Settings
 from corpus.reading.document import read_document

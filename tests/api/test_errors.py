@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
 from fastapi.testclient import TestClient
 
 from api.app import create_app
@@ -14,6 +16,7 @@ from api.english import in_english
 from api.errors import Problem
 from api.language import Language, language_of
 from api.settings import Settings
+from tests.robustness.asgi import Asgi
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -105,6 +108,26 @@ def test_a_fault_is_a_problem_that_tells_nothing_of_the_inside(
     assert re.search(r"test_errors\.py:\d+ i broken", caplog.text)
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert 'avtal_requests_total{route="/trasig",status="500"} 1.0' in measured
+
+
+def test_a_fault_in_an_answer_that_has_begun_cuts_it_short_and_is_told_as_quietly(
+    index: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(Settings(index=index))
+
+    def half() -> Iterator[bytes]:
+        yield b"hal"
+        raise RuntimeError("hemlig sökväg")
+
+    @app.get("/trasig")
+    def broken() -> StreamingResponse:
+        return StreamingResponse(half())
+
+    with Asgi.opened() as client:
+        reply = client.ask(app, "GET", "/trasig", {})
+    assert (reply.status, reply.body) == (200, b"hal")
+    assert "builtins.RuntimeError" in caplog.text
+    assert "hemlig" not in caplog.text
 
 
 def test_every_route_that_needs_an_index_is_not_ready_without_one(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api.app import HEADERS, create_app
+from api.app import create_app
+from api.envelope import HEADERS
 from api.rendering.environment import environment
 from api.settings import Settings
 from corpus.reading.document import read_document
