@@ -40,7 +40,14 @@ def as_docx(note: Note) -> bytes:
     _small(document.add_paragraph(), CHECK)
     written = io.BytesIO()
     document.save(written)
+    _take_apart(document)
     return written.getvalue()
+
+
+def _take_apart(document: Any) -> None:
+    """Free the document and its parts, which python-docx ties to each other: five megabytes would wait for a full collection."""
+    for tied in [*document.part.package.iter_parts(), document]:
+        vars(tied).clear()
 
 
 def _prepare(document: Any, note: Note) -> None:
@@ -78,10 +85,11 @@ def _page_number(paragraph: Any) -> None:
 
 
 def _table(document: Any, note: Note) -> None:
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    told = facts(note)
+    table = document.add_table(rows=len(told), cols=2, style="Table Grid")
     table.autofit = False
-    for name, value in facts(note):
-        cells = table.add_row().cells
+    for row, (name, value) in enumerate(told):
+        cells = table.row_cells(row)  # those of the row itself stay in a knot with the document
         cells[0].width, cells[1].width = Cm(3.8), Cm(12.2)
         cells[0].paragraphs[0].add_run(name).bold = True
         cells[1].paragraphs[0].add_run(_xml(value))
