@@ -201,6 +201,7 @@ def serve(app: ASGIApp, listening: socket.socket, believes_proxies: bool = True)
     `believes_proxies`: a proxy on this computer says in X-Forwarded-For who the caller is, and by which scheme.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
+    collecting.one_heap()
     collecting.collect_seldom()
     server_of(app, believes_proxies=believes_proxies).run(sockets=[listening])
 

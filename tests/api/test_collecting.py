@@ -6,6 +6,8 @@ import gc
 import os
 import platform
 import socket
+import subprocess
+import sys
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -109,6 +111,27 @@ def test_memory_that_is_free_between_what_lives_is_given_back() -> None:
     assert before - memory(os.getpid()) > 0.9 * (800 - len(kept)) * 60_000 / 1024
 
 
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another allocator, which keeps other memory")
+@pytest.mark.parametrize(("said", "heaps"), [("pass", 4), ("collecting.one_heap()", 1)])
+def test_threads_take_their_memory_from_one_heap(said: str, heaps: int) -> None:
+    """Three threads at once, in a process of their own: what is set holds for good."""
+    code = f"from api import collecting; {said}; {HEAPS}"
+    counted = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert counted.stdout.count("<heap nr=") == heaps
+
+
+HEAPS = """
+import ctypes, threading
+together, libc = threading.Barrier(3), ctypes.CDLL(None)
+def take():
+    made = bytearray(1000)
+    together.wait()
+threads = [threading.Thread(target=take) for _ in range(3)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+libc.malloc_info(0, ctypes.c_void_p.in_dll(libc, "stdout"))
+libc.fflush(None)
+"""
 NAMES = {"Hasty", "_SelectorSocketTransport"}
 
 
