@@ -29,15 +29,16 @@ from retriever.fusion import fuse, halfway, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, Term
 from retriever.recent import Recent
+from retriever.runs import words_inside
 from retriever.subject import as_asked
 from retriever.titles import FRONT, Titles
 from retriever.types import Filters, QuestionKind
 from retriever.understanding import understand
 from retriever.versions import replaced
 
-KEPT_RUNS, KEPT_PASSAGES = 16_000, 4_000
-"""Runs of words, and passages with theirs, kept from before: a run is five kilobytes, so at most some 150 MB with all
-that a passage shares with them. An index of 5,000 passages has 25,000 runs (docs/robustness.md)."""
+KEPT_PASSAGES = 8_000
+"""Passages kept with their words and sentences, and at most as many again: 20 kB each with all that they share, so at most
+some 330 MB; an index of 10,000 takes 200 (docs/words.md)."""
 SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
@@ -85,7 +86,7 @@ class Engine:
     asked_before: AskedBefore | None = None
     said: dict[str, Mapping[str, Span]] = field(default_factory=dict)
     """Where each agreement says what has been asked for (`retriever/ways.py`), by way and id."""
-    _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_RUNS))
+    _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _headers: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _fronts: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _sentences: Recent[str, list[Span]] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
@@ -123,8 +124,10 @@ class Engine:
         """The same sentences, each with its words."""
         found = self._read.get(passage.passage_id)
         if found is None:
-            words = ((span, self.words(passage.agreement_id, span)) for span in self.sentences(passage))
-            found = self._read.keep(passage.passage_id, list(words))
+            whole = self.words(passage.agreement_id, Span(passage.start, passage.end))
+            text = self.agreement(passage).text
+            words = [(span, words_inside(text, passage, span, whole)) for span in self.sentences(passage)]
+            found = self._read.keep(passage.passage_id, words)
         return found
 
     def _spans(self, passage: Passage) -> list[Span]:

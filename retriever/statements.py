@@ -240,16 +240,16 @@ def _read(
     around = tuple(map(max, above, match_terms(question.terms, body, rarity).strengths))
     weights = sentence_weights(question, engine.title_atoms(passage.agreement_id))
     asking: tuple[Span, Sequence[float], float] | None = None
-    for (span, _), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
+    for (span, spoken), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
         heading = span.end <= section.body and question.asks not in IN_HEADINGS
         if agreement.text[span.start : span.end].rstrip(' *_"”').endswith("?"):
-            whole = match_terms(question.terms, engine.words(passage.agreement_id, span), rarity).strengths
+            whole = match_terms(question.terms, spoken, rarity).strengths
             asking = (span, whole, near)
             continue
         if heading:
             continue
         for part in _parts(agreement.text, span):
-            words = engine.words(passage.agreement_id, part)
+            words = spoken if part == span else engine.words(passage.agreement_id, part)
             within = match_terms(question.terms, words, rarity).strengths
             cited, cosine = (part if part == span else span), near
             if part != span:  # a row's subject stands above its table
