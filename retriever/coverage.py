@@ -25,7 +25,7 @@ from retriever.matching import (
     Match,
     match_term,
     match_terms,
-    speaks_of,
+    near_any,
 )
 from retriever.negation import denies
 from retriever.question import Term
@@ -68,7 +68,7 @@ class _Place:
     score: float
     row: int
     span: Span
-    why: tuple[str, ...]
+    match: Match
     near: bool
 
 
@@ -159,23 +159,23 @@ def _places(
 
     `height`: how many standard deviations its cosine lies above the mean.
     """
-    rarity = engine.index.words.rarity
+    rarity, spoken = engine.index.words.rarity, near_any(terms)
     touched = [
         (span, match_terms(terms, words, rarity))
         for span, words in engine.read_sentences(passage)
-        if speaks_of(terms, words)
+        if not spoken.isdisjoint(words.atoms)
     ]
     if not touched or not _holds_names(engine, terms, passage):
         return []
-    matches = [match for _, match in touched]
-    whole = _joined(terms, matches)
-    of_each = _touches_all(terms, matches)
+    strengths = [match.strengths for _, match in touched]
+    whole = _joined(terms, strengths)
+    of_each = _touches_all(terms, strengths)
     found: list[_Place] = []
-    for span, match in touched:
+    for (span, match), within in zip(touched, strengths, strict=True):
         share = max(match.coverage, whole if match.coverage >= 0.5 * whole else 0.0)
-        subject = [s for term, s in zip(terms, match.strengths, strict=True) if not term.numeric]
+        subject = [s for term, s in zip(terms, within, strict=True) if not term.numeric]
         if any(subject) or (not subject and match.coverage > 0):
-            numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, match.strengths, strict=True))
+            numbers_missing = any(t.numeric and s == 0 for t, s in zip(terms, within, strict=True))
             if affirmed and share > DENIED:
                 words = engine.agreement(passage).text[span.start : span.end]
                 if denies(words, [(start - span.start, end - span.start) for start, end in match.spans]):
@@ -183,7 +183,7 @@ def _places(
             span = _with_first_sentence(engine, passage, span)
             share = min(share, NUMBER_MISSING) if numbers_missing else share
             near = of_each or share + LIFT * (height - 2) >= LEAST_NEAR
-            found.append(_Place(share, score, row, span, match.why, near))
+            found.append(_Place(share, score, row, span, match, near))
     best = sorted(found, key=lambda place: (-place.share, place.span.start))
     return best[:MOST_QUOTES]
 
@@ -210,17 +210,17 @@ def _with_first_sentence(engine: Engine, passage: Passage, span: Span) -> Span:
     return span if below is None else Span(span.start, below.end)
 
 
-def _joined(terms: Sequence[Term], matches: Sequence[Match]) -> float:
+def _joined(terms: Sequence[Term], strengths: Sequence[Sequence[float]]) -> float:
     """Coverage of the passage: each term by its strongest sentence."""
     total = sum(term.weight for term in terms)
-    strongest = [max((m.strengths[i] for m in matches), default=0.0) for i in range(len(terms))]
+    strongest = [max(each) for each in zip(*strengths, strict=True)]
     return sum(t.weight * s for t, s in zip(terms, strongest, strict=True)) / total if total else 0.0
 
 
-def _touches_all(terms: Sequence[Term], matches: Sequence[Match]) -> bool:
+def _touches_all(terms: Sequence[Term], strengths: Sequence[Sequence[float]]) -> bool:
     """True when the passage holds every subject word, or one that means nearly the same; of a single word its first part."""
     least = KIN if sum(not term.numeric for term in terms) > 1 else RELATED_SHARE
-    return all(term.numeric or any(m.strengths[i] >= least for m in matches) for i, term in enumerate(terms))
+    return all(term.numeric or any(each[i] >= least for each in strengths) for i, term in enumerate(terms))
 
 
 def _is_opening(engine: Engine, agreement_id: str, span: Span) -> bool:
@@ -245,7 +245,7 @@ def _judge(engine: Engine, agreement_id: str, places: list[_Place]) -> Judged | 
     kept = [p for p in kept if not _is_opening(engine, agreement_id, p.span)][:MOST_QUOTES] or kept[
         :MOST_QUOTES
     ]
-    why = tuple(dict.fromkeys(reason for place in kept for reason in place.why))
+    why = tuple(dict.fromkeys(reason for place in kept for reason in place.match.why))
     score = min(1.0, 0.7 * share + 0.3 * max(0.0, best[0].score))
     return Judged(
         engine.index.agreements[agreement_id], coverage, score, tuple(p.span for p in kept), why, share

@@ -32,52 +32,63 @@ Rarity = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class TermMatch:
-    """How strongly one term is matched (0..1), where (spans of the words), and why, in Swedish."""
+    """How strongly one term is matched (0..1), by which words, and how; what is told of it is put together when asked for."""
 
     strength: float
-    spans: tuple[tuple[int, int], ...]
-    why: str | None
+    words: Sequence[Word]
+    term: str
+    how: str
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the words stand."""
+        return tuple((word.start, word.end) for word in self.words)
+
+    @property
+    def why(self) -> str | None:
+        """Why they speak of the term, in Swedish; None where it is the word itself."""
+        if not self.how:
+            return None
+        said = [word.word for word in self.words]
+        return self.how.format(term=self.term, first=said[0], all=" ".join(said), apart=" … ".join(said))
 
 
-NO_MATCH = TermMatch(0.0, (), None)
+NO_MATCH = TermMatch(0.0, (), "", "")
 
 
 def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     """The strongest way in which `words` speak of the term."""
     held = words.atoms if isinstance(words, Run) else frozenset(atom for w in words for atom in w.atoms)
-    if held.isdisjoint(term.near):
-        return NO_MATCH
-    wanted = frozenset(term.atoms)
+    return NO_MATCH if held.isdisjoint(term.near) else _match(term, words, held, rarity)
+
+
+def _match(term: Term, words: Sequence[Word], held: frozenset[str], rarity: Rarity) -> TermMatch:
+    wanted = term.wanted
     whole = len(wanted) > 1 and wanted <= held
     if term.stem in held and (exact := [w for w in words if w.stem == term.stem]):
-        return TermMatch(WHOLE, _spans(exact), None)
+        return TermMatch(WHOLE, exact, term.word, "")
     if term.stem in held or whole:
         within = [w for w in words if term.stem in w.parts or (whole and wanted <= set(w.parts))]
         if within:
-            return TermMatch(IN_COMPOUND, _spans(within), f"'{term.word}' i '{within[0].word}'")
+            return TermMatch(IN_COMPOUND, within, term.word, "'{term}' i '{first}'")
     if whole and (apart := _within_window(wanted, words)):
-        return TermMatch(APART, _spans(apart), f"'{term.word}' som '{' … '.join(w.word for w in apart)}'")
-    also = frozenset(term.also)
-    if also and also <= held and (spelled := _within_window(also, words)):
-        return TermMatch(
-            IN_COMPOUND, _spans(spelled), f"'{term.word}' utskrivet: '{' '.join(w.word for w in spelled)}'"
-        )
+        return TermMatch(APART, apart, term.word, "'{term}' som '{apart}'")
+    if term.also:
+        also = frozenset(term.also)
+        if also <= held and (spelled := _within_window(also, words)):
+            return TermMatch(IN_COMPOUND, spelled, term.word, "'{term}' utskrivet: '{all}'")
     same, narrower, near = term.sought
     for phrases, strength in ((same, SAID), (narrower, NARROWER)):
         if found := _said(phrases, words, held):
-            return TermMatch(strength, _spans(found), f"'{_shown(found)}' säger '{term.word}'")
+            return TermMatch(strength, found, term.word, "'{all}' säger '{term}'")
     kin = term.kin
     if not kin.isdisjoint(held):
         related = [w for w in words if w.stem in kin or not kin.isdisjoint(w.parts)]
-        return TermMatch(KIN, _spans(related), f"'{related[0].word}' är nära '{term.word}'")
+        return TermMatch(KIN, related, term.word, "'{first}' är nära '{term}'")
     part = _part_match(term, words, rarity) if term.atoms[0] in held else NO_MATCH
     if part.strength < NEARBY and (found := _said(near, words, held)):
-        return TermMatch(NEARBY, _spans(found), f"'{_shown(found)}' är nära '{term.word}'")
+        return TermMatch(NEARBY, found, term.word, "'{all}' är nära '{term}'")
     return part
-
-
-def _shown(words: Sequence[Word]) -> str:
-    return " ".join(word.word for word in words)
 
 
 def _said(phrases: Phrases, words: Sequence[Word], held: frozenset[str]) -> list[Word]:
@@ -97,7 +108,7 @@ def _part_match(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     if len(term.atoms) < 2 or not share > 0:
         return NO_MATCH
     holding = [w for w in words if first in w.atoms]
-    return TermMatch(share, _spans(holding), f"'{holding[0].word}' delar led med '{term.word}'")
+    return TermMatch(share, holding, term.word, "'{first}' delar led med '{term}'")
 
 
 def _within_window(wanted: frozenset[str], words: Sequence[Word]) -> list[Word]:
@@ -117,30 +128,44 @@ def _within_window(wanted: frozenset[str], words: Sequence[Word]) -> list[Word]:
     return []
 
 
-def _spans(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-    return tuple((w.start, w.end) for w in words)
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """All terms against one run of words. `coverage` is the mean strength weighted by rarity, 0..1."""
 
     coverage: float
-    strengths: tuple[float, ...]
-    spans: tuple[tuple[int, int], ...]
-    why: tuple[str, ...]
+    matches: Sequence[TermMatch]
+
+    @property
+    def strengths(self) -> tuple[float, ...]:
+        """Each term's."""
+        return tuple([each.strength for each in self.matches])
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where the words stand, each place once, in order."""
+        return tuple(sorted({span for each in self.matches for span in each.spans}))
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What there is to explain, in the terms' order."""
+        return tuple(why for each in self.matches if (why := each.why))
 
 
-def speaks_of(terms: Iterable[Term], words: Run) -> bool:
-    """False for a run that holds no word of any term: every strength is 0 there."""
+def near_any(terms: Iterable[Term]) -> frozenset[str]:
+    """The atoms of which a run must hold one for any strength to be above 0."""
+    return frozenset().union(*(term.near for term in terms))
+
+
+def strengths_of(terms: Sequence[Term], words: Run, rarity: Rarity) -> tuple[float, ...]:
+    """How strongly the run speaks of each term, 0..1."""
     held = words.atoms
-    return any(not held.isdisjoint(term.near) for term in terms)
+    return tuple(
+        [0.0 if held.isdisjoint(term.near) else _match(term, words, held, rarity).strength for term in terms]
+    )
 
 
 def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
     """Match every term; no terms give coverage 0."""
-    if isinstance(words, Run) and not speaks_of(terms, words):
-        return Match(0.0, (0.0,) * len(terms), (), ())
     matches = [match_term(term, words, rarity) for term in terms]
     total = sum(term.weight for term in terms)
     coverage = (
@@ -148,9 +173,4 @@ def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) ->
         if total
         else 0.0
     )
-    return Match(
-        coverage,
-        tuple(m.strength for m in matches),
-        tuple(sorted({span for m in matches for span in m.spans})),
-        tuple(m.why for m in matches if m.why),
-    )
+    return Match(coverage, matches)

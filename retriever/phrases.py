@@ -27,7 +27,7 @@ class Phrases:
 
     def beginning_in(self, held: frozenset[str]) -> Sequence[Phrase]:
         """Those whose first word, or a part of it, is among the atoms, in order."""
-        if held.isdisjoint(self.by_atom):
+        if self.by_atom.keys().isdisjoint(held):
             return ()
         atoms = self.by_atom.keys() & held
         return [self.every[at] for at in sorted({at for atom in atoms for at in self.by_atom[atom]})]

@@ -35,6 +35,8 @@ class Term:
     """Other ways to say the word, or the phrase of the question that it stands in."""
     near: frozenset[str] = field(init=False, compare=False, repr=False)
     """The atoms of which a text must hold one to speak of the term at all."""
+    wanted: frozenset[str] = field(init=False, compare=False, repr=False)
+    """`atoms`, in no order."""
     kin: frozenset[str] = field(init=False, compare=False, repr=False)
     """The stems of words that mean nearly the same."""
     sought: tuple[Phrases, Phrases, Phrases] = field(init=False, compare=False, repr=False)
@@ -45,6 +47,7 @@ class Term:
         said = (atom for phrase in told for word in phrase.words for atom in word)
         kin = kin_of(self.stem)
         object.__setattr__(self, "near", frozenset((self.stem, *self.atoms, *self.also, *said)) | kin)
+        object.__setattr__(self, "wanted", frozenset(self.atoms))
         object.__setattr__(self, "kin", kin)
         object.__setattr__(self, "sought", sought(self.sayings))
 

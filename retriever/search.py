@@ -13,7 +13,7 @@ from corpus.types import Span
 from indexer.swedish.words import Run
 from retriever.citation import cite
 from retriever.engine import Engine
-from retriever.matching import KIN, STATED, Match, match_terms, speaks_of
+from retriever.matching import KIN, STATED, Match, match_terms, near_any, strengths_of
 from retriever.question import Question, Term
 from retriever.types import Hit
 from retriever.versions import replaced
@@ -87,13 +87,14 @@ def sentence_support(engine: Engine, terms: Sequence[Term], row: int) -> float:
     """Share of the terms that the passage's best sentence speaks of under its header: 0..1."""
     passage = engine.index.passages[row]
     rarity = engine.index.words.rarity
-    header = match_terms(terms, engine.titled(passage.header), rarity).strengths
+    header = strengths_of(terms, engine.titled(passage.header), rarity)
     total = sum(term.weight for term in terms)
     best = sum(term.weight * HEADING_STRENGTH * h for term, h in zip(terms, header, strict=True))
+    near = near_any(terms)
     for _, words in engine.read_sentences(passage):
-        if not speaks_of(terms, words):
+        if near.isdisjoint(words.atoms):
             continue
-        strengths = match_terms(terms, words, rarity).strengths
+        strengths = strengths_of(terms, words, rarity)
         found = zip(terms, strengths, header, strict=True)
         best = max(best, sum(term.weight * max(s, HEADING_STRENGTH * h) for term, s, h in found))
     return best / total if total else 0.0
@@ -103,11 +104,11 @@ def support(engine: Engine, question: Question, row: int) -> float:
     """Share of the question's subject, weighted by rarity, that the passage or its header speaks of: 0..1."""
     rarity = engine.index.words.rarity
     passage = engine.index.passages[row]
-    text = match_terms(question.terms, _words(engine, row), rarity).strengths
+    text = strengths_of(question.terms, _words(engine, row), rarity)
     above = engine.titled(passage.header)
     if any(term.named for term in question.terms):
         above = Run((*above, *engine.front(engine.agreement(passage))))
-    header = match_terms(question.terms, above, rarity).strengths
+    header = strengths_of(question.terms, above, rarity)
     strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
     if any(
         (t.named and s < STATED) or (t.head and s < KIN)

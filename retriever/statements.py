@@ -19,7 +19,7 @@ from retriever.engine import Engine, first_of
 from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
 from retriever.holding import Holding
-from retriever.matching import match_terms
+from retriever.matching import strengths_of
 from retriever.question import Question, Term
 from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares, unmet
 from retriever.tables import is_row, line_of
@@ -118,9 +118,7 @@ def statements(asked: Asked) -> list[Statement]:
 
 def _front_share(engine: Engine, question: Question, agreement_id: str) -> float:
     front = engine.front(engine.index.agreements[agreement_id])
-    return known_share(
-        question.terms, match_terms(question.terms, front, engine.index.words.rarity).strengths
-    )
+    return known_share(question.terms, strengths_of(question.terms, front, engine.index.words.rarity))
 
 
 def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
@@ -236,21 +234,21 @@ def _read(
     section = agreement.sections[passage.section]
     rarity = engine.index.words.rarity
     body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
-    above = match_terms(question.terms, engine.titled(passage.header), rarity).strengths
-    around = tuple(map(max, above, match_terms(question.terms, body, rarity).strengths))
+    above = strengths_of(question.terms, engine.titled(passage.header), rarity)
+    around = tuple(map(max, above, strengths_of(question.terms, body, rarity)))
     weights = sentence_weights(question, engine.title_atoms(passage.agreement_id))
     asking: tuple[Span, Sequence[float], float] | None = None
     for (span, spoken), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
         heading = span.end <= section.body and question.asks not in IN_HEADINGS
         if agreement.text[span.start : span.end].rstrip(' *_"”').endswith("?"):
-            whole = match_terms(question.terms, spoken, rarity).strengths
+            whole = strengths_of(question.terms, spoken, rarity)
             asking = (span, whole, near)
             continue
         if heading:
             continue
         for part in _parts(agreement.text, span):
             words = spoken if part == span else engine.words(passage.agreement_id, part)
-            within = match_terms(question.terms, words, rarity).strengths
+            within = strengths_of(question.terms, words, rarity)
             cited, cosine = (part if part == span else span), near
             if part != span:  # a row's subject stands above its table
                 within = tuple(max(w, AROUND * a) for w, a in zip(within, around, strict=True))
