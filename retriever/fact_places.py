@@ -10,6 +10,7 @@ from itertools import pairwise
 from corpus.types import Span
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import words_of
+from retriever.matching import near_any
 from retriever.owners import asked_owners, owners_in
 from retriever.question import Question, Term
 from retriever.statements import Statement
@@ -31,12 +32,8 @@ def belongs(question: Question, statement: Statement, span: Span, table: Table |
 
 def closeness(statement: Statement, span: Span) -> float:
     """1 where a word of the question stands within three words of the figure, falling to 0 a sentence away."""
-    places = [
-        word
-        for word in statement.words
-        if word.start >= statement.span.start
-        and any(not term.near.isdisjoint(word.atoms) for term in statement.terms)
-    ]
+    near, start = near_any(statement.terms), statement.span.start
+    places = [word for word in statement.words if word.start >= start and not near.isdisjoint(word.atoms)]
     if not places:
         return 0.0
     gap = min(max(0, word.start - span.end, span.start - word.end) for word in places)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.expressions import ExpressionKind, expressions_in
+from corpus.expressions import ExpressionKind
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
+from retriever.expressed import expressed
 from retriever.fact_kinds import CARD, KINDS, RATE
 from retriever.fact_places import part_share
 from retriever.figure_fits import can_be_meant
@@ -52,9 +53,9 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
         kinds = kinds[:1]
     text = statement.agreement.text
     spans = [
-        (place, kind, Span(e.start, e.end))
+        (place, kind, span)
         for place, kind in enumerate(kinds)
-        for e in expressions_in(text, statement.span.start, statement.span.end, kind)
+        for span in expressed(text, statement.span, kind)
     ]
     if question.asks is Asks.AMOUNT:
         spans.extend((0, ExpressionKind.AMOUNT, bare) for bare in _bare_prices(statement))
@@ -216,7 +217,7 @@ def _is_number(asked: str, statement: Statement, span: Span) -> bool:
     return not any(
         e.start <= span.start < e.end
         for kind in _OTHERS
-        for e in expressions_in(text, max(sentence.start, span.start - 30), sentence.end, kind)
+        for e in expressed(text, Span(max(sentence.start, span.start - 30), sentence.end), kind)
     )
 
 

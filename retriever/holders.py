@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from corpus.expressions import ExpressionKind, expressions_in
+from corpus.expressions import ExpressionKind
 from corpus.parties import mentions_of
 from corpus.types import FactName, Span
 from indexer.swedish.words import words_of
 from retriever.asks import Asks
+from retriever.expressed import expressed
 from retriever.fact_places import closeness
 from retriever.figures import Found
 from retriever.owners import asked_side, roles_of, side_of
@@ -304,20 +305,9 @@ def _beside(statement: Statement, span: Span) -> float:
 def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span]]:
     """Each with the grammar that it was told by."""
     text, (start, end) = statement.agreement.text, (statement.span.start, statement.span.end)
-    for mark, pattern in (
-        ("subject", _SUBJECT),
-        ("inverted", _INVERTED),
-        ("agent", _AGENT),
-        ("deed", _DEED),
-        ("agent", _BEING),
-        ("subject", _OPENING),
-        ("subject", _CASE),
-        ("subject", _WITH_TASK),
-        *((("place", _PLACED),) if _asks_where(question) else ()),
-    ):
-        for match in pattern.finditer(statement.text):
-            group = match.lastgroup or "who"
-            yield mark, Span(start + match.start(group), start + match.end(group))
+    yield from _by_grammar(text, start, end)
+    if _asks_where(question):
+        yield from _told_by("place", _PLACED, statement.text, start)
     if question.asks is Asks.WHICH and (form := _asked_form(question.read_as)):
         for match in _kindred(form).finditer(statement.text):
             yield "kindred", Span(start + match.start("who"), start + match.end("who"))
@@ -334,11 +324,35 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
     for span in _organisations(question, statement):
         yield "organisation", span
     if question.asks is Asks.PERSON:
-        for expression in expressions_in(text, start, end, ExpressionKind.PERSON):
-            yield "person", Span(expression.start, expression.end)
+        yield from (("person", span) for span in expressed(text, statement.span, ExpressionKind.PERSON))
     yield from (("role", span) for span in _role_holders(asked, statement))
     for match in _COURT.finditer(text, start, end):
         yield "court", Span(*match.span())
+
+
+@lru_cache(maxsize=8192)
+def _by_grammar(text: str, start: int, end: int) -> tuple[tuple[str, Span], ...]:
+    """What a sentence's grammar tells whoever asks: kept from one question to the next."""
+    sentence = text[start:end]
+    return tuple(found for mark, pattern in _GRAMMAR for found in _told_by(mark, pattern, sentence, start))
+
+
+_GRAMMAR = (
+    ("subject", _SUBJECT),
+    ("inverted", _INVERTED),
+    ("agent", _AGENT),
+    ("deed", _DEED),
+    ("agent", _BEING),
+    ("subject", _OPENING),
+    ("subject", _CASE),
+    ("subject", _WITH_TASK),
+)
+
+
+def _told_by(mark: str, pattern: re.Pattern[str], sentence: str, start: int) -> Iterator[tuple[str, Span]]:
+    for match in pattern.finditer(sentence):
+        group = match.lastgroup or "who"
+        yield mark, Span(start + match.start(group), start + match.end(group))
 
 
 def _organisations(question: Question, statement: Statement) -> Iterable[Span]:

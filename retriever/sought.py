@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.expressions import ExpressionKind, expressions_in
+from corpus.expressions import ExpressionKind
 from corpus.types import Span
 from retriever.asks import Asks
+from retriever.expressed import expressed
 from retriever.fact_kinds import OPEN
 from retriever.fact_places import closeness, part_share
 from retriever.figures import Found, plain, with_bound
@@ -45,8 +46,7 @@ def _measures(statement: Statement) -> Iterator[Found]:
     text = statement.agreement.text
     spans: list[Span] = []
     for kind in _MEASURES:
-        for each in expressions_in(text, statement.span.start, statement.span.end, kind):
-            span = Span(each.start, each.end)
+        for span in expressed(text, statement.span, kind):
             if not any(span.overlaps(other) for other in spans):
                 spans.append(span)
     for span in spans:

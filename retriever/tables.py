@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from corpus.types import Span
@@ -90,7 +91,7 @@ def _flat_titles(text: str, line: Span, count: int) -> list[Span]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Neighbouring rows of cells; `rows[0]` may head the columns."""
 
@@ -101,31 +102,21 @@ class Table:
     def around(cls, text: str, at: int) -> Table | None:
         """The table that holds the character at `at`; None for running text."""
         line = line_of(text, at)
-        if not is_row(text, line):
-            return None
-        rows = [line]
-        while rows[0].start and is_row(text, above := line_of(text, rows[0].start - 1)):
-            rows.insert(0, above)
-        if BAR not in text[line.start : line.end] and rows[0].start:
-            above = line_of(text, rows[0].start - 1)
-            if len(cells_of(text, above)) > 1 or _flat_titles(text, above, len(cells_of(text, line))):
-                rows.insert(0, above)  # a head of words has no figure
-        while rows[-1].end < len(text) and is_row(text, below := line_of(text, rows[-1].end + 1)):
-            rows.append(below)
-        return cls(text, tuple(rows))
+        return _table_with(text, line.start, line.end)
 
-    @property
+    @cached_property
     def headed(self) -> bool:
         """True where the first row's cells beyond the first hold no figures, or years: they say what the columns are."""
-        heads = [self.text[c.start : c.end] for c in self._heads()[1:]]
+        heads = [self.text[c.start : c.end] for c in self._heads[1:]]
         years = len(heads) > 1 and all(_YEAR.fullmatch(words) for words in heads)
         return len(self.rows) > 1 and (years or not any(_FIGURE.match(words) for words in heads if words))
 
-    @property
+    @cached_property
     def titles(self) -> list[str]:
         """What heads the columns; [] where nothing does."""
-        return [self.text[c.start : c.end] for c in self._heads()] if self.headed else []
+        return [self.text[c.start : c.end] for c in self._heads] if self.headed else []
 
+    @cached_property
     def _heads(self) -> list[Span]:
         """The first row's cells; for one whose gaps were lost, its titles."""
         first = self.rows[0]
@@ -143,7 +134,7 @@ class Table:
         cells' number differs, nearest above; -1 without titles."""
         cells = cells_of(self.text, row)
         own = next((i for i, c in enumerate(cells) if c.start <= at <= c.end), -1)
-        heads = self._heads()
+        heads = self._heads
         if own < 0 or not self.headed:
             return -1
         if BAR in self.text[row.start : row.end] or len(cells) == len(heads):
@@ -151,3 +142,21 @@ class Table:
         middle = (cells[own].start + cells[own].end) / 2 - row.start
         top = self.rows[0].start
         return min(range(len(heads)), key=lambda i: abs((heads[i].start + heads[i].end) / 2 - top - middle))
+
+
+@lru_cache(maxsize=8192)
+def _table_with(text: str, start: int, end: int) -> Table | None:
+    """The table that the line is a row of: asked for every figure of every question, and told by the text alone."""
+    line = Span(start, end)
+    if not is_row(text, line):
+        return None
+    rows = [line]
+    while rows[0].start and is_row(text, above := line_of(text, rows[0].start - 1)):
+        rows.insert(0, above)
+    if BAR not in text[line.start : line.end] and rows[0].start:
+        above = line_of(text, rows[0].start - 1)
+        if len(cells_of(text, above)) > 1 or _flat_titles(text, above, len(cells_of(text, line))):
+            rows.insert(0, above)  # a head of words has no figure
+    while rows[-1].end < len(text) and is_row(text, below := line_of(text, rows[-1].end + 1)):
+        rows.append(below)
+    return Table(text, tuple(rows))
