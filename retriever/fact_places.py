@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from corpus.types import Span
@@ -13,6 +12,7 @@ from indexer.swedish.words import words_of
 from retriever.matching import near_any
 from retriever.owners import asked_owners, owners_in
 from retriever.question import Question, Term
+from retriever.short_texts import atoms_in, words_in
 from retriever.statements import Statement
 from retriever.tables import Table
 
@@ -118,19 +118,13 @@ _YEARLY = re.compile(r"(?i)\b(?:årlig\w*|om\s+året|per\s+år)\b")
 
 def _asked(question: Question) -> set[str]:
     stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
-    stems |= {word.stem for party in question.parties for word in words_of(party)[:1]}
+    stems |= {word.stem for party in question.parties for word in words_in(party)[:1]}
     stems |= {"år"} if _YEARLY.search(question.read_as) else set()
-    return stems | {w.stem for w in words_of(question.read_as) if w.word not in STOPWORDS}
+    return stems | {w.stem for w in words_in(question.read_as) if w.word not in STOPWORDS}
 
 
 def _share(asked: set[str], words: str) -> float:
-    return len(asked & _atoms(words)) / len(asked) if asked else 0.0
-
-
-@lru_cache(maxsize=10_000)
-def _atoms(words: str) -> frozenset[str]:
-    """What a table's row or title can be found by: read for each of its figures, and in each question."""
-    return frozenset(atom for word in words_of(words) for atom in word.atoms)
+    return len(asked & atoms_in(words)) / len(asked) if asked else 0.0
 
 
 def _in_table(question: Question, table: Table, span: Span) -> float:
@@ -138,7 +132,7 @@ def _in_table(question: Question, table: Table, span: Span) -> float:
     text = table.text
     asked = _asked(question)
     titles = table.titles
-    heads = {atom for title in titles for atom in _atoms(title)}
+    heads = {atom for title in titles for atom in atoms_in(title)}
     of_rows = asked - heads  # what the columns are called tells no row from another
     rows = table.rows[1:] if titles else table.rows
     by_row = [_share(of_rows, text[each.start : each.end]) for each in rows] or [0.0]
@@ -147,7 +141,7 @@ def _in_table(question: Question, table: Table, span: Span) -> float:
     if min(by_row) == max(by_row) and len(by_row) > 1:
         return UNTOLD  # the question names no row: a part of the whole is not the figure asked for
     found = ROW_SHARE if own_row and own_row == max(by_row) else -ROW_SHARE
-    own = {word.stem for party in question.parties for word in words_of(party)[:1]}
+    own = {word.stem for party in question.parties for word in words_in(party)[:1]}
     if own and not own.isdisjoint(word.stem for word in words_of(text[row.start : row.end])):
         found = 1.0 - (1 - ROW_SHARE)  # the asked-for party's row
     if len(titles) < 2 or not any(_share(asked, title) for title in titles[1:]):

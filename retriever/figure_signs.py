@@ -12,6 +12,7 @@ from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
 from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 from retriever.question import Question
+from retriever.short_texts import words_in
 from retriever.statements import Statement
 from retriever.tables import Table
 
@@ -132,17 +133,18 @@ def _tied(question: Question, statement: Statement, span: Span) -> float:
     """1 where a name of the question stands right beside the figure ("två i Lindhult", "Lövåsa kommun två"), or in its line."""
     names = {t.stem for t in question.terms if t.named}
     names |= {
-        word.stem for party in question.parties for word in words_of(party) if word.word not in _NO_NAMES
+        word.stem for party in question.parties for word in words_in(party) if word.word not in _NO_NAMES
     }
     if not names:
         return 0.0
     text = statement.agreement.text
+    others = (text[statement.span.start : span.start], text[span.end : statement.span.end])
+    if len(statement.words) <= SHORT and not any(re.search(r"\d", words) for words in others):
+        # "Förening från Norrfalla eller Ekskulla 140 kr"
+        return float(any(word.stem in names for word in statement.words))
     after = words_of(text, span.end, min(statement.span.end, span.end + 40))[:2]
     before = words_of(text, max(statement.span.start, span.start - 40), span.start)[-2:]
-    others = (text[statement.span.start : span.start], text[span.end : statement.span.end])
-    alone = len(statement.words) <= SHORT and not any(re.search(r"\d", words) for words in others)
-    # "Förening från Norrfalla eller Ekskulla 140 kr"
-    return float(any(word.stem in names for word in (statement.words if alone else (*before, *after))))
+    return float(any(word.stem in names for word in (*before, *after)))
 
 
 _NO_NAMES = frozenset("kommun stad region län universitet högskola högskolan ab i".split())

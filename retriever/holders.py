@@ -9,13 +9,13 @@ from functools import lru_cache
 from corpus.expressions import ExpressionKind
 from corpus.parties import mentions_of
 from corpus.types import FactName, Span
-from indexer.swedish.words import words_of
 from retriever.asks import Asks
 from retriever.expressed import expressed
 from retriever.fact_places import closeness
 from retriever.figures import Found
 from retriever.owners import asked_side, roles_of, side_of
 from retriever.question import Question, Term
+from retriever.short_texts import atoms_in, words_in
 from retriever.statements import Statement
 from retriever.tables import Table
 from retriever.which_sorts import can_be_told, is_outsider, is_person, is_thing
@@ -112,12 +112,12 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
     marks: dict[Span, dict[str, float]] = {}
     for mark, span in _named(question, statement):
         marks.setdefault(span, {})[mark] = 1.0
-    asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
+    asked = atoms_in(question.read_as)
     form = _asked_form(question.read_as)
     verb = _asked_verb(question)
     for span, told in marks.items():
         wording = statement.agreement.text[span.start : span.end]
-        stems = {word.stem for word in words_of(wording)}
+        stems = {word.stem for word in words_in(wording)}
         echoed = len(stems & asked) / len(stems) if stems else 1.0
         if _NO_HOLDER.match(wording) or (
             question.asks is Asks.PLACE and not _may_be_place(question, told, statement, span)
@@ -314,9 +314,9 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
     for match in _TITLED.finditer(statement.text):
         group = "who" if match["who"] else "quoted"
         yield "name", Span(start + match.start(group), start + match.end(group))
-    asked = {atom for word in words_of(question.read_as) for atom in word.atoms}
+    asked = atoms_in(question.read_as)
     for match in _LABELLED.finditer(statement.text):
-        if not asked.isdisjoint(atom for word in words_of(match["label"]) for atom in word.atoms):
+        if not asked.isdisjoint(atoms_in(match["label"])):
             yield "label", _trimmed(text, start + match.start("who"), start + match.end("who"))
     table = Table.around(text, start)
     if table and (cells := table.cells(statement.span)) and statement.span.holds(cells[0]):
@@ -371,7 +371,7 @@ def _organisations(question: Question, statement: Statement) -> Iterable[Span]:
     return spans
 
 
-def _role_holders(asked: set[str], statement: Statement) -> Iterator[Span]:
+def _role_holders(asked: frozenset[str], statement: Statement) -> Iterator[Span]:
     """Where the holders of the contact roles that the question names are written."""
     for fact in statement.agreement.facts:
         if (
@@ -379,7 +379,7 @@ def _role_holders(asked: set[str], statement: Statement) -> Iterator[Span]:
             or not statement.span.start <= fact.start < statement.span.end
         ):
             continue
-        if not fact.detail or asked.isdisjoint(a for word in words_of(fact.value) for a in word.atoms):
+        if not fact.detail or asked.isdisjoint(atoms_in(fact.value)):
             continue
         words = r"\s+".join(map(re.escape, fact.detail.split()))
         found = re.compile(words, re.IGNORECASE).search(

@@ -58,8 +58,12 @@ NO_MATCH = TermMatch(0.0, (), "", "")
 
 def match_term(term: Term, words: Sequence[Word], rarity: Rarity) -> TermMatch:
     """The strongest way in which `words` speak of the term."""
-    held = words.atoms if isinstance(words, Run) else frozenset(atom for w in words for atom in w.atoms)
+    held = _atoms(words)
     return NO_MATCH if held.isdisjoint(term.near) else _match(term, words, held, rarity)
+
+
+def _atoms(words: Sequence[Word]) -> frozenset[str]:
+    return words.atoms if isinstance(words, Run) else frozenset(atom for w in words for atom in w.atoms)
 
 
 def _match(term: Term, words: Sequence[Word], held: frozenset[str], rarity: Rarity) -> TermMatch:
@@ -93,6 +97,8 @@ def _match(term: Term, words: Sequence[Word], held: frozenset[str], rarity: Rari
 
 def _said(phrases: Phrases, words: Sequence[Word], held: frozenset[str]) -> list[Word]:
     """The words that say the first phrase that is said; [] where none is."""
+    if phrases.atoms.isdisjoint(held):
+        return []
     for phrase in phrases.beginning_in(held):
         if all(word[0] in held or (len(word) > 2 and held.issuperset(word[1:])) for word in phrase.words):
             found = places_of(phrase, words, WINDOW)
@@ -166,7 +172,10 @@ def strengths_of(terms: Sequence[Term], words: Run, rarity: Rarity) -> tuple[flo
 
 def match_terms(terms: Sequence[Term], words: Sequence[Word], rarity: Rarity) -> Match:
     """Match every term; no terms give coverage 0."""
-    matches = [match_term(term, words, rarity) for term in terms]
+    held = _atoms(words)
+    matches = [
+        NO_MATCH if held.isdisjoint(term.near) else _match(term, words, held, rarity) for term in terms
+    ]
     total = sum(term.weight for term in terms)
     coverage = (
         sum(term.weight * m.strength for term, m in zip(terms, matches, strict=True)) / total

@@ -15,6 +15,8 @@ class Phrases:
 
     every: Sequence[Phrase]
     by_atom: Mapping[str, Sequence[int]]
+    atoms: frozenset[str]
+    """Of which a text must hold one to say any of them."""
 
     @classmethod
     def of(cls, every: Sequence[Phrase]) -> Phrases:
@@ -23,14 +25,13 @@ class Phrases:
         for place, phrase in enumerate(every):
             for atom in dict.fromkeys(phrase.words[0]):
                 found.setdefault(atom, []).append(place)
-        return cls(every, found)
+        return cls(every, found, frozenset(found))
 
     def beginning_in(self, held: frozenset[str]) -> Sequence[Phrase]:
         """Those whose first word, or a part of it, is among the atoms, in order."""
-        if self.by_atom.keys().isdisjoint(held):
-            return ()
-        atoms = self.by_atom.keys() & held
-        return [self.every[at] for at in sorted({at for atom in atoms for at in self.by_atom[atom]})]
+        return [
+            self.every[at] for at in sorted({at for atom in self.atoms & held for at in self.by_atom[atom]})
+        ]
 
 
 @lru_cache(maxsize=4096)

@@ -9,8 +9,10 @@ from itertools import pairwise
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.figures import Found, plain
+from retriever.matching import near_any
 from retriever.negation import is_negated
 from retriever.question import Question
+from retriever.short_texts import words_in
 from retriever.statements import Statement
 
 BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
@@ -91,7 +93,7 @@ def _is_opposed(asked: str, words: str) -> bool:
     if _HINDERS.search(asked) and _NO_HINDER.search(words):
         return True
     if _MUST.search(asked) and (without := _WITHOUT.search(words)):
-        asked_stems = {word.stem[:5] for word in words_of(asked)}
+        asked_stems = {word.stem[:5] for word in words_in(asked)}
         return any(word.stem[:5] in asked_stems for word in words_of(without[1]))
     return False
 
@@ -115,12 +117,13 @@ def _clause(statement: Statement) -> tuple[int, int]:
     """The part of the sentence that speaks of the subject, where a "men" or ";" divides it; else the sentence."""
     text, span = statement.agreement.text, statement.span
     cuts = [span.start, *(m.start() for m in BUT.finditer(text, span.start, span.end)), span.end]
+    near = near_any(statement.terms)
 
     def spoken(clause: tuple[int, int]) -> int:
-        words = words_of(text, *clause)
-        return sum(any(not t.near.isdisjoint(w.atoms) for t in statement.terms) for w in words)
+        return sum(not near.isdisjoint(word.atoms) for word in words_of(text, *clause))
 
-    first, last = max(pairwise(cuts), key=spoken)
+    clauses = list(pairwise(cuts))
+    first, last = max(clauses, key=spoken) if len(clauses) > 1 else clauses[0]
     words = text[first:last]
     start = first + len(words) - len(words.lstrip(" ,;\n"))
     return start, start + len(text[start:last].rstrip())
