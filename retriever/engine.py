@@ -38,7 +38,7 @@ from retriever.versions import replaced
 
 KEPT_PASSAGES = 8_000
 """Passages kept with their words and sentences, and at most as many again: 20 kB each with all that they share, so at most
-some 330 MB; an index of 10,000 takes 200 (docs/words.md)."""
+some 330 MB; an index of 10,000 takes 200 (docs/arkitektur.md)."""
 SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
