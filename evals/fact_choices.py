@@ -19,7 +19,7 @@ WITHHELD_WEIGHT = 0.15
 """A question without its own agreements, and one without its own sentence, each count this much of one as it was asked."""
 UNFOUND_WEIGHT = 0.3
 """A question whose answer is no candidate is better left unanswered, but tells less than one that has none."""
-_OWN_BEST = ("gap", "passage", "fullest", "known", "front")
+_OWN_BEST = ("gap", "ranked", "fullest", "known", "front")
 """What is measured from the best of the question's candidates: 0 for that one."""
 
 

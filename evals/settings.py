@@ -34,8 +34,9 @@ class Setting:
 
 SETTINGS: Mapping[str, Setting] = {
     "word_share": Setting(fusion, "WORD_SHARE", 0, 1, "ordens vikt mot betydelsens; 0 är bara betydelse"),
-    "stated_bonus": Setting(search, "STATED_BONUS", 0, 5, "tillägg när en mening säger hela ämnet"),
-    "named_bonus": Setting(search, "NAMED_BONUS", 0, 5, "tillägg för avtal som frågan nämner"),
+    "named_bonus": Setting(
+        search, "NAMED_BONUS", 0, 5, "tillägg för avtal som frågan nämner, när de första väljs"
+    ),
     "explicit_share": Setting(coverage, "EXPLICIT_SHARE", 0, 1, "så mycket av ämnet säger ett uttryckligt"),
     "least_support": Setting(evidence, "LEAST_SUPPORT", 0, 1, "så mycket av ämnet räcker för ett svar"),
     "least_confidence": Setting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
 from indexer.swedish.concepts import NOTHING
-from retriever.engine import Engine
+from retriever.engine import Engine, Scored
 from retriever.question import Question
 from retriever.search import hits, rank
 from retriever.types import Answer, AnswerKind, Citation, Completeness, Filters, Interpreted
@@ -31,13 +31,31 @@ class Asked:
     filters: Filters
     agreements: Sequence[Agreement]
     scope: NDArray[np.bool_]
-    fused: NDArray[np.float32]
-    cosines: NDArray[np.float32]
-    query: NDArray[np.float32]
-    whole: NDArray[np.float32]
-    bare: NDArray[np.float32]
+    scored: Scored
     rows: Sequence[int]
+    utilities: Mapping[int, float]
+    """What speaks for each of the first rows (`retriever/ranking.py`)."""
     limit: int
+
+    @property
+    def fused(self) -> NDArray[np.float32]:
+        """Each passage's fused score, 0..1; -1 outside the scope: float32 (rows,)."""
+        return self.scored.fused
+
+    @property
+    def cosines(self) -> NDArray[np.float32]:
+        """Each passage's cosine with the query; -1 outside the scope: float32 (rows,)."""
+        return self.scored.cosines
+
+    @property
+    def query(self) -> NDArray[np.float32]:
+        """The vector that the passages were compared with: float32 (dimension,)."""
+        return self.scored.query
+
+    @property
+    def whole(self) -> NDArray[np.float32]:
+        """The question's own vector: float32 (dimension,)."""
+        return self.scored.whole
 
     def interpreted(self) -> Interpreted:
         """How the question was understood, for the reader."""
@@ -154,11 +172,7 @@ def _scored(
         filters,
         agreements,
         scope,
-        scored.fused,
-        scored.cosines,
-        scored.query,
-        scored.whole,
-        scored.bare,
-        rank(engine, question, scored.fused, scope),
+        scored,
+        *rank(engine, question, scored, scope),
         limit,
     )

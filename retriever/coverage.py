@@ -12,8 +12,8 @@ from corpus.types import Agreement, SectionRole, Span
 from indexer.lexical import LexicalIndex
 from indexer.swedish.families import kin_of
 from indexer.types import Passage
-from retriever.confidence import Nearness
 from retriever.engine import Engine, first_of
+from retriever.fusion import heights
 from retriever.matching import (
     KIN,
     NARROWER,
@@ -85,13 +85,13 @@ def judge(
     `affirmed`: the question asks what holds ("förlängs automatiskt"), so a sentence that says no is only near.
     """
     by_agreement: dict[str, list[_Place]] = {}
-    heights = Nearness.of(cosines, scope).heights
+    above = heights(cosines, scope)
     for row in _candidates(engine, terms, scope):
         passage = engine.index.passages[row]
         if passage.role is not SectionRole.CONTENT:
             continue
         by_agreement.setdefault(passage.agreement_id, []).extend(
-            _places(engine, terms, row, passage, float(fused[row]), affirmed, float(heights[row]))
+            _places(engine, terms, row, passage, float(fused[row]), affirmed, float(above[row]))
         )
     judged = [
         found

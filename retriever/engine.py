@@ -25,7 +25,7 @@ from indexer.types import Encoder, FloatMatrix, Passage
 from retriever.bare import bare
 from retriever.clause_labels import ClauseLabels
 from retriever.clause_meant import ClauseQuestions
-from retriever.fusion import fuse, halfway, share_of_words
+from retriever.fusion import fuse, halfway, scaled, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
 from retriever.question import Question, Term
 from retriever.recent import Recent
@@ -45,19 +45,21 @@ SENTENCE_SHARE = 0.5
 """Weight of a passage's nearest sentence beside the passage itself (docs/decisions/sentence-vectors.md)."""
 TELLING = 2
 """Agreements that a word tells apart from all others at most."""
-DRAWN = {QuestionKind.AGREEMENTS: 0.4, QuestionKind.PASSAGES: 0.3}
-"""How far a question is drawn to the clauses of its likes; one of fact is not: it asks for what one sentence says."""
+DRAWN = 0.4
+"""How far a list question is drawn to the clauses of its likes (docs/decisions/asked-before.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Of every passage, float32 (rows,): the fused score (0..1), the cosine (both -1 outside the scope), and `near`, the
-    cosine drawn to that of the nearest sentence. The vectors are float32 (dimension,): `query`, which these were compared
-    with, `whole`, the question's own, and `bare`, the same halfway to the question without what tells which agreement is
-    meant rather than which sentence."""
+    """Of every passage, float32 (rows,): the fused score and the words' (0..1), the cosine (all -1 outside the scope),
+    `own`, that with the question's own vector, and `near`, drawn to the cosine of the nearest sentence. The vectors are
+    float32 (dimension,): `query`, which these were compared with, `whole`, the question's own, and `bare`, that of the
+    question without what only tells the agreement."""
 
     fused: FloatMatrix
+    words: FloatMatrix
     cosines: FloatMatrix
+    own: FloatMatrix
     near: FloatMatrix
     query: FloatMatrix
     whole: FloatMatrix
@@ -282,48 +284,40 @@ class Engine:
         limit = self.encoder.info.max_tokens
         if self.encoder.count_tokens([text])[0] > limit:
             raise AvtalError(f"frågan är längre än {limit} ordbitar; korta den")
-        query, whole, bare_of_names = self._queries(question, text)
+        query, whole, alone = self._queries(question, text)
         cosines = self.index.vectors.scores(query)
         words = self.index.words.scores(asked_words(question))
-        fused = np.full(len(scope), -1.0, dtype=np.float32)
+        fused, told, inside = (np.full(len(scope), -1.0, dtype=np.float32) for _ in range(3))
         near = cosines
         if scope.any():
+            told[scope] = scaled(words[scope])
             share = share_of_words(self._held(question, scope))
             fused[scope] = fuse(words[scope], cosines[scope], share)
             near = self._by_sentence(query, cosines, fused)
             fused[scope] = fuse(words[scope], near[scope], share)
-        inside = np.where(scope, cosines, np.float32(-1.0)).astype(np.float32)
-        return Scored(fused, inside, near, query, whole, bare_of_names)
+            inside[scope] = cosines[scope]
+        own = cosines if query is whole else self.index.vectors.scores(whole)
+        return Scored(fused, told, inside, own, near, query, whole, alone)
 
     def _queries(self, question: Question, text: str) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
-        """The vector that a question is compared by, the question's own, and that without what tells the agreement.
+        """The vector that a question is compared by, the question's own, and its own without what tells the agreement.
 
-        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. Where one
-        passage is sought, the words that only tell the agreement count half as well. It is drawn toward the clauses that
-        answer questions like it.
+        The first lies halfway to that of its subject alone: who asks and how says nothing of what is sought. That of a
+        list question is drawn toward the clauses that answer questions like it; where one passage is sought, the words
+        that only tell the agreement count half.
         """
         about = as_asked(question)
-        apart = (
-            question.kind is QuestionKind.AGREEMENTS
-            and bool(question.terms)
-            and about.casefold() != text.casefold()
-        )
-        without = (
-            self.bare(question)
-            if question.open_ended or question.kind is not QuestionKind.AGREEMENTS
-            else None
-        )
-        # One call: the network's weights are read through once for all texts, which is most of what a short one costs.
-        whole, *others = self.encoder.encode_queries(
-            [text, *([about] if apart else []), *filter(None, [without])]
-        )
-        query = halfway(whole, others[0]) if apart else whole
-        bare_of_names = halfway(whole, others[-1]) if without else whole
+        listing = question.kind is QuestionKind.AGREEMENTS
+        without = None if listing and not question.open_ended else self.bare(question)
+        beside = [about] if listing and question.terms and about.casefold() != text.casefold() else []
+        whole, *others = self.encoder.encode_queries([text, *beside, *([without] if without else [])])
+        bare = others[-1] if without else whole
+        query = halfway(whole, others[0]) if beside else whole
         if without and question.kind is not QuestionKind.FACT:
-            query = halfway(query, others[-1])
-        if self.asked_before is not None and question.kind in DRAWN:
-            query = self.asked_before.drawn(query, DRAWN[question.kind])
-        return query, whole, bare_of_names
+            query = halfway(query, bare)
+        if self.asked_before is not None and listing:
+            query = self.asked_before.drawn(query, DRAWN)
+        return query, whole, bare
 
     def bare(self, question: Question) -> str | None:
         """The question without its names and the words that tell which agreement is meant (`retriever/bare.py`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,20 +12,21 @@ from corpus.types import SectionRole, Span
 from indexer.swedish.words import words_of
 from retriever.asked import Asked
 from retriever.citation import cite
-from retriever.confidence import LOOKED_AT, Nearness, confidence
+from retriever.confidence import confidence
 from retriever.forms import COSTING, EMPTY_VERBS
 from retriever.quotes import best_sentence
-from retriever.search import section_numbers, support
+from retriever.search import section_numbers
 from retriever.subject import subject
+from retriever.support import support
 from retriever.types import Answer, AnswerKind, Citation, NearAgreement
 from retriever.wording import reason, searched, source
 
 LEAST_SUPPORT = 0.4
 """A passage that speaks of this share of the question's subject supports an answer …"""
 LEAST_COSINE = 0.3
-"""… and so does one as near as this, where the whole is sure enough."""
-LEAST_CONFIDENCE = 0.02
-"""Below this, and where no passage says it in words, nothing is given."""
+"""… and so does one as near as this …"""
+LEAST_CONFIDENCE = 0.04
+"""… where it is as sure as this that one of the first answers."""
 SURE = 0.45
 """Below this the answer says that it is a guess."""
 LONGEST_SECTION = 800
@@ -36,11 +38,11 @@ MOST_CITATIONS = 3
 def passages_answer(asked: Asked) -> Answer:
     """The best sentences of the best passages that support an answer; the abstention where none does."""
     first = _of_the_one_meant(asked, asked.rows[: max(asked.limit, 10)])
-    said = [row for row in first if _may_be_cited(asked, row) and _is_said(asked, row)]
-    sure = 1.0 if said else sureness(asked)
-    meant = [row for row in first if _may_be_cited(asked, row) and _is_meant(asked, row)]
-    supported = [row for row in first if row in said or (row in meant and sure >= LEAST_CONFIDENCE)]
-    if not supported:
+    sure = 1.0 if asked.question.section else confidence(max(asked.utilities.values(), default=-math.inf))
+    supported = [
+        row for row in first if _may_be_cited(asked, row) and (_is_said(asked, row) or _is_meant(asked, row))
+    ]
+    if not supported or sure < LEAST_CONFIDENCE:
         return no_answer(asked)
     supported.sort(key=lambda row: _is_opening(asked, row))
     citations: list[Citation] = []
@@ -121,14 +123,6 @@ def _is_meant(asked: Asked, row: int) -> bool:
     """True when the encoder holds the passage near the subject, and its agreement holds the question's names."""
     near = bool(asked.question.terms) and float(asked.cosines[row]) >= LEAST_COSINE
     return near and asked.holds_names(asked.engine.index.passages[row].agreement_id)
-
-
-def sureness(asked: Asked) -> float:
-    """How surely one of the first passages answers: 0..1."""
-    question = asked.question
-    first = [r for r in asked.rows[:LOOKED_AT] if asked.engine.index.passages[r].role is SectionRole.CONTENT]
-    supports = [support(asked.engine, question, row) for row in first]
-    return confidence(supports, Nearness.of(asked.cosines, asked.scope))
 
 
 def no_answer(asked: Asked) -> Answer:

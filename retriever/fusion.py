@@ -17,6 +17,16 @@ def scaled(scores: Scores) -> Scores:
     return ((scores - low) / (high - low)).astype(np.float32) if high > low else np.zeros_like(scores)
 
 
+def heights(scores: Scores, scope: NDArray[np.bool_]) -> Scores:
+    """Each score in scope in standard deviations above their mean; 0 outside it and where all are equal: float32, same shape."""
+    inside = scores[scope]
+    spread = float(inside.std()) if inside.size else 0.0
+    found = np.zeros_like(scores)
+    if spread > 0:
+        found[scope] = (inside - inside.mean()) / spread
+    return found
+
+
 def share_of_words(held: float) -> float:
     """The words' share for a question of which the best passage holds `held` (0..1) of the subject.
 

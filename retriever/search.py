@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -12,56 +12,43 @@ from numpy.typing import NDArray
 from corpus.types import Span
 from indexer.swedish.words import Run
 from retriever.citation import cite
-from retriever.engine import Engine
-from retriever.matching import KIN, STATED, Match, match_terms, near_any, strengths_of
-from retriever.question import Question, Term
+from retriever.engine import Engine, Scored
+from retriever.matching import Match, match_terms
+from retriever.question import Question
+from retriever.ranking import told, utilities
 from retriever.types import Hit
-from retriever.versions import replaced
 
-HEADING_STRENGTH = 0.8
-"""A term in the passage's header counts this much of one in its text."""
 RERANKED = 50
-"""Passages whose sentences are read before the order is settled."""
-STATED_BONUS = 0.2
-"""For a passage with one sentence that speaks of the whole subject."""
-NAMED_STATED_BONUS = 0.6
-"""The same where the question names the agreement: "Hur säger man upp avtalet om digital vårdcentral?"."""
+"""Passages that are read before the order is settled."""
 SECTION_BONUS = 2.0
 """For a passage of the section that the question points to: it resolves, it does not search."""
-REPLACED_LOSS = 0.02
-"""For a passage of an agreement that another in scope replaces: it comes after a new version that says the same."""
 NAMED_BONUS = 0.3
-"""For a passage of an agreement that the question names by its title's words: right clause, right agreement."""
+"""For a passage of an agreement that the question names by its title's words, so that it is among those read."""
 
 
 def rank(
-    engine: Engine, question: Question, fused: NDArray[np.float32], scope: NDArray[np.bool_]
-) -> list[int]:
-    """Rows in scope, best first."""
-    scores = fused.copy()
-    named = engine.named_by(question)
-    if named:
+    engine: Engine, question: Question, scored: Scored, scope: NDArray[np.bool_]
+) -> tuple[list[int], Mapping[int, float]]:
+    """Rows in scope, best first, and the utilities of the first ones (`ranking`).
+
+    Those of the section that is asked for come first.
+    """
+    scores = scored.fused.copy()
+    if named := engine.named_by(question):
         scores += NAMED_BONUS * engine.rows_in(named).astype(np.float32)
-    for agreement_id in replaced(engine.index.links, lambda newer: bool(scope[engine.rows_of(newer)].any())):
-        scores[engine.rows_of(agreement_id)] -= REPLACED_LOSS
     if question.section:
-        scores += np.array(
-            [_section_bonus(engine, question.section, row) for row in range(len(scores))], dtype=np.float32
-        )
+        scores += np.array([_section_bonus(engine, question.section, row) for row in range(len(scores))])
     order = np.argsort(-scores, kind="stable")
     best: list[int] = order[scope[order]].tolist()
-    again = best[:RERANKED]
-    terms = _asked_of(engine, question, named)
-    bonus = STATED_BONUS if terms == question.terms else NAMED_STATED_BONUS
-    stated = {row: float(scores[row]) + bonus * sentence_support(engine, terms, row) for row in again}
-    return [*sorted(again, key=lambda row: (-stated[row], row)), *best[RERANKED:]]
-
-
-def _asked_of(engine: Engine, question: Question, named: frozenset[str]) -> tuple[Term, ...]:
-    """What is asked of the agreements that the question names: its terms without those that name them."""
-    naming = {atom for name in named for atom in engine.title_atoms(name)}
-    rest = tuple(term for term in question.terms if naming.isdisjoint((term.stem, *term.atoms)))
-    return rest or question.terms
+    first = best[:RERANKED]
+    if not first:
+        return best, {}
+    numbers = told(engine, question, scored, scope, first)
+    fits = dict(zip(first, utilities(numbers).tolist(), strict=True))
+    again = sorted(first, key=lambda row: (-fits[row], row))
+    if question.section:
+        again.sort(key=lambda row: -_section_bonus(engine, question.section, row))
+    return [*again, *best[RERANKED:]], fits
 
 
 def section_numbers(engine: Engine, row: int) -> list[str]:
@@ -81,45 +68,6 @@ def _section_bonus(engine: Engine, number: str, row: int) -> float:
     if number not in numbers:
         return 0.0
     return SECTION_BONUS if numbers[-1] == number else SECTION_BONUS / 2
-
-
-def sentence_support(engine: Engine, terms: Sequence[Term], row: int) -> float:
-    """Share of the terms that the passage's best sentence speaks of under its header: 0..1."""
-    passage = engine.index.passages[row]
-    rarity = engine.index.words.rarity
-    header = strengths_of(terms, engine.titled(passage.header), rarity)
-    total = sum(term.weight for term in terms)
-    best = sum(term.weight * HEADING_STRENGTH * h for term, h in zip(terms, header, strict=True))
-    near = near_any(terms)
-    for _, words in engine.read_sentences(passage):
-        if near.isdisjoint(words.atoms):
-            continue
-        strengths = strengths_of(terms, words, rarity)
-        found = zip(terms, strengths, header, strict=True)
-        best = max(best, sum(term.weight * max(s, HEADING_STRENGTH * h) for term, s, h in found))
-    return best / total if total else 0.0
-
-
-def support(engine: Engine, question: Question, row: int) -> float:
-    """Share of the question's subject, weighted by rarity, that the passage or its header speaks of: 0..1."""
-    rarity = engine.index.words.rarity
-    passage = engine.index.passages[row]
-    text = strengths_of(question.terms, _words(engine, row), rarity)
-    above = engine.titled(passage.header)
-    if any(term.named for term in question.terms):
-        above = Run((*above, *engine.front(engine.agreement(passage))))
-    header = strengths_of(question.terms, above, rarity)
-    strongest = [max(a, b) for a, b in zip(text, header, strict=True)]
-    if any(
-        (t.named and s < STATED) or (t.head and s < KIN)
-        for t, s in zip(question.terms, strongest, strict=True)
-    ):
-        return 0.0
-    total = sum(term.weight for term in question.terms)
-    found = sum(
-        t.weight * max(a, HEADING_STRENGTH * b) for t, a, b in zip(question.terms, text, header, strict=True)
-    )
-    return found / total if total else 0.0
 
 
 def hits(

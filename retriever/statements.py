@@ -18,6 +18,7 @@ from retriever.asks import Asks
 from retriever.engine import Engine, first_of
 from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
+from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.matching import strengths_of
 from retriever.question import Question, Term
@@ -32,6 +33,8 @@ OF_NAMED = 3
 """Agreements that a name in the question may tell; a name that more of them hold tells none."""
 SPREAD = 0.05
 """Standard deviation of the cosines at least: a handful of sentences that are all alike tell nothing apart."""
+UTILITY = 5.0
+"""Passages' utilities (`ranking`) are counted in fives below the best."""
 NEARNESS = 0.1
 """Agreements' cosines are counted in tenths below the nearest."""
 
@@ -71,8 +74,10 @@ def statements(asked: Asked) -> list[Statement]:
     cosines = _cosines(asked, rows)
     flat = np.concatenate(cosines)
     mean, spread, best = float(flat.mean()), max(float(flat.std()), SPREAD), float(flat.max())
-    most = float(max(asked.fused[row] for row in rows))
     nearest = float(max(asked.cosines[row] for row in rows))
+    fits = asked.utilities
+    lowest = min(fits.values())
+    highest = max(fits.get(row, lowest) for row in rows)
     about = _about(asked, rows)
     held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
     fullest = max(share(question.terms, held) for held in held_by.values())
@@ -91,7 +96,7 @@ def statements(asked: Asked) -> list[Statement]:
         passage = engine.index.passages[row]
         held = held_by[passage.agreement_id]
         whole = {
-            "passage": float(asked.fused[row]) - most,
+            "ranked": (fits.get(row, lowest) - highest) / UTILITY,
             "about": (about[passage.agreement_id] - nearest) / NEARNESS,
             "held": share(question.terms, held),
             "fullest": share(question.terms, held) - fullest,
@@ -216,7 +221,8 @@ def _cosines(asked: Asked, rows: Sequence[int]) -> list[NDArray[np.float32]]:
     """The cosine of each passage's sentences with the question; its own where sentences have no vectors."""
     vectors = asked.engine.index.sentences
     if len(vectors):
-        return [vectors.of(row).cosines(asked.bare) for row in rows]
+        query = halfway(asked.whole, asked.scored.bare)  # what only tells the agreement counts half
+        return [vectors.of(row).cosines(query) for row in rows]
     sizes = [len(asked.engine.sentences(asked.engine.index.passages[row])) for row in rows]
     return [np.full(size, asked.cosines[row], np.float32) for row, size in zip(rows, sizes, strict=True)]
 

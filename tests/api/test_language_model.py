@@ -163,7 +163,7 @@ def test_an_invention_is_dropped_and_said(server: Server, phrasing: TestClient, 
 
 
 def test_an_abstention_is_not_given_to_the_model(server: Server, phrasing: TestClient) -> None:
-    body = _ask(phrasing, "Vad står det om valfångst?")
+    body = _ask(phrasing, "Vad står det om kärnkraftverkets reaktorhall?")
     assert body["abstained"] and body["phrased"] is None
     assert server.asked == []
 
