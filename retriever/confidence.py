@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
-BIAS, BY_UTILITY = -9.65, 0.54
+BIAS, BY_UTILITY, UNKNOWN = -9.6, 0.54, -3.0
 """A logistic fit of "one of the first three hits is right" on questions for a passage, each asked once as it is and once with
 its agreement out of reach."""
 
 
-def confidence(utility: float) -> float:
-    """How surely one of the first three passages answers, 0..1, by the largest utility (`retriever/ranking.py`)."""
-    return 1.0 / (1.0 + math.exp(-(BIAS + BY_UTILITY * utility)))
+def confidence(utility: float, known: bool) -> float:
+    """How surely one of the first three passages answers, 0..1, by the largest utility (`retriever/ranking.py`).
+
+    `known`: some text holds a word of the subject.
+    """
+    return 1.0 / (1.0 + math.exp(-(BIAS + BY_UTILITY * utility + (0.0 if known else UNKNOWN))))

@@ -38,7 +38,7 @@ MOST_CITATIONS = 3
 def passages_answer(asked: Asked) -> Answer:
     """The best sentences of the best passages that support an answer; the abstention where none does."""
     first = _of_the_one_meant(asked, asked.rows[: max(asked.limit, 10)])
-    sure = 1.0 if asked.question.section else confidence(max(asked.utilities.values(), default=-math.inf))
+    sure = 1.0 if asked.question.section else sureness(asked)
     supported = [
         row for row in first if _may_be_cited(asked, row) and (_is_said(asked, row) or _is_meant(asked, row))
     ]
@@ -123,6 +123,14 @@ def _is_meant(asked: Asked, row: int) -> bool:
     """True when the encoder holds the passage near the subject, and its agreement holds the question's names."""
     near = bool(asked.question.terms) and float(asked.cosines[row]) >= LEAST_COSINE
     return near and asked.holds_names(asked.engine.index.passages[row].agreement_id)
+
+
+def sureness(asked: Asked) -> float:
+    """How surely one of the first passages answers: 0..1."""
+    question = asked.question
+    foreign = question.for_encoder != question.read_as
+    known = foreign or not question.terms or any(term.known for term in question.terms)
+    return confidence(max(asked.utilities.values(), default=-math.inf), known)
 
 
 def no_answer(asked: Asked) -> Answer:

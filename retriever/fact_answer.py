@@ -30,6 +30,8 @@ from retriever.wording import searched, source
 LEAST: Mapping[str, float] = {"figure": 0.15, "who": 0.05, "yes": 0.3}
 """Below this certainty no short answer is given, by family (docs/decisions/facts.md). What is told in many ways is given early:
 more candidates share the certainty. A yes or a no, often told at length, gives way to the passages."""
+AT_LENGTH = frozenset([Asks.YES_NO, Asks.WHAT])
+"""What is often told at length: where no short answer is sure, the passages are given."""
 LEAST_BEGINNING = 5
 """Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 SAME_ANSWER = 0.3
@@ -51,7 +53,7 @@ def fact_answer(asked: Asked) -> Answer:
         return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
     if not found or found[0].certainty < least_certainty(question):
-        told_at_length = question.asks is Asks.YES_NO or _WHEN_MAY.match(question.read_as)
+        told_at_length = question.asks in AT_LENGTH or _WHEN_MAY.match(question.read_as)
         return passages_answer(asked) if told_at_length else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]

@@ -32,14 +32,19 @@ SPREAD = 0.05
 
 
 def told(
-    engine: Engine, question: Question, scored: Scored, scope: NDArray[np.bool_], rows: Sequence[int]
+    engine: Engine,
+    question: Question,
+    scored: Scored,
+    scope: NDArray[np.bool_],
+    rows: Sequence[int],
+    read: bool = True,
 ) -> NDArray[np.float64]:
     """What speaks for each of the rows, in the order of `WEIGHTS`: float64 (len(rows), len(WEIGHTS)).
 
     `sentence` is the cosine of the passage's nearest sentence with the question without what only tells the agreement;
     `support` is how much of the subject the passage speaks of, `stated` how much its best sentence does of what is asked;
     `agreement` and `agreement_words` are the best of all the agreement's passages. Cosines count in standard deviations
-    of all in scope, so that the weights hold for any encoder.
+    of all in scope, so that the weights hold for any encoder. Without `read` no passage is read: `support` and `stated` are 0.
     """
     named = engine.named_by(question)
     asked = asked_of(engine, question, named)
@@ -51,8 +56,8 @@ def told(
         [
             scored.fused[rows],
             _by_sentence(engine, scored, rows) / spread,
-            [support(engine, question, row) for row in rows],
-            [sentence_support(engine, asked, row) for row in rows],
+            [support(engine, question, row) if read else 0.0 for row in rows],
+            [sentence_support(engine, asked, row) if read else 0.0 for row in rows],
             [name in named for name in ids],
             cosines,
             words,

@@ -14,6 +14,7 @@ from retriever.asked import Asked
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.coverage import Judged
+from retriever.ranking import told, utilities
 
 LOOKED_AT = 4
 """Passages of an agreement, nearest first, whose sentences are compared with the question."""
@@ -24,19 +25,22 @@ class Evidence:
     """Of one agreement. `share`: of the subject that its best passage states in words, 0..1, `share_below` how far that is
     beneath the largest of all (at most 0). `sentence`: cosine of its nearest sentence, `below` how far that is beneath
     the nearest of all (at most 0). `clause`: how surely the question means a type of clause, where the agreement has it;
-    negative where it has not; 0 where none is meant. `place`: the nearest sentence."""
+    negative where it has not; 0 where none is meant. `utility`: of its best passage (`ranking`). `others`: the natural logarithm of how many agreements the index
+    holds. `place`: the nearest sentence."""
 
     share: float
     share_below: float
     sentence: float
     below: float
     clause: float
+    utility: float
+    others: float
     place: Span
 
     @property
     def numbers(self) -> tuple[float, ...]:
         """What the weights of a set are for, in their order."""
-        return (self.share**2, self.share_below, self.sentence, self.below, self.clause)
+        return (self.share**2, self.share_below, self.below, self.clause, self.utility, self.others)
 
 
 def evidence_of(
@@ -52,6 +56,7 @@ def evidence_of(
     top = max(cosine for cosine, _ in best.values())
     shares = {each.agreement.agreement_id: each.share for each in judged}
     most_stated = max(shares.values(), default=0.0)
+    utilities_of = _utilities(asked)
     return {
         name: Evidence(
             share=shares.get(name, 0.0),
@@ -63,10 +68,28 @@ def evidence_of(
             else meant.score
             if name in labels and labels[name].certain
             else -meant.score,
+            others=math.log(len(asked.engine.index.agreements)),
+            utility=utilities_of[name],
             place=place,
         )
         for name, (cosine, place) in best.items()
     }
+
+
+def _utilities(asked: Asked) -> dict[str, float]:
+    """The utility of each agreement's best passage; one of which none is among the first is judged without being read."""
+    engine = asked.engine
+    found: dict[str, float] = {}
+    for row, utility in asked.utilities.items():
+        name = engine.index.passages[row].agreement_id
+        found[name] = max(found.get(name, -math.inf), utility)
+    others = [a.agreement_id for a in asked.agreements if a.agreement_id not in found]
+    rows = {name: engine.content_rows_of(name) for name in others}
+    best = {name: int(own[asked.fused[own].argmax()]) for name, own in rows.items() if len(own)}
+    if best:
+        numbers = told(engine, asked.question, asked.scored, asked.scope, [*best.values()], read=False)
+        found |= dict(zip(best, utilities(numbers).tolist(), strict=True))
+    return found
 
 
 def _looked_at(asked: Asked) -> dict[str, list[int]]:

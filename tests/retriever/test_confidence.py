@@ -28,6 +28,7 @@ def test_what_are_all_alike_and_an_empty_scope_have_no_height() -> None:
     assert heights(alike, np.zeros(5, np.bool_)).tolist() == [0.0] * 5
 
 
-def test_more_that_speaks_for_the_best_makes_it_surer_and_nothing_in_scope_is_no_confidence() -> None:
-    assert 0 < confidence(5.0) < confidence(15.0) < confidence(25.0) < 1
-    assert confidence(-math.inf) == 0.0
+def test_more_that_speaks_for_the_best_makes_it_surer_and_unknown_words_less_sure() -> None:
+    assert 0 < confidence(5.0, True) < confidence(15.0, True) < confidence(25.0, True) < 1
+    assert confidence(15.0, False) < confidence(15.0, True)
+    assert confidence(-math.inf, True) == 0.0  # nothing in scope

@@ -92,7 +92,7 @@ def test_what_the_words_state_stays_explicit_and_a_name_is_not_replaced_by_what_
 
 
 def test_nothing_is_chosen_where_nothing_lies_near() -> None:
-    far = Evidence(0.0, 0.0, 0.1, 0.0, 0.0, Span(0, 1))
+    far = Evidence(0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 1.0, Span(0, 1))
     near = replace(far, sentence=0.6)
     assert exists([far], 0.5) < 0.1 < 0.5 < exists([far, near, near], 0.5)
     assert exists([near, near], 0.6) < exists(
