@@ -69,7 +69,7 @@ def told(
 
 def utilities(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     """u of each row of `told`: float64 (rows,)."""
-    return numbers @ np.array([*WEIGHTS.values()])
+    return np.asarray(numbers @ np.array([*WEIGHTS.values()]))
 
 
 def _best_of(engine: Engine, ids: Sequence[str], scores: FloatMatrix) -> list[float]:

@@ -46,8 +46,8 @@ def rank(
     numbers = told(engine, question, scored, scope, first)
     fits = dict(zip(first, utilities(numbers).tolist(), strict=True))
     again = sorted(first, key=lambda row: (-fits[row], row))
-    if question.section:
-        again.sort(key=lambda row: -_section_bonus(engine, question.section, row))
+    if section := question.section:
+        again.sort(key=lambda row: -_section_bonus(engine, section, row))
     return [*again, *best[RERANKED:]], fits
 
 
