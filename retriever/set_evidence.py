@@ -40,7 +40,7 @@ class Evidence:
     @property
     def numbers(self) -> tuple[float, ...]:
         """What the weights of a set are for, in their order."""
-        return (self.share**2, self.share_below, self.below, self.clause, self.utility, self.others)
+        return (self.share**2, self.share_below, self.below, self.clause, self.utility, -self.others)
 
 
 def evidence_of(

@@ -15,9 +15,9 @@ from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
 from retriever.ways import Way, ways
 
-WEIGHTS = (0.6, 0.6, 4.3, 0.45, 0.29, -0.39)
+WEIGHTS = (0.6, 0.6, 4.3, 0.45, 0.29, 0.39)
 BIAS = -2.0
-"""A logistic fit of "the agreement is one of those expected" (docs/decisions/set-answers.md)."""
+"""A logistic fit of "the agreement is one of those expected", no weight below zero (docs/decisions/set-answers.md)."""
 EXISTS = (18.4, 9.6, 8.9, 12.1)
 EXISTS_BIAS = -2.4
 """The same of "some agreement is", by what `most_of` tells."""

@@ -112,7 +112,9 @@ def test_words_alone_and_a_question_of_where_give_the_whole_set_with_the_sentenc
     assert answer.citations[0].quote == "Bolaget sköter badhuset och håller vattnet vid 27 grader."
 
 
-@pytest.mark.parametrize("text", ["Hur sköts vattnet i badhuset?", "Var i driftavtalet står det om vattnet?"])
+@pytest.mark.parametrize(
+    "text", ["Hur sköter bolaget vattnet i badhuset?", "Var i driftavtalet står det om vattnet?"]
+)
 def test_a_passage_question_gives_the_sentence(engine: Engine, text: str) -> None:
     answer = ask(engine, text)
     assert answer.kind is AnswerKind.PASSAGES
