@@ -127,10 +127,7 @@ def _is_meant(asked: Asked, row: int) -> bool:
 
 def sureness(asked: Asked) -> float:
     """How surely one of the first passages answers: 0..1."""
-    question = asked.question
-    foreign = question.for_encoder != question.read_as
-    known = foreign or not question.terms or any(term.known for term in question.terms)
-    return confidence(max(asked.utilities.values(), default=-math.inf), known)
+    return confidence(max(asked.utilities.values(), default=-math.inf), not asked.question.unheard_of)
 
 
 def no_answer(asked: Asked) -> Answer:

@@ -27,7 +27,7 @@ from retriever.subject import joined
 from retriever.types import Answer, AnswerKind, Citation, ShortAnswerSpan
 from retriever.wording import searched, source
 
-LEAST: Mapping[str, float] = {"figure": 0.15, "who": 0.1, "yes": 0.4}
+LEAST: Mapping[str, float] = {"figure": 0.15, "who": 0.05, "yes": 0.3}
 """Below this certainty no short answer is given, by family (docs/decisions/facts.md). What is told in many ways is given early:
 more candidates share the certainty. A yes or a no, often told at length, gives way to the passages."""
 AT_LENGTH = frozenset([Asks.YES_NO, Asks.WHAT])

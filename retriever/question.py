@@ -101,3 +101,9 @@ class Question:
     def in_texts(self) -> bool:
         """It asks which texts name a party: "vilka avtal nämner Plogens AB?"."""
         return bool(self.parties) and not self.terms and self.relation in MENTIONING
+
+    @property
+    def unheard_of(self) -> bool:
+        """True where no text holds a word of the subject; an English question's words are not the texts'."""
+        foreign = self.for_encoder != self.read_as
+        return bool(self.terms) and not foreign and not any(term.known for term in self.terms)
