@@ -18,7 +18,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?i)watt|\b[kMGT]?Wh?\b|\bprocent\b|%"),
     ),
     (
-        re.compile(r"(?i)\bhur\s+gam(?:mal|la)\b|\bvilken\s+ålder\b"),
+        re.compile(r"(?i)\bhur\s+gam(?:mal|la)\b|\bvilk(?:en|a)\s+åld(?:er|rar)\w*"),
         re.compile(r"(?i)år\b|års|månad|\byears?\b"),
     ),
     (
@@ -29,6 +29,25 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What is asked for, and the units in which it is told."""
+_TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        re.compile(
+            r"(?i)\bvilken\s+veckodag\b|\bvilk(?:en|a)\s+(?:vecko)?dag(?:ar)?\s+i\s+veckan\b"
+            r"|\bvilk(?:en|a)\s+(?:kväll|förmiddag|eftermiddag)(?:ar)?\b"
+        ),
+        re.compile(
+            r"(?i)(?:mån|tis|ons|tors|fre|lör|sön|var)dag|\bhelg|\bdagligen|\b(?:alla\s+dagar|varje\s+dag)\b"
+            r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+        ),
+    ),
+    (
+        re.compile(r"(?i)\bhur\s+dags\b|\bvilket\s+klockslag\b"),
+        re.compile(
+            r"(?i)(?<![\d,])(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\d,])(?!\s*(?:\w*timm|minut|dag|dygn|veck|månad|år\b|%|procent|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
+        ),
+    ),
+)
+"""A day of the week is told by its name, an hour by its figure."""
 _HAPPENED = re.compile(
     r"(?i)\b(?:när|vilket\s+(?:år|datum)|vilken\s+dag)\s+(?:blev|byggdes|grundades|bildades|invigdes|öppnades|uppfördes|köptes|föddes|infördes|anlades|skapades|renoverades)\b"
 )
@@ -51,6 +70,8 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     """False for a measure of something else than is asked for, and for the date of another thing."""
     figure = text[span.start : span.end]
     before = text[sentence.start : span.start]
+    if any(ask.search(asked) and not said.search(figure) for ask, said in _TOLD_BY):
+        return False
     if kind is ExpressionKind.DATE:
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
             return False

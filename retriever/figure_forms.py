@@ -16,6 +16,7 @@ _DAYS = rf"(?:{_DAY})(?:\s*(?:–|-|och|till)\s*{_DAY})?"
 _HOURS = (
     rf"(?:mellan\s+)?{_CLOCK}{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
     rf"|{_DAYS}\s+(?:mellan\s+)?(?:{_CLOCK})?{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
+    rf"|(?:öppe[nt]|öppnar|stänger|stängt)\s+(?:(?:till|från|mellan)\s+)?{_HOUR}(?:{_TO}{_HOUR})?(?!\d|\s*\w)"
     rf"|(?<![\w.,])(?:[01]?\d|2[0-4])[.:][0-5]\d(?:{_TO}(?:[01]?\d|2[0-4])[.:][0-5]\d)?(?!\d|\.\d)"
 )
 _FEW = r"(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"

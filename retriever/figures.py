@@ -239,7 +239,7 @@ def _bare_prices(statement: Statement) -> Iterator[Span]:
 
 
 _BOUND = re.compile(
-    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|från\s+och\s+med|fr\.\s?o\.\s?m\.?|längst\s+till|fram\s+till|senast|cirka|ca|högst|minst|upp\s+till|drygt|knappt|omkring)"
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|från\s+och\s+med|fr\.\s?o\.\s?m\.?|längst\s+till|fram\s+till|senast|cirka|ca|högst|minst|upp\s+till|drygt|knappt|omkring|mellan\s+\d[\d ]*(?:,\d+)?\s+och)"
     r"(?:\s+(?:den|utgången\s+av|år))*\s+$"
 )
 

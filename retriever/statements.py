@@ -252,12 +252,14 @@ def _read(
             continue
         if heading:
             continue
-        for part in _parts(agreement.text, span):
+        parts = _parts(agreement.text, span)
+        beside = around if any(is_row(agreement.text, part) for part in parts) else above
+        for part in parts:
             words = spoken if part == span else engine.words(passage.agreement_id, part)
             within = strengths_of(question.terms, words, rarity)
             cited, cosine = (part if part == span else span), near
-            if part != span:  # a row's subject stands above its table
-                within = tuple(max(w, AROUND * a) for w, a in zip(within, around, strict=True))
+            if part != span:  # a row's subject stands above its table, an item's in its heading
+                within = tuple(max(w, AROUND * a) for w, a in zip(within, beside, strict=True))
             if asking:
                 cited, cosine = Span(asking[0].start, part.end), max(near, asking[2])
                 within = tuple(map(max, within, asking[1]))
@@ -281,14 +283,24 @@ def _read(
 
 
 def _parts(text: str, span: Span) -> list[Span]:
-    """The span itself, or where lines in it are rows of a table, each line for itself."""
+    """The span itself, or where lines in it are rows of a table or items, each line for itself."""
     words = text[span.start : span.end]
     if "\n" not in words:
         return [span]
     lines = [line_of(text, span.start)]
     while lines[-1].end < span.end:
         lines.append(line_of(text, lines[-1].end + 1))
-    if sum(is_row(text, line) for line in lines) < 2:
+    if sum(is_row(text, line) for line in lines) < 2 and not _are_items(text, lines):
         return [span]
     inside = (Span(max(span.start, each.start), min(span.end, each.end)) for each in lines)
     return [each for each in inside if each.end > each.start]
+
+
+LEAST_ITEMS = 3
+"""Lines that each say something of their own."""
+_ITEM = re.compile(r"\s*[A-ZÅÄÖ][^\n]*[^\s.,;:-]\s*")
+
+
+def _are_items(text: str, lines: Sequence[Span]) -> bool:
+    """True for lines without stops that each begin with a capital: a table whose cells ran together, no wrapped sentence."""
+    return len(lines) >= LEAST_ITEMS and all(_ITEM.fullmatch(text, line.start, line.end) for line in lines)

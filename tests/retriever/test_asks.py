@@ -25,6 +25,7 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Vad var taket för avrop?", Asks.AMOUNT),
         ("Vad får skolan ut för en praktikant?", Asks.AMOUNT),
         ("Vilka kvällar är hallen öppen?", Asks.CLOCK),
+        ("Vilka åldrar är lägret för?", Asks.PERIOD),
         ("Senast vilken dag ska ansökan vara inne?", Asks.DATE),
         ("Hur många extra år kan avtalet förlängas?", Asks.PERIOD),
         ("Var är teamet placerat?", Asks.PLACE),

@@ -46,6 +46,15 @@ Förbundet Mittbygd har sitt säte i Åkerby. Hallen är stationerad vid basen i
 Hallen har sammanlagt 42 skåp och 300 skåptimmar bokas. Föreningen skickar med en legitimerad lärare, som har tillsynsansvaret.
 
 Tjänsten är tillgänglig 99,7 procent av tiden.
+
+Ett intyg gäller i sex månader. Avtalet skrevs under den 3 maj 2023 och gäller tills någon säger upp det.
+
+Skolan tar emot barn mellan 6 och 17 år på eftermiddagarna.
+
+TIDER
+Beställning senast 45 minuter före
+Hämtning utlovad tid plus 10 minuter
+Samåkning högst 30 minuters omväg
 """,
 }
 
@@ -118,3 +127,19 @@ def test_a_thing_that_no_text_names_speaks_against_every_answer(engine: Engine) 
 def test_the_only_figure_of_a_line_is_that_of_all_its_names(engine: Engine) -> None:
     answer = ask(engine, "Vad kostar sporthallen per timme för en klubb från Granboda?")
     assert answer.short_answer == "140 kronor"
+
+
+def test_each_line_of_a_list_without_stops_speaks_for_itself(engine: Engine) -> None:
+    asked = put(engine, "Hur länge före resan ska beställning göras i Tallvik?", Filters(), 10)
+    found = {each.text: each.statement.text for each in candidates(asked)}
+    assert found["senast 45 minuter"] == "Beställning senast 45 minuter före"
+    assert found["10 minuter"] == "Hämtning utlovad tid plus 10 minuter"
+
+
+def test_a_span_of_years_is_told_whole(engine: Engine) -> None:
+    assert "mellan 6 och 17 år" in texts_of(engine, "Vilka åldrar tar skolan i Tallvik emot?")
+
+
+def test_the_day_of_signing_is_no_end_though_it_holds_till_somebody_ends_it(engine: Engine) -> None:
+    found = texts_of(engine, "Hur länge gäller avtalet om sporthallen i Tallvik?")
+    assert "den 3 maj 2023" not in found

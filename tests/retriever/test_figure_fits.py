@@ -26,6 +26,13 @@ from retriever.figure_fits import can_be_meant
         (Asks.DATE, "När hålls övningen?", "Granboda den 3 maj 2024", "3 maj 2024", ExpressionKind.DATE, False),
         (Asks.DATE, "När hålls övningen?", "Senast 3 maj 2024 hålls den.", "3 maj 2024", ExpressionKind.DATE, True),
         (Asks.CLOCK, "Vilka dagar är det gratis?", "Det är gratis sedan 2020.", "2020", ExpressionKind.DATE, False),
+        (Asks.CLOCK, "Vilken veckodag möts gruppen?", "Gruppen får svar inom fem arbetsdagar.", "fem arbetsdagar", ExpressionKind.PERIOD, False),
+        (Asks.CLOCK, "Vilken veckodag möts gruppen?", "Gruppen möts varje tisdag.", "tisdag", ExpressionKind.NUMBER, True),
+        (Asks.DATE, "Vilken dag i veckan går bussen?", "Rådet möts i maj.", "maj", ExpressionKind.NUMBER, False),
+        (Asks.CLOCK, "Hur dags stänger kontoret på torsdagar?", "Torsdagar är det öppet till 18.", "Torsdagar", ExpressionKind.NUMBER, False),
+        (Asks.CLOCK, "Hur dags stänger kontoret på torsdagar?", "Torsdagar är det öppet till 18.", "öppet till 18", ExpressionKind.NUMBER, True),
+        (Asks.CLOCK, "Hur dags stänger kontoret?", "Hjälp ges inom 15 minuter.", "15 minuter", ExpressionKind.PERIOD, False),
+        (Asks.PERIOD, "Vilka åldrar är lägret för?", "Lägret är fyra veckor.", "fyra veckor", ExpressionKind.PERIOD, False),
         (Asks.END, "När upphör avtalet?", "Det gäller till och med 2026.", "2026", ExpressionKind.DATE, True),
     ],
 )  # fmt: skip

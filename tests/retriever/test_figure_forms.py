@@ -16,6 +16,8 @@ from retriever.figure_forms import enumerated, forms_in, is_of_length
         (Asks.CLOCK, "Musik till klockan 23.00, på lördag till 00.30.", ["klockan 23.00", "lördag", "00.30"]),
         (Asks.CLOCK, "Parasporten har söndagar 10–12.", ["söndagar 10–12"]),
         (Asks.CLOCK, "Telefonen svarar alla dagar 18–22.", ["alla dagar 18–22"]),
+        (Asks.CLOCK, "Det är öppet till 18.", ["öppet till 18"]),
+        (Asks.CLOCK, "Det är öppet till 18 besökare.", []),
         (Asks.CLOCK, "Avgiften är 14,20 kronor och vägen 3.5 mil.", []),
         (Asks.FREQUENCY, "Gruppen möts varannan månad.", ["varannan månad"]),
         (Asks.FREQUENCY, "Den träffas var sjätte vecka.", ["var sjätte vecka"]),
