@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from corpus.quantities import number_value
+from corpus.types import Agreement
 from indexer.swedish.words import words_of
 from retriever.asked import Asked, narrowed, put
 from retriever.card_subjects import card_subject, stated
 from retriever.coverage import Judged
+from retriever.engine import Engine
 from retriever.forms import ABSENT
 from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
 from retriever.question import Question
@@ -18,11 +22,15 @@ from retriever.types import Coverage
 
 
 def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
-    """What stands before "saknar" tells the agreements by a kind of party, a field of the card or their subject.
+    """What stands before "saknar" tells the agreements by name, a kind of party, a field of the card or their subject.
 
     All agreements are asked where it tells none of them. `covering` judges which agreements a list question gets.
     """
     question, agreements = asked.question, list(asked.agreements)
+    _, lacked = _parted(question)
+    if lacked.terms and (named := _enumerated(asked) or _counted(asked)):
+        note = f"Bara {len(named)} avtal som frågan räknar upp prövades"
+        return narrowed(asked, replace(lacked, parties=(), notes=(*lacked.notes, note)), named)
     kinds = asked_kinds(question)
     rest = without_kind(question) if kinds else question
     parted = with_party(agreements, kinds, question.parties, least_parties(question)) if kinds else []
@@ -39,6 +47,53 @@ def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
         return asked
     rest = replace(rest, notes=(*rest.notes, f"Bara avtal {' och '.join(told)} prövades"))
     return narrowed(asked, rest, chosen)
+
+
+_ENUMERATION = re.compile(
+    r"(?i)^\W*(?:av|bland)\s+(?P<first>[^?]+?)\s*[–—:,-]\s+(?:i\s+)?vilk|\((?P<aside>[^)]+)\)|\s[–—-]\s(?P<between>[^–—?]+?)\s[–—-]\s"
+)
+_NEXT = re.compile(r"\s*,\s*|(?<!-)\s+och\s+")
+LEAST_NAMED = 2
+"""Names of an enumeration that the texts must know: one may be a word that happens to stand in a title."""
+
+
+def _enumerated(asked: Asked) -> list[Agreement]:
+    """The agreements that the question names one by one: "av Ladan, Badet och hallen – vilka …?"; [] where it does not."""
+    cue = ABSENT.search(asked.question.read_as)
+    told = _ENUMERATION.search(asked.question.read_as[: cue.start()]) if cue else None
+    parts = _NEXT.split(told[told.lastgroup or 0]) if told else []
+    question, filters = asked.question, asked.filters
+    parties = tuple(party for party in filters.parties if party not in question.parties)
+    kinds = tuple(kind for kind in filters.kinds if kind not in question.agreement_kinds)
+    agreements = asked.engine.agreements_in_scope(replace(filters, parties=parties, kinds=kinds))
+    each = [_named_so(asked.engine, agreements, part) for part in parts]
+    chosen = set().union(*each) if sum(map(bool, each)) >= LEAST_NAMED else set()
+    return [agreement for agreement in agreements if agreement.agreement_id in chosen]
+
+
+def _named_so(engine: Engine, agreements: Sequence[Agreement], name: str) -> set[str]:
+    """Ids of the agreements that the words name by a party, else by a title."""
+    question = engine.understand(name)
+    if question.parties:
+        return {a.agreement_id for a in agreements if not {*question.parties}.isdisjoint(a.parties)}
+    return {*engine.named_by(question)}
+
+
+_ALL_SUCH = re.compile(r"(?i)\bav\s+(?:de\s+)?(?P<count>\w+)\s+(?P<what>\w{3,}?)s?-?(?:avtalen|kontrakten)\b")
+
+
+def _counted(asked: Asked) -> list[Agreement]:
+    """The agreements of "vilket av de två gymnasieavtalen …?", where as many titles have the word; else []."""
+    told = _ALL_SUCH.search(asked.question.read_as)
+    if told is None:
+        return []
+    start = told["what"].casefold()
+    titled = [
+        agreement
+        for agreement in asked.agreements
+        if any(atom.startswith(start) for atom in asked.engine.title_atoms(agreement.agreement_id))
+    ]
+    return titled if len(titled) == number_value(told["count"]) else []
 
 
 def _parted(question: Question) -> tuple[Question, Question]:

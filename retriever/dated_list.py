@@ -9,6 +9,7 @@ from corpus.expressions import MONTHS
 from corpus.types import Agreement, FactName, Span
 from retriever.asked import Asked
 from retriever.coverage import Judged, judge
+from retriever.forms import WEAK
 from retriever.quotes import sentence_at
 from retriever.told_end import told_end
 from retriever.types import Coverage
@@ -65,6 +66,7 @@ def dated_list(asked: Asked) -> tuple[list[Judged], str] | None:
     found = [each for a in asked.agreements if (each := _dated(asked, a, name, when))]
     rest = [term for term in asked.question.terms if not term.numeric and term.word not in phrase.casefold()]
     rest = [term for term in rest if not any(pattern.search(term.word) for _, pattern in _SAYING)]
+    rest = [term for term in rest if term.word not in WEAK]
     if found and rest:
         covering = judge(asked.engine, rest, asked.scope, asked.fused, asked.cosines)
         by_id = {each.agreement.agreement_id: each for each in covering}

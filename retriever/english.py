@@ -78,6 +78,7 @@ _FRAMES: tuple[tuple[str, str], ...] = (
         r"how\s+(?:much|large|big|high)\s+(?:money\s+)?(?:is|are|does|do|was)?\s*{subject}",
         "hur mycket {what}",
     ),
+    (r"what\s+(?:is|was)\s+the\s+name\s+of\s+{subject}", "vad heter {what}"),
     (r"who\s+(?:is|are)\s+{subject}", "vem är {what}"),
     (r"who\s+{subject}", "vem {what}"),
     (r"(?:can|may|is|are)\s+{subject}", "får {what}"),

@@ -100,16 +100,25 @@ _SHORTHAND = {
     "ök": "överenskommelse",
 }
 """What people leave out when they type a question; abbreviations of the texts themselves are the word layer's."""
+_WHEN = re.compile(r"(?i)^\W*nr(?=\s+[^\W\d]{2,}(?:[rs]|as)\b)")
+""" "Nr skrevs …" asks när."""
 _SHORT_WORD = re.compile(rf"(?i)\b(?:{'|'.join(_SHORTHAND)})\b\.?")
 
 
 def written_out(text: str) -> str:
     """The question with its shorthand written out: "hur mkt" as "hur mycket"."""
-    return _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
+    text = _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
+    return _WHEN.sub("när", text)
+
+
+_AFTERTHOUGHT = re.compile(
+    r"(?i)(?<=\?)\s+(?:(?:jag|vi)\s+(?:behöver|ska|måste|vill|planerar|håller)|behöver|ska|måste|vill|planerar|tack|snälla|det\s+är\s+bråttom)\b[^?]*$"
+)
 
 
 def without_preamble(text: str) -> str:
-    """The question without who asks it: "Kommunikatören undrar: i vilka avtal …"."""
+    """The question without who asks it, and why: "Kommunikatören undrar: i vilka avtal …? Vi behöver planera."."""
+    text = _AFTERTHOUGHT.sub("", text)
     found = _PREAMBLE.match(text)
     return text[found.end() :] if found else text
 

@@ -13,7 +13,7 @@ from retriever.asks import Asks
 from retriever.expressed import expressed
 from retriever.fact_places import closeness
 from retriever.figures import Found
-from retriever.owners import asked_side, roles_of, side_of
+from retriever.owners import asked_side, roles_of, side_of, with_what_is_theirs
 from retriever.question import Question, Term
 from retriever.short_texts import atoms_in, words_in
 from retriever.statements import Statement
@@ -228,7 +228,9 @@ def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, 
 
 _NO_HOLDER = re.compile(
     r"(?i)(?:en|ett|den|det|de)$|.*\bsom$|[\w ]+-$|(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
+    r"|(?-i:För|Med|Av|Till|Från|Om|Efter|Under|Enligt|Utöver|Inom|Genom|Utan|Mot)\s"
 )
+""" "För detta betalar föreningen": what opens the sentence does nothing."""
 _PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
 _SEAT = re.compile(r"(?i)\bsäte\s+i\s+$")
 _ASKS_SEAT = re.compile(r"(?i)\b(?:säte|hemort|hemvist|hemma|huvudkontor|kontor|kansli)\w*")
@@ -364,10 +366,11 @@ def _organisations(question: Question, statement: Statement) -> Iterable[Span]:
             continue
         if mention.name in question.parties:
             continue
+        end = with_what_is_theirs(text, mention.name, mention.end, statement.span.end)
         if spans and _PARTING.fullmatch(text[spans[-1].end : mention.start]):
-            spans[-1] = Span(spans[-1].start, mention.end)
+            spans[-1] = Span(spans[-1].start, end)
         else:
-            spans.append(Span(mention.start, mention.end))
+            spans.append(Span(mention.start, end))
     return spans
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _NEGATION = re.compile(
-    r"(?i)\b(?:inte|ej|icke(?!-)|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|förbjud\w*|otillåt\w*|utesluter|utesluts|uteslut(?:en|et|na))\b"
+    r"(?i)\b(?:inte|ej|icke(?!-)|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|utan(?=\s+(?:föregående\s+)?uppsägning)|förbjud\w*|otillåt\w*|utesluter|utesluts|uteslut(?:en|et|na))\b"
 )
 _NO_OBSTACLE = re.compile(
     r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"

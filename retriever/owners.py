@@ -148,3 +148,14 @@ def _roles_beside(text: str, start: int, end: int, until: int) -> list[str]:
         *([after[1].casefold()] if after else []),
         *(f"{tail}{ending}" for tail in sorted(tails) for ending in ("en", "n", "et", "t") if tail),
     ]
+
+
+_THEIRS = re.compile(r"\s+(?:[a-zåäö]{2,}a\s+)?[a-zåäö-]{3,}")
+
+
+def with_what_is_theirs(text: str, name: str, end: int, last: int) -> int:
+    """Where a name in the genitive ends with what is theirs: "Granboda kommuns antagningskansli"."""
+    if name.endswith("s") or not text.endswith("s", 0, end):
+        return end
+    theirs = _THEIRS.match(text, end, last)
+    return theirs.end() if theirs else end

@@ -25,6 +25,7 @@ _CALLED = {
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
     "förening": r"(?i)(?:förening|(?:student|teknolog|scout|lotta|resurs)kår|(?<!samordnings)(?<!räddnings)(?<!räddnings- )(?<!kommunal)(?<!tjänst)förbund|allians|klubb|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
     "stiftelse": r"(?i)\bstiftelse\w*",
+    "fackförbund": r"(?i)\b(?:fack(?!högskol|skol|nämnd|förvaltning)\w*|kollektivavtal\w*|kommunal(?!\w|\s+\w)|vision(?!\w)|\w*(?:vård|läkar|lärar|akademiker|tjänstemanna)(?:förbund|lag|ring|union)\w*|sveriges\s+lärare|unionen|saco\w*|vårdledarna|seko|byggnads|if\s+metall)\b|(?-i:\bFörbundet\s+[A-ZÅÄÖ])",
     "studentkår": r"(?i)\w*(?:student|teknolog|medicinar|filosof)k[åa]r\w*|\b(?:akademisk|student)\w*\s*(?:\w+\s+)?\w*förening\w*",
 }
 """What a party is called when it is of the kind."""
@@ -40,6 +41,7 @@ NAMED = {
     "bolag": "ett företag",
     "förening": "en förening",
     "stiftelse": "en stiftelse",
+    "fackförbund": "ett fackförbund",
     "studentkår": "en studentkår eller studentförening",
 }
 """The kind as a statement says it."""
@@ -54,12 +56,19 @@ _WRITTEN = {
     "bolag": "bolag bolagen företag företagen aktiebolag firma firmor näringsliv näringslivet",
     "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer",
     "stiftelse": "stiftelse stiftelser stiftelserna",
+    "fackförbund": "fack facket facken fackförbund fackförbunden fackförbundet fackforbund fackförening fackföreningar",
     "studentkår": "studentkår studentkåren studentkårer kåren kårerna studentförening studentföreningar",
 }
 _KIND_OF = {word: kind for kind, words in _WRITTEN.items() for word in words.split()}
 _ANY = r"(?:(?:någon|något|några|en|ett|andra|annan|olika|flera|de|enbart|bara|ideell|ideella|privat|privata|statlig|statliga|offentliga|kommunala|svenska|utländska?|vinstdrivande|kommersiella?|fristående|lokala)\s+){0,2}"
 _MORE_KINDS = rf"(?:\s*(?:,|\beller\b|\boch\b)\s*{_ANY}(?:{'|'.join(_KIND_OF)})\b)*"
-_COMPOUND = {"kommun": "kommun", "region": "region", "förening": "förenings", "bolag": "(?:bolags|företags)"}
+_COMPOUND = {
+    "kommun": "kommun",
+    "region": "region",
+    "förening": "förenings",
+    "bolag": "(?:bolags|företags)",
+    "fackförbund": r"(?:fack|fackliga\s+)",
+}
 """How a compound with avtal begins: föreningsavtal, bolagsavtal."""
 _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
 """What makes a party of one: "där privata bolag är med och skriver under"."""
@@ -70,7 +79,7 @@ _ASKED = re.compile(
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
     rf"|\b(?:avtal|kontrakt|överenskommelser|samarbeten)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)}){_MORE_KINDS}\s+(?:är|som|ingår\s+som)\s+(?:mot)?part"
     rf"|\bvilka\s+{_ANY}(?P<had>{'|'.join(_KIND_OF)})\s+har\s+(?:vi|ni|man|\w+(?:en|an|et))\s+(?:\w+\s+){{0,2}}?(?:avtal|papper|kontrakt|överenskommelser|samarbeten?|uppgörelser)\s+(?:ihop\s+|tillsammans\s+)?med\b"
-    rf"|\bvilka\s+(?:\w+\s+)?(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
+    rf"|(?:\bvilka\s+(?:\w+\s+)?|^\W*)(?P<compound>{'|'.join(_COMPOUND.values())})(?:avtal|kontrakt)(?:en)?\b"
 )
 
 

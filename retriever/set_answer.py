@@ -183,11 +183,16 @@ def _affirmed(asked: Asked) -> list[Judged]:
     return judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines, affirmed=True)
 
 
+def _stated(asked: Asked) -> list[Judged]:
+    """As `_judged` by the question's words alone, whatever the sentence says of them."""
+    return judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
+
+
 def _by_card(asked: Asked, field: FactName) -> list[Judged]:
     """The agreements whose card has the field, explicit; those that only speak of it, related."""
     by_words = {
         j.agreement.agreement_id: replace(j, coverage=Coverage.RELATED, score=min(j.score, 0.5))
-        for j in judge(asked.engine, asked.question.terms, asked.scope, asked.fused, asked.cosines)
+        for j in (_affirmed(asked) if asked.question.absent else _stated(asked))
         if j.coverage is Coverage.EXPLICIT and field in SPOKEN_OF and not j.agreement.values(field)
     }
     found: dict[str, Judged] = {}

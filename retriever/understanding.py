@@ -63,7 +63,10 @@ def understand(
         text = _SHOUTED.sub(lambda word: word.group().lower(), text)
     swedish = in_swedish(text)
     text, restored = vocabulary.restored(swedish or text)
-    text = _HOW_MANY.sub(_many, _MANY.sub("många", _OURS.sub("var", text)))
+    if not swedish:
+        text = _undotted(asked_as, text)
+        restored = tuple(note for note in restored if not note.startswith("manga "))
+    text = _HOW_MANY.sub(_many, _OURS.sub("var", text))
     text = _GIVEN.sub(r"\1 upp \2", _agreement_spelled(written_out(without_preamble(text)), vocabulary))
     compares = COMPARES.search(text) is not None
     listing = compares or bool(LIST.search(text))
@@ -175,7 +178,28 @@ def understand(
 
 _OURS = re.compile(r"(?i)^vår\b(?=\s+(?:har|ligger|finns|är|ska|skall|sker|står|hålls|sitter|\w+s)\b)")
 """A question without any å, ä or ö that asks where: its "var" is not "vår"."""
-_MANY = re.compile(r"(?i)\bmanga\b")
+_COUNTING = frozenset(
+    "per varje ett tva tre fyra fem sex tio manga nagra hela samma vilket i om under forra nasta detta flera antal".split()
+)
+
+
+def _undotted(typed: str, text: str) -> str:
+    """The text with its dots put back, where they were in small words: "ar" is är unless it is counted, "manga" många."""
+    if re.search(r"[åäöÅÄÖ]", typed):
+        return text
+    words = [match.group().casefold() for match in _WORD.finditer(typed)]
+    places = [*_WORD.finditer(text)]
+    if len(words) != len(places):
+        return text
+    for place in reversed(range(len(words))):
+        start, end = places[place].span()
+        counted = place > 0 and (words[place - 1] in _COUNTING or text[:start].rstrip()[-1:].isdigit())
+        if words[place] == "manga" or (words[place] == "ar" and not counted):
+            text = text[:start] + ("många" if words[place] == "manga" else "är") + text[end:]
+    return text
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 _HOW_MANY = re.compile(r"(?i)(?<=\bhur\s)m\w{3,5}\b")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from retriever.answer import ask
@@ -26,6 +28,34 @@ def test_what_stands_before_saknar_tells_the_agreements(engine: Engine) -> None:
     answer = ask(engine, "Vilka avtal om kompetensförsörjning saknar snöröjning?")
     assert answer.completeness.searched == 2
     assert answer.interpreted.terms == ("snöröjning",)
+
+
+def test_the_agreements_may_be_named_one_by_one(engine: Engine) -> None:
+    answer = ask(engine, "Av hyresavtalet, driftavtalet och snöröjningen – vilka avtal saknar häst?")
+    assert answer.completeness.searched == 3
+    assert answer.interpreted.notes == ("Bara 3 avtal som frågan räknar upp prövades",)
+    assert lacking(engine, "Vilka av avtalen (hyresavtalet, driftavtalet) saknar snöröjning?") == [
+        "badet",
+        "hyra/ladan",
+    ]
+
+
+SCHOOLS = {
+    "gymnasieavtal 2021.txt": "Avtal om gymnasieutbildning i Lurö\n\nModersmål ordnas av Lurö kommun.\n",
+    "gymnasiesamverkan 2025.txt": "Avtal om gymnasieutbildning i Lurö\n\nSkolskjuts ordnas av Lurö kommun.\n",
+    "kulturskola.txt": "Avtal om utbildning i musik\n\nInstrument lånas ut av Lurö kommun.\n",
+}
+
+
+def test_as_many_as_the_question_counts_are_asked(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    schools = engine_of(SCHOOLS)
+    answer = ask(schools, "Vilket av de två gymnasieavtalen saknar modersmål?")
+    assert answer.completeness.searched == 2
+    assert [a.agreement_id for a in answer.agreements] == ["gymnasiesamverkan 2025"]
+    uncounted = ask(schools, "Vilket av de tre gymnasieavtalen saknar modersmål?")
+    assert "räknar upp" not in " ".join(uncounted.interpreted.notes)
 
 
 def test_every_agreement_is_asked_where_nothing_tells_them_apart(engine: Engine) -> None:

@@ -18,6 +18,7 @@ from retriever.types import AnswerKind, Coverage
         ("How long is the notice period with Region Västmanland?", "Hur lång är uppsägningstid med Region Västmanland?"),
         ("list all agreements that do not mention confidentiality", "Vilka avtal saknar sekretess"),
         ("Is there an agreement between Eskilstuna and MDH?", "Finns det något avtal mellan Eskilstuna och MDH?"),
+        ("What is the name of the coordinator in Lurö?", "Vad heter samordnare i Lurö?"),
         ("framework agreement for IT consultants", "Ramavtal för IT konsult"),
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ En övningsplan ska lämnas senast fyra månader efter avtalets start. Dröjsmå
 
 ## 1 Skötsel
 
-Föreningen röjer sly två gånger om året. Handledarna tar emot barnen utan kostnad för föreningen.
+För detta betalar byarna 42 000 kronor per säsong. Föreningen röjer sly två gånger om året. Handledarna tar emot barnen utan kostnad för föreningen.
 """,
     "hall.md": """# Avtal om sporthallen i Tallvik
 
@@ -143,3 +143,9 @@ def test_a_span_of_years_is_told_whole(engine: Engine) -> None:
 def test_the_day_of_signing_is_no_end_though_it_holds_till_somebody_ends_it(engine: Engine) -> None:
     found = texts_of(engine, "Hur länge gäller avtalet om sporthallen i Tallvik?")
     assert "den 3 maj 2023" not in found
+
+
+def test_what_opens_a_sentence_does_nothing(engine: Engine) -> None:
+    found = texts_of(engine, "Vem betalar för skötseln av elljusspåret i Barkhult?")
+    assert "För detta" not in found
+    assert "Föreningen" in found

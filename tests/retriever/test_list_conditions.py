@@ -191,3 +191,35 @@ def test_an_abstention_names_what_was_asked_about_without_the_verb_of_an_amount(
     assert ask(opened, "Vad kostar parkeringen vid ishallen?").statement.startswith(
         'Inget stöd funnet för "parkeringen vid ishallen".'
     )
+
+
+UNIONS = {
+    "natt.txt": """Protokoll, förhandling om lokalt kollektivavtal
+
+Arbetsgivaren och ombudsmannen är överens om nattpassen.
+""",
+    "sommar.txt": """Lokal överenskommelse mellan Lurö kommun och Förbundet Folkhand
+
+Den upphör den 31 augusti 2025 utan uppsägning.
+""",
+    "brand.txt": """Avtal mellan Lurö kommun och Räddningsförbundet Sju Sjöar
+
+Avtalet sägs upp med sex månaders uppsägningstid.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def unions(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
+    return engine_of(UNIONS)
+
+
+@pytest.mark.parametrize(
+    "text", ["fackliga avtal", "Vilka avtal har vi med facket?", "vilka fackavtal finns"]
+)
+def test_a_union_is_a_kind_of_party(unions: Engine, text: str) -> None:
+    assert listed(unions, text) == ["natt", "sommar"]
+
+
+def test_an_end_without_notice_has_no_term_of_notice(unions: Engine) -> None:
+    assert listed(unions, "Vilka avtal saknar uppsägningstid?") == ["natt", "sommar"]

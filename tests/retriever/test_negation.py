@@ -12,6 +12,8 @@ from retriever.negation import denies, is_negated
     [
         ("Avtalet förlängs inte.", True),
         ("Inga avgifter tas ut.", True),
+        ("Den upphör i augusti utan uppsägning.", True),
+        ("Hyran höjs utan dröjsmål.", False),
         ("Det utgör inget hinder att fler deltar.", False),
         ("Avtalet förlängs med ett år.", False),
         ("Avgiften höjs aldrig med mer än tre procent.", False),

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.card import agreement_from
 from corpus.types import Document, FileFormat, Span
-from retriever.owners import roles_of, side_of
+from retriever.owners import roles_of, side_of, with_what_is_theirs
 
 _LEASE = """Parter
 Granboda kommun, nedan Hyresvärden, och Ladan Kultur AB (Hyresgästen) är överens.
@@ -56,3 +56,18 @@ def test_a_person_stands_on_the_side_named_behind_or_before(person: str, party: 
     at = agreement.text.index(person)
     sentence = Span(agreement.text.index("I dag"), len(agreement.text))
     assert side_of(agreement, sentence, Span(at, at + len(person))) == frozenset([party])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "whole"),
+    [
+        ("Den sköts av Granboda kommuns kansli åt alla.", "Granboda kommun", "Granboda kommuns kansli"),
+        ("Den sköts av Granboda kommuns nya kansli.", "Granboda kommun", "Granboda kommuns nya kansli"),
+        ("Den sköts av Granboda kommun åt alla.", "Granboda kommun", "Granboda kommun"),
+        ("Den sköts av Steglits kansli.", "Steglits", "Steglits"),
+    ],
+)
+def test_a_name_in_the_genitive_is_told_with_what_is_theirs(sentence: str, name: str, whole: str) -> None:
+    start = sentence.index(name)
+    end = start + len(name) + sentence.startswith("s", start + len(name))
+    assert sentence[start : with_what_is_theirs(sentence, name, end, len(sentence))] == whole

@@ -49,3 +49,18 @@ def test_in_force_during_a_year(engine: Engine, text: str, year: int | None) -> 
 
 def test_a_word_of_the_language_names_no_party(engine: Engine) -> None:
     assert engine.understand("Vem svarar för öppna frågor?").parties == ()
+
+
+def test_small_words_get_their_dots_back(engine: Engine) -> None:
+    assert engine.understand("vad ar hyran for ladan").read_as == "vad är hyran för ladan"
+    assert engine.understand("hur manga ar galler avtalet").read_as == "hur många år gäller avtalet"
+    assert engine.understand("nr skrevs avtalet om ladan").read_as == "när skrevs avtalet om ladan"
+    assert engine.understand("nr 3 i planen").read_as == "nr 3 i planen"
+
+
+def test_why_it_is_asked_is_no_part_of_the_question(engine: Engine) -> None:
+    text = "vad löper ut någon gång under 2031? behöver planera"
+    assert engine.understand(text).read_as == "vad löper ut någon gång under 2031?"
+    assert [a.agreement_id for a in ask(engine, text).agreements] == ["hyra/ladan"]
+    kept = "Vad gäller? Vad kostar det?"
+    assert engine.understand(kept).read_as == kept
