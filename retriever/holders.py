@@ -13,6 +13,7 @@ from retriever.asks import Asks
 from retriever.expressed import expressed
 from retriever.fact_places import closeness
 from retriever.figures import Found
+from retriever.offices import is_body, office_told
 from retriever.owners import asked_side, roles_of, side_of, with_what_is_theirs
 from retriever.question import Question, Term
 from retriever.short_texts import atoms_in, words_in
@@ -115,12 +116,16 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
     asked = atoms_in(question.read_as)
     form = _asked_form(question.read_as)
     verb = _asked_verb(question)
+    told_here = office_told(question, statement)
     for span, told in marks.items():
         wording = statement.agreement.text[span.start : span.end]
         stems = {word.stem for word in words_in(wording)}
         echoed = len(stems & asked) / len(stems) if stems else 1.0
-        if _NO_HOLDER.match(wording) or (
-            question.asks is Asks.PLACE and not _may_be_place(question, told, statement, span)
+        unheld = not told_here and told.keys().isdisjoint({"role", "label"})
+        if (
+            unheld
+            or _NO_HOLDER.match(wording)
+            or (question.asks is Asks.PLACE and not _may_be_place(question, told, statement, span))
         ):
             continue
         if not stems or (echoed == 1.0 and not (form and "label" in told)):
@@ -130,7 +135,9 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         if question.asks is Asks.WHAT and _DOERS.issuperset(told):
             continue
         if is_person(question.read_as) and (
-            _is_body(statement, told, wording) or (told.keys() == {"name"} and not _CALLED.search(wording))
+            is_body(statement, told, wording)
+            or (asks_for_name(question) and any(map(_A_BODY.fullmatch, wording.split())))
+            or (told.keys() == {"name"} and not _CALLED.search(wording))
         ):
             continue
         if _FIRM.search(question.read_as) and _PUBLIC.search(wording):
@@ -162,12 +169,6 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
 
 _FIRM = re.compile(r"(?i)\bvilket\s+\w*(?:bolag|företag)\b")
 _PUBLIC = re.compile(r"(?i)\b(?:kommun|stad|region|universitet|högskola|länsstyrelse)\w*\b")
-
-
-def _is_body(statement: Statement, told: Mapping[str, float], wording: str) -> bool:
-    """True for a party or another organisation: no answer to "vem är räddningschef?"."""
-    roles = roles_of(statement.agreement.text, statement.agreement.parties)
-    return "organisation" in told or wording.casefold() in roles
 
 
 _DOERS = frozenset({"subject", "inverted", "organisation", "deed", "agent", "role"})

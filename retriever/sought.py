@@ -12,6 +12,7 @@ from retriever.fact_kinds import OPEN
 from retriever.fact_places import closeness, part_share
 from retriever.figures import Found, plain, with_bound
 from retriever.holders import asks_for_name, holders
+from retriever.offices import office_told
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.which_sorts import can_be_told, is_actor, is_person
@@ -33,6 +34,8 @@ def sought(question: Question, statement: Statement) -> Iterator[Found]:
     named = list(holders(question, statement))
     yield from named
     if is_actor(question.read_as) or is_person(question.read_as):
+        return
+    if not office_told(question, statement):
         return
     others: list[Found] = []
     if question.asks in OPEN:

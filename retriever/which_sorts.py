@@ -21,9 +21,8 @@ _ACTOR = re.compile(
 _OUTSIDER = re.compile(
     r"(?i)^\W*(?:\w+\s+)?vilke[nt]\s+\w*(?:byrå|bank|firma|försäkringsbolag|distributör|tillverkare)\b"
 )
-_OF_PERSON = r"\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare|professor|arkitekt|konstnär|jurist|läkare|pilot)(?:e?n)?"
-_OFFICE = re.compile(rf"(?i)^\W*vem\s+(?:är|var|blir)\s+(?:\w+\s+)?{_OF_PERSON}\b")
-_NAME_OF_PERSON = re.compile(rf"(?i)^\W*vad\s+heter\s+(?:\w+\s+)?{_OF_PERSON}\b")
+OF_PERSON = r"\w*(?:chef|direktör|handledare|föreståndare|rektor|vd|handläggare|sekreterare|professor|arkitekt|konstnär|jurist|läkare|pilot|projektledare|ombud)(?:e?n)?"
+_OFFICE = re.compile(rf"(?i)^\W*(?:vem\s+(?:är|var|blir)|vad\s+heter)\s+(?:\w+\s+){{0,2}}?{OF_PERSON}\b")
 _THING = re.compile(r"(?i)[\wåäö-]+(?:et|ningen|heten|tionen|ismen)$")
 _VEM = re.compile(r"(?i)^\W*vem\b")
 
@@ -40,7 +39,7 @@ def is_outsider(asked: str) -> bool:
 
 def is_person(asked: str) -> bool:
     """True for "vem är räddningschef?" and "vad heter professorn?": no party or other organisation is one."""
-    return _OFFICE.match(asked) is not None or _NAME_OF_PERSON.match(asked) is not None
+    return _OFFICE.match(asked) is not None
 
 
 def can_be_told(asked: str, wording: str, statement: str) -> bool:

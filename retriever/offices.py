@@ -1,0 +1,38 @@
+"""Who holds an office: told only where the office is named, and never by the name of a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from indexer.swedish.words import words_of
+from retriever.owners import roles_of
+from retriever.question import Question
+from retriever.statements import Statement
+from retriever.which_sorts import OF_PERSON
+
+_OFFICE = re.compile(
+    rf"(?i)^\W*(?:vad\s+heter|vem\s+(?:är|var|blir))\s+(?:\w+\s+){{0,2}}?"
+    rf"({OF_PERSON}|(?<!heter\s)\w*(?:ordförande|koordinator|samordnare|sammankallande|strateg|kontaktperson|ansvarig)(?:e?n)?)\b"
+)
+_BODY = re.compile(
+    r"(?i)\w*(?:kommun|region|universitet|högskola|lärosäte|bolag|förening|stiftelse|förbund|part)(?:e?n|e?t|er|erna|orna|arna|ets|ens)?"
+)
+
+
+def office_told(question: Question, statement: Statement) -> bool:
+    """False where the question asks who holds an office that the statement does not name, by its own word or another."""
+    office = _OFFICE.match(question.read_as)
+    stems = {word.stem for word in words_of(office[1])} if office else set()
+    near = {atom for term in question.terms if term.stem in stems for atom in term.near}
+    return not near or any(not near.isdisjoint(word.atoms) for word in statement.words)
+
+
+def is_body(statement: Statement, told: Collection[str], wording: str) -> bool:
+    """True for a party or another organisation, and for "kommunerna": no answer to "vem är räddningschef?"."""
+    agreement = statement.agreement
+    others = {
+        *roles_of(agreement.text, agreement.parties),
+        *(party.casefold() for party in agreement.parties),
+    }
+    return "organisation" in told or wording.casefold() in others or _BODY.fullmatch(wording) is not None
