@@ -48,6 +48,19 @@ _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """A day of the week is told by its name, an hour by its figure."""
+_COUNTED = re.compile(
+    r"(?i)\bhur\s+många\s+((?:kilo|mega|giga)watt(?:timm)?|kilo(?=\b)|ton\b|liter\b|grader\b|hektar\b|\w*meter\b)"
+)
+"""A unit that is asked for by its name: a number of anything else is no answer."""
+_SHORT = {
+    "kilowatt": r"\bkW\b",
+    "megawatt": r"\bMW\b",
+    "kilowattimm": r"\bkWh\b",
+    "kilo": r"\bkg\b",
+    "hektar": r"\bha\b",
+}
+AFTER = 25
+"""Characters after a number within which its unit stands."""
 _HAPPENED = re.compile(
     r"(?i)\b(?:när|vilket\s+(?:år|datum)|vilken\s+dag)\s+(?:blev|byggdes|grundades|bildades|invigdes|öppnades|uppfördes|köptes|föddes|infördes|anlades|skapades|renoverades)\b"
 )
@@ -79,4 +92,15 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
             return False
         came = _CAME_TO_BE.search(text, sentence.start, sentence.end)
         return not (_HAPPENED.search(asked) and (came is None or _TO_COME.search(before)))
+    if not _in_unit(asked, text[span.start : min(sentence.end, span.end + AFTER)]):
+        return False
     return all(said.search(figure) for ask, said in _MEASURES if ask.search(asked))
+
+
+def _in_unit(asked: str, told: str) -> bool:
+    """True unless the question counts by a unit's name ("hur många kilowatt") that does not follow the number."""
+    unit = _COUNTED.search(asked)
+    if unit is None:
+        return True
+    name = unit[1].casefold()
+    return name in told.casefold() or (name in _SHORT and re.search(_SHORT[name], told) is not None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.types import Span
+from retriever.tables import Table
 
 ABOVE = 200
 """Characters before a sentence in which its heading or the sentence before may say what it is about."""
@@ -24,12 +25,15 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
 """The words for sums that are not taken for each other."""
 _COUNTED_BY = re.compile(
     r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+)?|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
-    r"|\b(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
+    r"|\b(?!i\s+dag\b)(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
 )
 _IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("år", re.compile(r"(?i)\b(?:årlig\w*|årsvis|års(?:avgift|hyra|kostnad|belopp)\w*)")),
     ("månad", re.compile(r"(?i)\b(?:månatlig\w*|månads(?:avgift|hyra|kostnad|lön)\w*)")),
     ("timm", re.compile(r"(?i)\btim(?:pris|arvode|lön|kostnad)\w*")),
+    ("kubikmeter", re.compile(r"(?i)\bkubik(?:meter)?(?:pris|avgift|taxa)\w*")),
+    ("kvadratmeter", re.compile(r"(?i)\bkvadratmeter(?:pris|avgift|hyra)\w*")),
+    ("kilo", re.compile(r"(?i)\bkilopris\w*")),
 )
 _YEAR = re.compile(r"(?i)(?:kalender|läs|verksamhets)?år(?:et)?$|säsong|year")
 """What is paid by the year is often told without the word."""
@@ -54,13 +58,23 @@ def other_sort(asked: str, words: str) -> float:
     return float(_PAYS.search(asked) is not None and _SORTS["damages"].search(words) is not None)
 
 
-_ONLY_SO_CALLED = ("fine", "ticket")
+_EARNS = re.compile(r"(?i)\btjäna[rd]?e?\b")
+_GAINS = re.compile(r"(?i)\btjäna[rd]?e?\b[^?]*\bpå\s+(?:varje|att|det|den|en|ett)\b")
+""" "Tjänar kommunen på varje lärling?": no pay."""
+_ONLY_SO_CALLED = ("fine", "ticket", "pay")
 
 
 def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
-    """True where a fine or an entrance is asked for, and neither the sentence nor what stands above it names one."""
-    near = text[max(0, sentence.start - ABOVE) : sentence.end]
+    """True where a fine, an entrance, somebody's pay or a price per kilo is asked for, and neither the sentence nor what
+    stands above it names one."""
+    table = Table.around(text, sentence.start)
+    whole = Span(table.rows[0].start, sentence.end) if table else sentence
+    if not _by_time(asked) and uncounted(asked, text, whole) == 1.0:
+        return True
+    near = text[max(0, whole.start - ABOVE) : whole.end]
     wanted = [name for name in _asked_sorts(asked) if name in _ONLY_SO_CALLED]
+    if _GAINS.search(asked) or (_EARNS.search(asked) and "ersättning" in near.casefold()):
+        return False
     return bool(wanted) and not any(_SORTS[name].search(near) for name in wanted)
 
 
@@ -117,6 +131,11 @@ def _units(words: str) -> frozenset[str]:
     """What the words count by, each as it begins: "timm" of "per timme" and of "timpris"."""
     named = (unit.casefold() for match in _COUNTED_BY.finditer(words) for unit in match.groups() if unit)
     return frozenset(_SHORT.get(unit, unit) for unit in named) | _told_in_a_word(words)
+
+
+def _by_time(asked: str) -> bool:
+    """True where the question counts by a spell of time: what is paid by the night may be told by the day."""
+    return not {*_SPELLS, "natt", "kväll"}.isdisjoint(_spell(unit) for unit in _units(asked))
 
 
 _SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))

@@ -87,6 +87,8 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     if question.asks is Asks.AMOUNT:
         if is_no_such_sum(question.read_as, text, statement.span):
             spans = []
+        if asks_for_pay(question.read_as):
+            spans = [each for each in spans if each[1] is not ExpressionKind.PERCENT]
         spans = [
             each
             for each in spans

@@ -33,6 +33,9 @@ from retriever.figure_fits import can_be_meant
         (Asks.CLOCK, "Hur dags stänger kontoret på torsdagar?", "Torsdagar är det öppet till 18.", "öppet till 18", ExpressionKind.NUMBER, True),
         (Asks.CLOCK, "Hur dags stänger kontoret?", "Hjälp ges inom 15 minuter.", "15 minuter", ExpressionKind.PERIOD, False),
         (Asks.PERIOD, "Vilka åldrar är lägret för?", "Lägret är fyra veckor.", "fyra veckor", ExpressionKind.PERIOD, False),
+        (Asks.NUMBER, "Hur många kilowatt klarar stolparna?", "Kommunen upplåter 24 platser.", "24", ExpressionKind.NUMBER, False),
+        (Asks.NUMBER, "Hur många kilowatt klarar stolparna?", "Stolparna klarar 22 kW.", "22", ExpressionKind.NUMBER, True),
+        (Asks.NUMBER, "Hur många meter väg sköts?", "Föreningen sköter 4 200 meter väg.", "4 200", ExpressionKind.NUMBER, True),
         (Asks.END, "När upphör avtalet?", "Det gäller till och med 2026.", "2026", ExpressionKind.DATE, True),
     ],
 )  # fmt: skip

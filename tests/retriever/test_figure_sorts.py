@@ -63,6 +63,40 @@ def test_a_fine_is_called_one() -> None:
     assert not is_no_such_sum("Vad får bolaget betala?", paid, Span(0, len(paid)))
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Vad kostar vätgasen per kilo?", "Stationen kostar 85 miljoner kronor."),
+        ("Hur hög lön har doktoranden?", "Kommunen betalar 180 000 kronor per doktorand."),
+    ],
+)
+def test_a_price_per_kilo_and_pay_are_told_as_such(asked: str, text: str) -> None:
+    assert is_no_such_sum(asked, text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Vad kostar vätgasen per kilo?", "Priset är 90 kronor per kilo."),
+        ("Hur hög lön har doktoranden?", "Doktorandens månadslön är 31 000 kronor."),
+        ("Vad betalar skolan i dag?", "Skolan betalar 1 150 kronor."),
+    ],
+)
+def test_what_is_told_as_asked_is_such_a_sum(asked: str, text: str) -> None:
+    assert not is_no_such_sum(asked, text, Span(0, len(text)))
+
+
+def test_a_tables_heading_counts_for_each_of_its_rows() -> None:
+    rows = "\n".join(
+        f"| {role} | nivå {level} | {level}00 kr |"
+        for level in range(1, 6)
+        for role in ("Handläggare", "Utredare vid förvaltningen")
+    )
+    text = f"Timpriser\n\n| Roll | Nivå | Pris |\n|---|---|---|\n{rows}\n"
+    start = text.index("| Utredare vid förvaltningen | nivå 5")
+    assert not is_no_such_sum("Vad kostar en utredare per timme?", text, Span(start, len(text) - 1))
+
+
 def test_what_stands_just_above_counts() -> None:
     text = "Timpriser\nTelefontolk: 385 kronor"
     assert uncounted("Vad kostar tolken per timme?", text, Span(10, len(text))) == 0.0
@@ -87,6 +121,7 @@ def test_the_unit_after_the_figure_is_that_of_the_question(asked: str, after: st
 def test_the_unit_may_stand_in_the_word_before_the_figure() -> None:
     assert same_unit("Vad kostar tjänsten i månaden?", " kronor.", "Månadsavgiften är ") == 1.0
     assert same_unit("Vad kostar tjänsten i månaden?", " kronor.", "Avgiften är ") == 0.0
+    assert same_unit("Vad är kubikmeterpriset?", " per kubikmeter.") == 1.0
 
 
 def test_an_hour_is_asked_for_without_per() -> None:
