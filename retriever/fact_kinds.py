@@ -66,7 +66,7 @@ CUES: Mapping[Asks, re.Pattern[str]] = {
     Asks.END: _UNTIL,
     Asks.LENGTH: _UNTIL,
     Asks.START: re.compile(
-        r"(?i)\b(?:från\s+och\s+med|med\s+början|första\s+gången|fr\.\s?o\.\s?m|från\s+(?:den\s+)?(?=\d|$)|efter\s+(?=den\s+\d|$)|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*)"
+        r"(?i)\b(?:från\s+och\s+med|med\s+början|första\s+gången|fr\.\s?o\.\s?m|från\s+(?:den\s+)?(?=\d|$)|efter\s+(?=den\s+\d|$)|sedan|träder\s+i\s+kraft|gäller\s+från|börjar|startar|inleds|tillträde\w*|stå[r]?\s+klar\w*|öppna[rs]|invigs|i\s+drift)"
     ),
     Asks.PERIOD: re.compile(
         r"(?i)\b(?:uppsägningstid|in\s+force|valid|gäller|löper|avtalstid|inom|senast|tid(?!ig)|period|under|förlängs|löptid|varar)\w*"

@@ -22,7 +22,7 @@ _DATED = r"(?:tar\s+slut|(?:löper|går)\s+ut|upphör|slutar|förfaller|börjar\
 LIST = re.compile(
     rf"(?i)\b(?:i|enligt|för|inom|genom|bland|med|under|och|av)\s+(?:vilka|vilket|vilken)\s+(?:\w+\s+){{0,3}}?(?!{THE_ONE}){_SET_NOUN}\b"
     rf"|(?<=[:–—,.?!-]\s)(?:i\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,2}}?{_SET_NOUN}\b"
-    rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
+    rf"|\b(?:vilka|vilket|vilken)\s+av\s+(?:[\w:-]+\s+){{0,4}}?[\w-]*{_SET_NOUN}\b"
     rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?[\w-]+(?:avtal|kontrakt)(?:en)?\b"
     rf"|^\W*vilka\s+(?:\w+\s+)?{PARTY_KINDS}\s+har\s+(?:vi|ni|\w+(?:en|an|et))\s+(?:\w+\s+){{0,2}}?(?:papper|kontrakt|uppgörelser|samarbeten?|överenskommelser)\s+(?:ihop\s+|tillsammans\s+)?med\b"
     rf"|^\W*vilke[nt]\s+(?:\w+\s+){{0,2}}?[\w-]+(?:avtal|kontrakt)\s+(?:saknar|nämner\s+inte|tar\s+inte\s+upp|säger\s+inget|har\s+ingen|har\s+inga)\b"
@@ -107,6 +107,7 @@ _SHORT_WORD = re.compile(rf"(?i)\b(?:{'|'.join(_SHORTHAND)})\b\.?")
 
 def written_out(text: str) -> str:
     """The question with its shorthand written out: "hur mkt" as "hur mycket"."""
+    text = _GOES_ON.sub("gäller tills vidare", text)
     text = _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
     return _WHEN.sub("när", text)
 
@@ -114,6 +115,13 @@ def written_out(text: str) -> str:
 _AFTERTHOUGHT = re.compile(
     r"(?i)(?<=\?)\s+(?:(?:jag|vi)\s+(?:behöver|ska|måste|vill|planerar|håller)|behöver|ska|måste|vill|planerar|tack|snälla|det\s+är\s+bråttom)\b[^?]*$"
 )
+
+
+_NO_END = r"(?:(?:har|saknar)\s+(?:inget\s+|ett\s+)?(?:\w+\s+)?(?:slutdatum|sluttid|slutdag|slut)\s+utan\s+)"
+_GOES_ON = re.compile(
+    rf"(?i)\b{_NO_END}?(?:fortsätter|löper|gäller|rullar|håller|pågår)\s+(?:\w+\s+){{0,2}}?(?:till\s?dess(?:\s+att)?|tills)\s+(?:någon|någondera|en\s+part|ena\s+parten|man)\b[^?.,]*"
+)
+"""What has no end but somebody's giving it up: told as until further notice."""
 
 
 def without_preamble(text: str) -> str:

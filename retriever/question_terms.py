@@ -28,6 +28,8 @@ from retriever.question import Term
 _PARTING = re.compile(r"(?i),|\b(?:och|samt|eller|and|or)\b")
 _EITHER = re.compile(r"(?i)(?<!-\s)\b(?:eller|or)\b(?!\s+(?:hur|vad|vem|var|när|att|om|mot|för|till|på|i)\b)")
 """ "Eller" between words; "över- eller underskott" is one, and a phrase of its own may follow: "eller hur de hanteras"."""
+_AGAINST = re.compile(r"(?i)\beller\s+([\w-]+)\s+mot\s+(?=\w)")
+""" "Jämställdhet eller förbud mot diskriminering": the last of the choices is told by what it is against."""
 _CLAUSE_ENDS = re.compile(r"\s[–—-]\s|[.:;?!](?:\s|$)")
 
 
@@ -36,7 +38,8 @@ def subjects_in(read_as: str, terms: tuple[Term, ...]) -> tuple[tuple[Term, ...]
 
     "Eller" joins the words beside it: "pris eller hyra som höjs" asks for pris that höjs, or hyra that does.
     """
-    by_stem = {term.stem: term for term in terms}
+    opposed = {word.stem for match in _AGAINST.finditer(read_as) for word in words_of(match[1])}
+    by_stem = {term.stem: term for term in terms if term.stem not in opposed}
 
     def between(start: int, end: int) -> list[Term]:
         found = [by_stem[w.stem] for w in words_of(read_as, start, end) if w.stem in by_stem]

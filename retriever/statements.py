@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
 from retriever.fusion import halfway
 from retriever.holding import Holding
+from retriever.lifetime import in_force_on
 from retriever.matching import strengths_of
 from retriever.question import Question, Term
 from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares, unmet
@@ -135,6 +137,9 @@ def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
     return found
 
 
+_OF_NEW = re.compile(
+    r"(?i)\b(?:numera|nu\s+gällande|(?:nya|nuvarande|gällande|senaste)\s+[\w-]*(?:avtal|kontrakt|överenskommelse)\w*)\b"
+)
 _OF_OLD = re.compile(
     r"(?i)\b(?:gamla|gammalt|tidigare|förra|förut|ursprungliga|första|(?:från|enligt|i)\s+(?:år\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s+års)\b"
 )
@@ -156,7 +161,10 @@ def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:
     replaced = any(
         link.to == agreement_id and link.relation is Relation.REPLACES for link in engine.index.links
     )
-    return float(replaced) * (-1.0 if asks_for_former(question) else 1.0)
+    over = _OF_NEW.search(question.read_as) and not in_force_on(
+        engine.index.agreements[agreement_id], date.today(), False
+    )
+    return float(replaced or bool(over)) * (-1.0 if asks_for_former(question) else 1.0)
 
 
 def asks_for_former(question: Question) -> bool:

@@ -98,6 +98,7 @@ def understand(
         if listing
         for match in pattern.finditer(text)
     )
+    frames.extend(match.span() for match in _SAID_SO.finditer(text) if absent)
     frames.extend(match.span() for match in _SECTION.finditer(text))
     frames.extend(match.span() for match in STYCKE.finditer(text) if _SECTION.search(text))
     frames.extend(
@@ -250,6 +251,10 @@ def _says_little(text: str, asks: Asks, term: Term) -> bool:
     return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
 
 
+_SAID_SO = re.compile(
+    r"(?i)\b(?:angiv(?:en|et|na)|(?:in|ned)skriv(?:en|et|na)|reglera(?:d|t|de)|nämn(?:d|t|da)|utsatt)\s*\??$"
+)
+"""After what an agreement lacks: "har ingen uppsägningstid angiven"."""
 _OTHERS_LACK = re.compile(rf"(?i)\b(?!{AGREEMENT_NOUN}\s)\w+\s+som\s+(?:inte\s+)?$")
 """Before "saknar": it is not the agreement that lacks it, in "människor som saknar jobb"."""
 
@@ -300,11 +305,11 @@ def _measured(asks: Asks, term: Term) -> tuple[str, ...]:
     return term.atoms[:-1] if measured else ()
 
 
-_AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen")
+_AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen", "överenskommelse", "överenskommelser", "överenskommelsen")
 
 
 def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
-    """The question with a slip in its "avtal" put right, where the texts do not hold the word: "vilka avtl …"."""
+    """The question with a slip in its "avtal" or "överenskommelser" put right, where the texts do not hold the word."""
 
     def spelled(match: re.Match[str]) -> str:
         word = match.group().casefold()
@@ -342,7 +347,7 @@ def _which(match: re.Match[str]) -> str:
 
 _WHICH = ("vilka", "vilket", "vilken")
 _NEARLY_WHICH = re.compile(r"(?i)^v[a-z]{3,6}(?=\s+avtal)")
-_NEARLY_AGREEMENT = re.compile(r"(?i)\ba[a-z]{3,7}\b")
+_NEARLY_AGREEMENT = re.compile(r"(?i)\b(?:a[a-z]{3,7}|[öo][a-zåäö]{10,16})\b")
 
 
 def _inside(word: Word, spans: Sequence[tuple[int, int]]) -> bool:

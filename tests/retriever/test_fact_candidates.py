@@ -45,7 +45,7 @@ Förbundet Mittbygd har sitt säte i Åkerby. Hallen är stationerad vid basen i
 
 Hallen har sammanlagt 42 skåp och 300 skåptimmar bokas. Föreningen skickar med en legitimerad lärare, som har tillsynsansvaret.
 
-Tjänsten är tillgänglig 99,7 procent av tiden.
+Tjänsten är tillgänglig 99,7 procent av tiden. Sporthallen står klar 2031.
 
 Ett intyg gäller i sex månader. Avtalet skrevs under den 3 maj 2023 och gäller tills någon säger upp det.
 
@@ -77,6 +77,7 @@ def texts_of(engine: Engine, question: str) -> list[str]:
         ("Hur stor är avgiften per år för sporthallen?", "en symbolisk krona"),
         ("På vilken ort är sporthallen stationerad?", "i Tallvik"),
         ("Vem har tillsyn i sporthallen?", "en legitimerad lärare"),
+        ("När kan sporthallen börja användas?", "2031"),
     ],
 )
 def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) -> None:
@@ -87,6 +88,9 @@ def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) ->
     ("question", "other"),
     [
         ("Vem är räddningschef i förbundet?", "Räddningsförbundet Mittbygd"),
+        ("Vem är ordförande i förbundet?", "en legitimerad lärare"),
+        ("Vad heter föreståndaren i sporthallen?", "Förbundet Mittbygd"),
+        ("Hur hög lön har läraren i sporthallen?", "99,7 procent"),
         ("Vad bidrar förbundet med till övningar?", "Förbundet"),
         ("Vilken tillgänglighet lovar tjänsten?", "tiden"),
         ("Vad får handledarna för arvode?", "utan kostnad"),
@@ -149,3 +153,13 @@ def test_what_opens_a_sentence_does_nothing(engine: Engine) -> None:
     found = texts_of(engine, "Vem betalar för skötseln av elljusspåret i Barkhult?")
     assert "För detta" not in found
     assert "Föreningen" in found
+
+
+def test_the_new_agreement_is_the_one_that_has_not_ended(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    terms = "# VFU-avtal för lärare\n\nAvtalet gäller från den 1 januari {} till och med den 31 december {}.\n\n## Platser\n\nSkolan ger {} platser per termin.\n"
+    engine = engine_of({"a.md": terms.format(2017, 2019, 90), "b.md": terms.format(2020, 2090, 120)})
+    assert ask(engine, "Hur många platser ger skolan enligt det nya VFU-avtalet?").short_answer == "120"
+    old = put(engine, "Hur många platser ger skolan enligt det nya VFU-avtalet?", Filters(), 10)
+    assert {each.text: each.statement.told["outdated"] for each in candidates(old)} == {"90": 1.0, "120": 0.0}

@@ -15,6 +15,7 @@ from retriever.types import QuestionKind
     ("text", "subjects"),
     [
         ("Vilka avtal nämner häst eller snöröjning?", [["häst"], ["snöröjning"]]),
+        ("Vilka avtal nämner häst eller förbud mot snöröjning?", [["häst"], ["snöröjning"]]),
         (
             "Vilka avtal har höjning av pris, hyra eller bidrag?",
             [["höjning", "pris"], ["höjning", "hyra"], ["höjning", "bidrag"]],

@@ -27,6 +27,23 @@ def test_a_list_is_a_list_however_it_is_asked_for(engine: Engine, text: str) -> 
     assert {"skola/åkerby", "badet"} <= set(found)
 
 
+def test_a_slip_in_overenskommelser_is_put_right(engine: Engine) -> None:
+    question = engine.understand("vilka avatl och överenskomelser är Åkerby kommun med i?")
+    assert "avtal och överenskommelser" in question.read_as
+    assert question.terms == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vilka avtal har inget slutdatum utan fortsätter tills någon tröttnar?",
+        "Vilka avtal löper till dess att en part säger upp dem?",
+    ],
+)
+def test_what_goes_on_until_somebody_gives_it_up_is_until_further_notice(engine: Engine, text: str) -> None:
+    assert engine.understand(text).read_as == "vilka avtal gäller tills vidare?"
+
+
 def test_shorthand_is_written_out(engine: Engine) -> None:
     assert (
         engine.understand("hur mkt kostar badet?").asks == engine.understand("hur mycket kostar badet?").asks
