@@ -59,6 +59,7 @@ def other_sort(asked: str, words: str) -> float:
 
 
 _EARNS = re.compile(r"(?i)\btjäna[rd]?e?\b")
+_PAID = re.compile(r"(?i)ersättning|\b(?:i|per)\s+tim|\btim(?:pris|penning)")
 _GAINS = re.compile(r"(?i)\btjäna[rd]?e?\b[^?]*\bpå\s+(?:varje|att|det|den|en|ett)\b")
 """ "Tjänar kommunen på varje lärling?": no pay."""
 _ONLY_SO_CALLED = ("fine", "ticket", "pay")
@@ -73,7 +74,7 @@ def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
         return True
     near = text[max(0, whole.start - ABOVE) : whole.end]
     wanted = [name for name in _asked_sorts(asked) if name in _ONLY_SO_CALLED]
-    if _GAINS.search(asked) or (_EARNS.search(asked) and "ersättning" in near.casefold()):
+    if _GAINS.search(asked) or (_EARNS.search(asked) and _PAID.search(near)):
         return False
     return bool(wanted) and not any(_SORTS[name].search(near) for name in wanted)
 
