@@ -29,6 +29,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What is asked for, and the units in which it is told."""
+_MONTH = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
         re.compile(
@@ -46,8 +47,9 @@ _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
             r"(?i)(?<![\d,])(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?(?![\d,])(?!\s*(?:\w*timm|minut|dag|dygn|veck|månad|år\b|%|procent|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)))"
         ),
     ),
+    (re.compile(r"(?i)\bvilken\s+månad\b"), re.compile(rf"(?i)\b(?:{_MONTH})|\d-\d\d\b")),
 )
-"""A day of the week is told by its name, an hour by its figure."""
+"""A day of the week and a month are told by their names, an hour by its figure."""
 _COUNTED = re.compile(
     r"(?i)\bhur\s+många\s+((?:kilo|mega|giga)watt(?:timm)?|kilo(?=\b)|ton\b|liter\b|grader\b|hektar\b|\w*meter\b)"
 )
@@ -68,6 +70,11 @@ _TO_COME = re.compile(
     r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|senast|längst\s+till|fram\s+till)\s+(?:den\s+)?$"
 )
 
+_READY = re.compile(
+    r"(?i)^\W*när\s+(?:(?:ska|skall|kan|blir|är|beräknas|väntas)\b[^?]*\b(?:klar|färdig)\w*\s*\??$|öppna[rs]?\b)"
+)
+"""What is not there yet is told by its coming: a date of anything else is no answer."""
+_IS_READY = re.compile(r"(?i)klar[ta]?\b|färdig|öppn|invig|i\s+drift|i\s+bruk|bygg|inflytt|börja|start|lever")
 _CAME_TO_BE = re.compile(
     r"(?i)bygg|uppför|stod\s+klar|invig|bild|grund|stift|inrätt|född|öppn|sedan\b|anla|anlä|köp|inför|skap|renover|blev|blivit"
 )
@@ -84,6 +91,8 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     figure = text[span.start : span.end]
     before = text[sentence.start : span.start]
     if any(ask.search(asked) and not said.search(figure) for ask, said in _TOLD_BY):
+        return False
+    if _READY.search(asked) and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
     if kind is ExpressionKind.DATE:
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):

@@ -20,6 +20,9 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
     "damages": re.compile(
         r"(?i)\b(?:skadestånd\w*|(?:ansvar|ersättning)\w*\s+(?:är\s+)?begräns\w*|självrisk\w*|försäkr\w*)\b"
     ),
+    "grant": re.compile(r"(?i)\b\w*stipendi\w*"),
+    "bonus": re.compile(r"(?i)\b\w*(?:bonus|premi)\w*"),
+    "excess": re.compile(r"(?i)\b\w*självrisk\w*"),
     "ticket": re.compile(r"(?i)\b\w*(?:biljett\w*|entré\w*|inträde\w*)\b"),
 }
 """The words for sums that are not taken for each other."""
@@ -58,11 +61,12 @@ def other_sort(asked: str, words: str) -> float:
     return float(_PAYS.search(asked) is not None and _SORTS["damages"].search(words) is not None)
 
 
+_LET = re.compile(r"(?i)\b\w*(?:upplåtelse|nyttjanderätt)\w*")
 _EARNS = re.compile(r"(?i)\btjäna[rd]?e?\b")
 _PAID = re.compile(r"(?i)ersättning|\b(?:i|per)\s+tim|\btim(?:pris|penning)")
 _GAINS = re.compile(r"(?i)\btjäna[rd]?e?\b[^?]*\bpå\s+(?:varje|att|det|den|en|ett)\b")
 """ "Tjänar kommunen på varje lärling?": no pay."""
-_ONLY_SO_CALLED = ("fine", "ticket", "pay")
+_ONLY_SO_CALLED = ("fine", "ticket", "pay", "rent", "grant", "bonus", "excess")
 
 
 def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
@@ -75,6 +79,8 @@ def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
     near = text[max(0, whole.start - ABOVE) : whole.end]
     wanted = [name for name in _asked_sorts(asked) if name in _ONLY_SO_CALLED]
     if _GAINS.search(asked) or (_EARNS.search(asked) and _PAID.search(near)):
+        return False
+    if "rent" in wanted and _LET.search(near):
         return False
     return bool(wanted) and not any(_SORTS[name].search(near) for name in wanted)
 

@@ -84,10 +84,10 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     ]
     if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
         spans = []
+    if question.asks in (Asks.AMOUNT, Asks.SIZE) and is_no_such_sum(question.read_as, text, statement.span):
+        spans = []
     if question.asks is Asks.AMOUNT:
-        if is_no_such_sum(question.read_as, text, statement.span):
-            spans = []
-        if asks_for_pay(question.read_as):
+        if asks_for_pay(question.read_as) or _IN_CURRENCY.search(question.read_as):
             spans = [each for each in spans if each[1] is not ExpressionKind.PERCENT]
         spans = [
             each
@@ -174,6 +174,8 @@ def _is_money(text: str, span: Span) -> bool:
     return _CURRENCY.search(text[span.start : span.end]) is not None or not _COUNTED.match(text, span.end)
 
 
+_IN_CURRENCY = re.compile(r"(?i)\b(?:i|hur\s+många)\s+kronor\b")
+"""What is asked for in money is no share."""
 _GENITIVE = re.compile(r"(?i)(?:års|månaders|månads|dagars|veckors|timmars|halvårs)$")
 """ "Tre års uppsägningstid" is three years."""
 

@@ -33,6 +33,8 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Hur kort varsel räcker?", Asks.PERIOD),
         ("Hur dyrt är det att avboka sent?", Asks.AMOUNT),
         ("Vad är självrisken?", Asks.AMOUNT),
+        ("Vilken diarienummer har avtalet?", Asks.REGISTRY),
+        ("Hur stor procent av lönen får vi ta ut?", Asks.PERCENT),
         ("Kubikmeterpriset när Åkerby köper vatten?", Asks.AMOUNT),
         ("Hyran i källaren?", Asks.AMOUNT),
         ("Vad debiteras för en utebliven tid?", Asks.AMOUNT),

@@ -36,6 +36,12 @@ from retriever.figure_fits import can_be_meant
         (Asks.NUMBER, "Hur många kilowatt klarar stolparna?", "Kommunen upplåter 24 platser.", "24", ExpressionKind.NUMBER, False),
         (Asks.NUMBER, "Hur många kilowatt klarar stolparna?", "Stolparna klarar 22 kW.", "22", ExpressionKind.NUMBER, True),
         (Asks.NUMBER, "Hur många meter väg sköts?", "Föreningen sköter 4 200 meter väg.", "4 200", ExpressionKind.NUMBER, True),
+        (Asks.DATE, "Vilken månad hålls övningen?", "Den hålls första gången 2025.", "2025", ExpressionKind.DATE, False),
+        (Asks.DATE, "Vilken månad hålls övningen?", "Den hålls i oktober.", "oktober", ExpressionKind.DATE, True),
+        (Asks.CLOCK, "Vilken dag i veckan kommer bussen?", "Den öppna förskolan har en dag i veckan.", "en dag", ExpressionKind.FREQUENCY, False),
+        (Asks.CLOCK, "Vilken dag i veckan kommer bussen?", "Bussen kommer på tisdagar.", "tisdagar", ExpressionKind.PERIOD, True),
+        (Asks.DATE, "När ska simhallen vara klar?", "Planen sköts från 2024.", "2024", ExpressionKind.DATE, False),
+        (Asks.DATE, "När ska simhallen vara klar?", "Hallen invigs 2027.", "2027", ExpressionKind.DATE, True),
         (Asks.END, "När upphör avtalet?", "Det gäller till och med 2026.", "2026", ExpressionKind.DATE, True),
     ],
 )  # fmt: skip

@@ -68,6 +68,9 @@ def test_a_fine_is_called_one() -> None:
     [
         ("Vad kostar vätgasen per kilo?", "Stationen kostar 85 miljoner kronor."),
         ("Hur hög lön har doktoranden?", "Kommunen betalar 180 000 kronor per doktorand."),
+        ("Hur stor är hyran för verkstaden?", "Kommunen skjuter till 6 miljoner kronor."),
+        ("Hur stort stipendium får studenten?", "Resebidraget är högst 9 000 kronor."),
+        ("Hur stor bonus får leverantören?", "Tillgängligheten ska vara 99,95 procent."),
     ],
 )
 def test_a_price_per_kilo_and_pay_are_told_as_such(asked: str, text: str) -> None:
@@ -80,6 +83,9 @@ def test_a_price_per_kilo_and_pay_are_told_as_such(asked: str, text: str) -> Non
         ("Vad kostar vätgasen per kilo?", "Priset är 90 kronor per kilo."),
         ("Hur hög lön har doktoranden?", "Doktorandens månadslön är 31 000 kronor."),
         ("Vad betalar skolan i dag?", "Skolan betalar 1 150 kronor."),
+        ("Hur stor är hyran för laddplatsen?", "Upplåtelsen gäller i tio år. Bolaget betalar 500 kronor."),
+        ("Vad tjänar en frivillig i timmen?", "Den som deltar får 120 kr i timmen."),
+        ("Vad tjänar kommunen på varje lärling?", "Arbetsplatsen får 900 kronor."),
     ],
 )
 def test_what_is_told_as_asked_is_such_a_sum(asked: str, text: str) -> None:
