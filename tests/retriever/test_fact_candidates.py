@@ -89,6 +89,7 @@ def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) ->
     [
         ("Vem är räddningschef i förbundet?", "Räddningsförbundet Mittbygd"),
         ("Vem är ordförande i förbundet?", "en legitimerad lärare"),
+        ("Vem är räddningsledare i förbundet?", "Förbundet"),
         ("Hur mycket betalar Åkerby i kronor?", "13 procent"),
         ("Vad heter föreståndaren i sporthallen?", "Förbundet Mittbygd"),
         ("Hur hög lön har läraren i sporthallen?", "99,7 procent"),
