@@ -118,6 +118,13 @@ _YEARLY = re.compile(r"(?i)\b(?:årlig\w*|om\s+året|per\s+år)\b")
 
 def _asked(question: Question) -> set[str]:
     stems = {stem for term in question.terms for stem in (term.stem, *term.atoms)}
+    stems |= {
+        atom
+        for term in question.terms
+        for phrase in term.sayings.same
+        for word in phrase.words
+        for atom in word
+    }
     stems |= {word.stem for party in question.parties for word in words_in(party)[:1]}
     stems |= {"år"} if _YEARLY.search(question.read_as) else set()
     return stems | {w.stem for w in words_in(question.read_as) if w.word not in STOPWORDS}

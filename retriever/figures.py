@@ -152,11 +152,14 @@ def _is_of_kind(question: Question, text: str, kind: ExpressionKind, span: Span)
     figure = text[span.start : span.end]
     if kind is ExpressionKind.AMOUNT:
         if FREE.fullmatch(figure):
-            return not asks_for_pay(question.read_as)
+            leaves = _LEAVES.search(text[max(0, span.start - 60) : span.start])
+            return not (asks_for_pay(question.read_as) or (leaves and not _LEAVES.search(question.read_as)))
         return _is_money(text, span) and not _OF_A_RANGE.search(text[max(0, span.start - 30) : span.start])
     return kind is not ExpressionKind.MEASURE or is_of_length(question.read_as, figure)
 
 
+_LEAVES = re.compile(r"(?i)\b(?:avbok|avbest|återbud|häv|avsluta)\w*|\bsäg\w*\s+upp\b|\bställ\w*\s+in\b")
+""" "Kan avbokas utan kostnad": the thing itself has its price."""
 _OF_A_RANGE = re.compile(
     r"(?i)\b(?:termin|terminerna|årskurs|årskurserna|klass|nivå|punkt|bilaga)\s+\d{1,2}\s*[–-]\s*$"
 )
@@ -225,6 +228,8 @@ def _is_number(asked: str, statement: Statement, span: Span) -> bool:
     )
 
 
+_PRICED = re.compile(r"(?i)pris|avgift|belopp|ersättning|kronor|\bkr\b")
+_WHOLE = re.compile(r"\d{1,3}(?:[ \xa0]?\d{3})*(?:,\d{2}|:-)?")
 _PRICE = re.compile(r"\d{1,3}(?:[ \xa0]\d{3})*(?:,\d{2}|:-)|\d{1,3}(?:[ \xa0]\d{3})+")
 
 
@@ -237,8 +242,11 @@ def _bare_prices(statement: Statement) -> Iterator[Span]:
     above = text[max(0, table.rows[0].start - 120) : table.rows[0].end]
     if not re.search(r"(?i)pris|kronor|\bkr\b|avgift|belopp|ersättning|exkl|moms", above):
         return
+    row = next((each for each in table.rows if each.overlaps(statement.span)), table.rows[0])
     for cell in table.cells(statement.span):
-        if _PRICE.fullmatch(text[cell.start : cell.end]):
+        column = table.column(row, cell.start)
+        titled = column > 0 and _PRICED.search(table.titles[column])
+        if (_WHOLE if titled else _PRICE).fullmatch(text[cell.start : cell.end]):
             yield cell
 
 

@@ -32,6 +32,14 @@ En övningsplan ska lämnas senast fyra månader efter avtalets start. Dröjsmå
 ## 1 Skötsel
 
 För detta betalar byarna 42 000 kronor per säsong. Föreningen röjer sly två gånger om året. Handledarna tar emot barnen utan kostnad för föreningen.
+
+Kursen i sågning kan avbokas avgiftsfritt.
+
+## 2 Priser
+
+Paket   Innehåll   Pris per prov
+S1   Spårsand   95
+S2   Badvatten, strandbad   295
 """,
     "hall.md": """# Avtal om sporthallen i Tallvik
 
@@ -78,6 +86,7 @@ def texts_of(engine: Engine, question: str) -> list[str]:
         ("På vilken ort är sporthallen stationerad?", "i Tallvik"),
         ("Vem har tillsyn i sporthallen?", "en legitimerad lärare"),
         ("När kan sporthallen börja användas?", "2031"),
+        ("Vad kostar ett prov på badvatten?", "295"),
     ],
 )
 def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) -> None:
@@ -96,6 +105,7 @@ def test_the_answer_is_told_whole(engine: Engine, question: str, answer: str) ->
         ("Vad bidrar förbundet med till övningar?", "Förbundet"),
         ("Vilken tillgänglighet lovar tjänsten?", "tiden"),
         ("Vad får handledarna för arvode?", "utan kostnad"),
+        ("Vad kostar kursen i sågning?", "avgiftsfritt"),
         ("Vilken räntesats gäller vid dröjsmål?", "8 procent"),
         ("På vilken ort är sporthallen stationerad?", "i Åkerby"),
         ("Vilket försäkringsbolag har föreningen?", "Förbundet"),
