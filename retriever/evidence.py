@@ -23,10 +23,8 @@ from retriever.wording import reason, searched, source
 
 LEAST_SUPPORT = 0.4
 """A passage that speaks of this share of the question's subject supports an answer …"""
-LEAST_COSINE = 0.3
-"""… and so does one as near as this …"""
 LEAST_CONFIDENCE = 0.04
-"""… where it is as sure as this that one of the first answers."""
+"""… and so does one that is as sure as this to answer."""
 SURE = 0.45
 """Below this the answer says that it is a guess."""
 LONGEST_SECTION = 800
@@ -42,7 +40,7 @@ def passages_answer(asked: Asked) -> Answer:
     supported = [
         row for row in first if _may_be_cited(asked, row) and (_is_said(asked, row) or _is_meant(asked, row))
     ]
-    if not supported or sure < LEAST_CONFIDENCE:
+    if not supported:
         return no_answer(asked)
     supported.sort(key=lambda row: _is_opening(asked, row))
     citations: list[Citation] = []
@@ -120,9 +118,14 @@ def _is_said(asked: Asked, row: int) -> bool:
 
 
 def _is_meant(asked: Asked, row: int) -> bool:
-    """True when the encoder holds the passage near the subject, and its agreement holds the question's names."""
-    near = bool(asked.question.terms) and float(asked.cosines[row]) >= LEAST_COSINE
-    return near and asked.holds_names(asked.engine.index.passages[row].agreement_id)
+    """True when the passage is sure enough to answer, and its agreement holds the question's names."""
+    utility = asked.utilities.get(row, -math.inf)
+    sure = confidence(utility, not asked.question.unheard_of) >= LEAST_CONFIDENCE
+    return (
+        bool(asked.question.terms)
+        and sure
+        and asked.holds_names(asked.engine.index.passages[row].agreement_id)
+    )
 
 
 def sureness(asked: Asked) -> float:
