@@ -17,7 +17,7 @@ from retriever.versions import replaced
 
 _SAYS = {
     "notice": (
-        r"\bUPPSAG[TD]\b|(?i:(?<!när )(?<!om )\bavtalet\s+(?:är|har)\s+(?:uppsagt|sagts\s+upp)|\bsäg(?:er|s)\b[^.\n]{0,60}\bupp\s+avtalet\s+om\b"
+        r"\bUPPSAG[TD]\b|(?i:(?<!när )(?<!om )\bavtalet\s+(?:är|har)\s+(?:uppsagt|sagts\s+upp)|\bsäg(?:er|s)\b[^.\n]{0,60}\bupp\s+(?:avtalet\s+om|(?:det|vårt|ovanstående|nämnda)\s+\w*avtal\w*)\b"
         r"|(?:^|[.!\]]\s)(?:OBS!?\s*)?uppsag[td]\s+(?:av\b|den\b|från\b|per\b|\d))"
     ),
     "replaced": r"\bERSATT\b|(?i:(?:^|[.!\]]\s)(?:OBS!?\s*)?(?:avtalet\s+(?:är|har)\s+)?ersatts?\s+(?:från|av|med|genom|den|per|\d))",
@@ -25,7 +25,7 @@ _SAYS = {
 }
 """How a text says that it no longer holds: a stamp or a registrar's note, and no sentence on when it may be so."""
 _NAMED = {
-    "notice": r"uppsag[td]|uppsägning",
+    "notice": r"uppsag[td]|upps[äa]gning",
     "replaced": r"ersatta?|gammalt?",
     "closed": r"avsluta[td]|utgånge[tn]|upphört|inaktuell\w*|makulera[td]|ogiltig\w*",
 }

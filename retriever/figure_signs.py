@@ -165,13 +165,16 @@ _ASKS_PROLONGING = re.compile(r"(?i)\b(?:förläng\w*|option\w*|fortsätt\w*|ext
 _ASKS_MOST = re.compile(
     r"(?i)\bhur\s+(?:hög|stor|mycket|lång|många|länge)\w*\s+(?:\w+\s+){0,3}?(?:kan|får)\b"
 )
+_LEAST = re.compile(r"(?i)\b(?:minst|lägst|åtminstone|minimum)\b")
 _MOST = re.compile(
     r"(?i)\b(?:senast|dock\s+högst|som\s+(?:längst|mest|högst)|längst|högst\w*|max\w*|upp\s+till|tak)\b"
 )
 
 
 def _bounded(asked: str, before: str) -> float:
-    """1 where the question asks for the most there may be and the words before the figure set such a bound."""
+    """1 where the question asks for the most or the least there may be and the words before the figure set such a bound."""
+    if _LEAST.search(asked) and _LEAST.search(before):
+        return 1.0
     wanted = _MOST.search(asked) or _ASKS_MOST.search(asked)
     return float(wanted is not None and _MOST.search(before) is not None)
 

@@ -175,3 +175,14 @@ def test_the_new_agreement_is_the_one_that_has_not_ended(
     assert ask(engine, "Hur många platser ger skolan enligt det nya VFU-avtalet?").short_answer == "120"
     old = put(engine, "Hur många platser ger skolan enligt det nya VFU-avtalet?", Filters(), 10)
     assert {each.text: each.statement.told["outdated"] for each in candidates(old)} == {"90": 1.0, "120": 0.0}
+
+
+def test_the_least_is_told_as_such(engine_of: Callable[[Mapping[str, str]], Engine]) -> None:
+    engine = engine_of(
+        {
+            "a.md": "# Avtal om hallen\n\nBolaget betalar 12 miljoner kronor, varav minst 5 miljoner kronor kontant.\n"
+        }
+    )
+    asked = put(engine, "Hur mycket måste bolaget minst betala för hallen?", Filters(), 10)
+    told = {each.text: each.told["bounded"] for each in candidates(asked)}
+    assert told == {"12 miljoner kronor": 0.0, "minst 5 miljoner kronor": 1.0}
