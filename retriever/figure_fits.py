@@ -25,7 +25,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(
             r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir)\s+(?:de[nt]\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet)\w*"
         ),
-        re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland)\b|m²"),
+        re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland|square\s+met\w+)\b|m²"),
     ),
 )
 """What is asked for, and the units in which it is told."""

@@ -19,6 +19,7 @@ from retriever.figure_fits import can_be_meant
         (Asks.PERIOD, "Hur gammal ska en ledare vara?", "Kursen är fyra dagar.", "fyra dagar", ExpressionKind.PERIOD, False),
         (Asks.PERIOD, "Hur gammal ska en ledare vara?", "Ledare ska ha fyllt 18 år.", "18 år", ExpressionKind.PERIOD, True),
         (Asks.SIZE, "Hur stor är lokalen?", "Skolan använder en tredjedel.", "en tredjedel", ExpressionKind.PERCENT, False),
+        (Asks.SIZE, "Hur stor är lokalen?", "The hall has 210 square metres.", "210 square metres", ExpressionKind.MEASURE, True),
         (Asks.SIZE, "Hur stor är rabatten?", "Rabatten är 5 procent.", "5 procent", ExpressionKind.PERCENT, True),
         (Asks.DATE, "Vilket år byggdes bron?", "Medel finns till och med 2026.", "2026", ExpressionKind.DATE, False),
         (Asks.DATE, "Vilket år byggdes bron?", "Bron stod klar 1986.", "1986", ExpressionKind.DATE, True),
