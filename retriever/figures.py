@@ -194,6 +194,8 @@ _NO_COUNT = re.compile(
 """ "Termin 8–11", "KS 2025/61", "fastigheten Ugglan 3", "en av tio": a name, a number of something, none of how many."""
 
 
+_BROKEN = re.compile(r"(?<=\w)-\n\s*(?=\w)")
+"""A word parted at the end of a line: "bi-laga 2"."""
 _PART_OF = re.compile(r"(?i)\s+av\s+(?:\d|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|tjugo|hundra)\b")
 """ "En av tio" is a share."""
 _MEASURED = re.compile(
@@ -216,7 +218,8 @@ def _is_number(asked: str, statement: Statement, span: Span) -> bool:
         text, span.start
     ):
         return False
-    if _NO_COUNT.search(text[max(0, span.start - 30) : span.start]) or _PART_OF.match(text, span.end):
+    before = _BROKEN.sub("", text[max(0, span.start - 30) : span.start])
+    if _NO_COUNT.search(before) or _PART_OF.match(text, span.end):
         return False
     measured = _MEASURED.match(text, span.end)
     if measured and measured[1][:4].casefold() not in asked.casefold():

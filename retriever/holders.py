@@ -19,7 +19,7 @@ from retriever.question import Question, Term
 from retriever.short_texts import atoms_in, words_in
 from retriever.statements import Statement
 from retriever.tables import Table
-from retriever.which_sorts import can_be_told, is_outsider, is_person, is_thing
+from retriever.which_sorts import can_be_told, is_no_town, is_outsider, is_person, is_thing
 
 _AGENTS = (
     "kommun|region|landsting|universitet|högskola|lärosäte|bolag|företag|förening|stiftelse|muse|stad|länsstyrelse|myndighet|verk|"
@@ -229,13 +229,12 @@ def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, 
 
 _NO_HOLDER = re.compile(
     r"(?i)(?:en|ett|den|det|de)$|.*\bsom$|[\w ]+-$|(?:vem|vad|vilka|vilken|vilket|hur|var|när|bilaga|punkt|artikel|dnr|paragraf)\b"
-    r"|(?-i:För|Med|Av|Till|Från|Om|Efter|Under|Enligt|Utöver|Inom|Genom|Utan|Mot)\s"
+    r"|\d[\d .,\xa0]*(?:kronor|kr|procent|%|mkr|tkr)(?!\w)|(?-i:För|Med|Av|Till|Från|Om|Efter|Under|Enligt|Utöver|Inom|Genom|Utan|Mot)\s"
 )
 """ "För detta betalar föreningen": what opens the sentence does nothing."""
 _PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
 _SEAT = re.compile(r"(?i)\bsäte\s+i\s+$")
 _ASKS_SEAT = re.compile(r"(?i)\b(?:säte|hemort|hemvist|hemma|huvudkontor|kontor|kansli)\w*")
-_TOWN = re.compile(r"(?i)\bvilken\s+(?:ort|stad|kommun|by)\b")
 
 
 def _may_be_place(question: Question, told: Mapping[str, float], statement: Statement, span: Span) -> bool:
@@ -243,7 +242,7 @@ def _may_be_place(question: Question, told: Mapping[str, float], statement: Stat
     text = statement.agreement.text
     if _SEAT.search(text, statement.span.start, span.start) and not _ASKS_SEAT.search(question.read_as):
         return False
-    if _TOWN.search(question.read_as) and _A_BODY.fullmatch(text[span.start : span.end]):
+    if is_no_town(question.read_as, text[span.start : span.end], _A_BODY):
         return False
     return not _PLACE_MARKS.isdisjoint(told)
 

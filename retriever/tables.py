@@ -78,8 +78,9 @@ def _flat_row(text: str, line: Span) -> re.Match[str] | None:
 
 
 def _flat_titles(text: str, line: Span, count: int) -> list[Span]:
-    """What heads `count` columns whose gaps were lost, a title from each capital letter; [] where their number differs."""
-    starts = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÅÄÖ]", text[line.start : line.end])]
+    """What heads `count` columns whose gaps were lost, a title from each word with a capital ("Ljus BTA" is one);
+    [] where their number differs."""
+    starts = [m.start() for m in re.finditer(r"(?<!\S)[A-ZÅÄÖ](?![A-ZÅÄÖ])", text[line.start : line.end])]
     if len(starts) != count or re.search(r"[.:;]", text[line.start : line.end]):
         return []
     ends = [*starts[1:], line.end - line.start]

@@ -57,3 +57,12 @@ def is_thing(asked: str, wording: str, agents: re.Pattern[str], roles: Collectio
         and agents.fullmatch(wording) is None
         and wording.casefold() not in roles
     )
+
+
+_TOWN = re.compile(r"(?i)\bvilken\s+(?:ort|stad|kommun|by)\b")
+_NO_TOWN = re.compile(r"[^A-ZÅÄÖ]+|.*\bRegion\b.*")
+
+
+def is_no_town(asked: str, wording: str, agents: re.Pattern[str]) -> bool:
+    """True where a town is asked for and the wording is a body or has no name: "basen"."""
+    return _TOWN.search(asked) is not None and bool(agents.fullmatch(wording) or _NO_TOWN.fullmatch(wording))

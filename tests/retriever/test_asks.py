@@ -18,6 +18,7 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Hur mycket före ambulansen ska styrkan vara framme?", Asks.PERIOD),
         ("Hur länge gäller ett intyg?", Asks.LENGTH),
         ("Hur länge gäller avtalet?", Asks.END),
+        ("När är det slut med Flexlinjen?", Asks.END),
         ("På vilka datum bor personalen där?", Asks.DATE),
         ("Var får guiderna hålla till?", Asks.PLACE),
         ("Vilken ägarandel har regionen?", Asks.PERCENT),

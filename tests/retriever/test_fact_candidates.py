@@ -26,6 +26,8 @@ Förbundet utser en räddningschef. Förbundet bidrar med 90 000 kronor om året
 ## 3 Plan
 
 En övningsplan ska lämnas senast fyra månader efter avtalets start. Dröjsmål kostar 8 procent i tillägg.
+
+Inställd övning: 1 000 kronor per dag.
 """,
     "spår.md": """# Skötselavtal om elljusspåret i Barkhult
 
@@ -54,6 +56,9 @@ Förbundet Mittbygd har sitt säte i Åkerby. Hallen är stationerad vid basen i
 Hallen har sammanlagt 42 skåp och 300 skåptimmar bokas. Föreningen skickar med en legitimerad lärare, som har tillsynsansvaret.
 
 Tjänsten är tillgänglig 99,7 procent av tiden. Sporthallen står klar 2031.
+
+Gränserna framgår av bi-
+laga 7, som gäller 90 besökare.
 
 Ett intyg gäller i sex månader. Avtalet skrevs under den 3 maj 2023 och gäller tills någon säger upp det.
 
@@ -150,6 +155,23 @@ def test_each_line_of_a_list_without_stops_speaks_for_itself(engine: Engine) -> 
     found = {each.text: each.statement.text for each in candidates(asked)}
     assert found["senast 45 minuter"] == "Beställning senast 45 minuter före"
     assert found["10 minuter"] == "Hämtning utlovad tid plus 10 minuter"
+
+
+def test_the_number_of_an_appendix_counts_nothing_though_its_word_is_parted(engine: Engine) -> None:
+    found = texts_of(engine, "Hur många besökare tar hallen i Tallvik?")
+    assert "90" in found
+    assert "7" not in found
+
+
+def test_a_town_has_a_name(engine: Engine) -> None:
+    found = texts_of(engine, "På vilken ort är hallen stationerad?")
+    assert "i Tallvik" in found
+    assert "vid basen" not in found
+
+
+def test_a_sum_is_nobody(engine: Engine) -> None:
+    found = texts_of(engine, "Vem får pengarna för en inställd övning i Mittbygd?")
+    assert not any(text.startswith("1 000 kronor") for text in found)
 
 
 def test_a_span_of_years_is_told_whole(engine: Engine) -> None:

@@ -59,6 +59,12 @@ def test_figures_behind_a_label_are_cells_though_the_gaps_were_lost() -> None:
     assert table.titles[table.column(line, _FLAT.index("1 150"))] == "Kronor per elev och vecka"
 
 
+def test_capitals_alone_begin_no_title_of_a_table_whose_gaps_were_lost() -> None:
+    flat = "Form Ljus BTA Kronor per kvm\nHyresrätt 2 400 1 700\nBostadsrätt 5 200 4 100\n"
+    table = _table(flat, "4 100")
+    assert table.titles == ["Form", "Ljus BTA", "Kronor per kvm"]
+
+
 def test_a_sentence_that_ends_in_a_figure_is_no_row() -> None:
     text = "Avtalet gäller till 2025\nKommunen svarar för lokaler\n"
     assert not is_row(text, line_of(text, 3))
