@@ -47,6 +47,8 @@ def signs(
         return None
     if kind is ExpressionKind.DATE and _NUMBERED.match(text, span.end):
         return None
+    if _NOTICE_ASKED.search(question.read_as) and _is_no_notice(text, sentence, span):
+        return None
     of_money = question.asks in (Asks.AMOUNT, Asks.SIZE)
     table = Table.around(text, span.start)
     whose = belongs(question, statement, span, table)
@@ -107,6 +109,20 @@ _ENDING = re.compile(
 _ASKS_ENDING = re.compile(
     r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|gå\s+ur|avsluta|sluta)\b"
 )
+
+
+_NOTICE_ASKED = re.compile(r"(?i)\buppsägningstid\w*")
+ABOVE = 200
+"""Characters before a sentence in which its heading may say what it is about."""
+
+
+def _is_no_notice(text: str, sentence: Span, span: Span) -> bool:
+    """True for the time of an extension, and for one where neither the sentence nor what stands above it speaks of an end."""
+    near = text[max(0, sentence.start - ABOVE) : sentence.end]
+    return not _ENDING.search(near) or _IN_TURN.match(text, span.end, sentence.end) is not None
+
+
+_IN_TURN = re.compile(r"(?i)\s+(?:i\s+sänder|i\s+taget|åt\s+gången)\b")
 
 
 def _ends_it(asked: str, sentence: str) -> float:

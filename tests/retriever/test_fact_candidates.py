@@ -208,3 +208,14 @@ def test_the_least_is_told_as_such(engine_of: Callable[[Mapping[str, str]], Engi
     asked = put(engine, "Hur mycket måste bolaget minst betala för hallen?", Filters(), 10)
     told = {each.text: each.told["bounded"] for each in candidates(asked)}
     assert told == {"12 miljoner kronor": 0.0, "minst 5 miljoner kronor": 1.0}
+
+
+def test_a_term_of_notice_is_told_as_one(engine_of: Callable[[Mapping[str, str]], Engine]) -> None:
+    head = "# Avtal om hallen i Tallvik\n\n"
+    texts = {
+        "a.md": f"{head}Hallen hyrs ut i tre veckor.\n",
+        "b.md": f"{head}Det löper vidare ett år i sänder om ingen säger upp det fyra månader i förväg.\n",
+    }
+    found = texts_of(engine_of(texts), "Hur lång är uppsägningstiden för hallen i Tallvik?")
+    assert "fyra månader" in found
+    assert {"tre veckor", "ett år"}.isdisjoint(found)
