@@ -121,11 +121,7 @@ def _is_meant(asked: Asked, row: int) -> bool:
     """True when the passage is sure enough to answer, and its agreement holds the question's names."""
     utility = asked.utilities.get(row, -math.inf)
     sure = confidence(utility, not asked.question.unheard_of) >= LEAST_CONFIDENCE
-    return (
-        bool(asked.question.terms)
-        and sure
-        and asked.holds_names(asked.engine.index.passages[row].agreement_id)
-    )
+    return sure and asked.holds_names(asked.engine.index.passages[row].agreement_id)
 
 
 def sureness(asked: Asked) -> float:

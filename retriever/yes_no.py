@@ -37,6 +37,10 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"kostar\b|kosta\b|betala\w*|avgift\w*",
             r"kostnadsfri\w*|avgiftsfri\w*|gratis|utan\s+(?:kostnad|avgift|ersättning)",
         ),
+        (
+            r"pengar\b|medel\b|finansiering\b|ersättning\w*|ekonomiska\s+åtaganden",
+            r"(?:bär|svarar\s+för|står\s+för|bekostar)\s+(?:själva?\s+)?(?:sina|sin|sitt)\s+(?:egna|egen|eget)?\s*(?:kostnader|del)",
+        ),
         (r"gratis|kostnadsfri\w*|avgiftsfri\w*", r"debiteras|mot\s+(?:en\s+)?avgift|betalar"),
         (r"utanför|utomlands|tredje\s+land", r"(?:ska|skall|får\s+endast)\s[^.]*\b(?:inom|i\s+sverige)\b"),
         (

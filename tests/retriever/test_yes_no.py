@@ -21,6 +21,8 @@ from retriever.yes_no import _is_opposed, _reply
         ("Får föreningen behålla pengarna?", "Medel som är kvar ska betalas tillbaka.", "Nej"),
         ("Får bolaget använda rönen utan att betala?", "Bolaget har kostnadsfri och icke-exklusiv rätt till rönen.", "Ja"),
         ("Does the agreement cover student exchange?", "Student exchange is not covered by this Memorandum.", "Nej"),
+        ("Finns det några pengar i avtalet?", "Varje part bär sina egna kostnader.", "Nej"),
+        ("Står parterna för sina egna kostnader?", "Varje part bär sina egna kostnader.", "Ja"),
         ("Får boken läsas hemifrån?", "Boken får läsas på plats i biblioteket.", "Nej"),
         ("Får boken läsas på distans?", "Boken får läsas på plats eller på distans.", "Ja"),
         ("Kan tvisten avgöras av skiljemän?", "Skiljeförfarande är uteslutet.", "Nej"),
