@@ -27,6 +27,7 @@ from retriever.clause_labels import ClauseLabels
 from retriever.clause_meant import ClauseQuestions
 from retriever.fusion import fuse, halfway, scaled, share_of_words
 from retriever.lifetime import has_begun, in_force_during, in_force_on
+from retriever.party_names import is_among
 from retriever.question import Question, Term
 from retriever.recent import Recent
 from retriever.runs import words_inside
@@ -340,7 +341,7 @@ class Engine:
 
 
 def _passes(agreement: Agreement, filters: Filters, is_replaced: bool) -> bool:
-    if filters.parties and not set(filters.parties) <= set(agreement.parties):
+    if not all(is_among(party, agreement.parties) for party in filters.parties):
         return False
     if filters.kinds and agreement.kind not in filters.kinds:
         return False

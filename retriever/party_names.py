@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from corpus.parties import former_and_short_names
@@ -17,6 +18,18 @@ def named_at(party: str, text: str) -> tuple[int, int] | None:
     folded = text.casefold()
     found = (pattern.search(text) for opening, pattern in _names(party) if opening in folded)
     return next((match.span() for match in found if match), None)
+
+
+_SECTION = re.compile(
+    r",?\s+(?:\w*avdelning\w*|avd\b|\w*sektion\w*|\w*krets\w*|\w*distrikt\w*|\w*klubb\w*)", re.IGNORECASE
+)
+
+
+def is_among(party: str, parties: Collection[str]) -> bool:
+    """True where the party is one of the parties, or one of them is its section: "Förbundet Folkhand avdelning 14"."""
+    return party in parties or any(
+        other.startswith(party) and _SECTION.match(other, len(party)) for other in parties
+    )
 
 
 def place_at(place: str, text: str) -> re.Match[str] | None:

@@ -29,7 +29,7 @@ from retriever.negation import is_negated
 from retriever.numbered_list import numbered_list
 from retriever.party_counts import counted_list
 from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
-from retriever.party_names import named_at
+from retriever.party_names import is_among, named_at
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
@@ -350,7 +350,8 @@ def _place_of(engine: Engine, agreement: Agreement, name: FactName, question: Qu
     facts = [
         f
         for f in agreement.facts
-        if f.name is name and (name is not FactName.PARTY or f.value in question.parties)
+        if f.name is name
+        and (name is not FactName.PARTY or any(is_among(p, (f.value,)) for p in question.parties))
     ]
     stated = (sentence_at(engine, agreement, fact.start) for fact in facts)
     return next(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retriever.party_names import named_at, place_at
+from retriever.party_names import is_among, named_at, place_at
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_a_short_name_that_is_a_word_of_the_language_is_named_by_its_capital() -
     assert named_at("Föreningen Öppna", "Vem får bestämma att förråden ska öppnas?") is None
     assert named_at("Föreningen Öppna", "Vad har vi med Öppna att göra?") is not None
     assert named_at("Föreningen Öppna", "vad har vi med föreningen öppna?") is not None
+
+
+@pytest.mark.parametrize(
+    ("parties", "among"),
+    [
+        (("Granboda kommun", "Förbundet Folkhand"), True),
+        (("Granboda kommun", "Förbundet Folkhand avdelning 14"), True),
+        (("Granboda kommun", "Förbundet Folkhand, regionsektionen"), True),
+        (("Granboda kommun", "Förbundet Folkhandlarna"), False),
+        (("Granboda kommun", "Förbundet Folkhand och Vän"), False),
+    ],
+)
+def test_a_section_of_a_party_is_the_party(parties: tuple[str, ...], among: bool) -> None:
+    assert is_among("Förbundet Folkhand", parties) is among
