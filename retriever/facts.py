@@ -34,11 +34,11 @@ class ShortAnswer:
 
 def candidates(asked: Asked) -> list[Found]:
     """Every possible answer in the statements of the best passages in scope; a party's presentation grounds no yes or no, and
-    neither does any sentence where no text holds a word of the subject."""
+    no sentence answers where no text holds a word of the subject."""
     question = asked.question
     read = replies if question.asks is Asks.YES_NO else sought if question.asks in WHO else figures
     stated = statements(asked)
-    if question.asks is Asks.YES_NO and question.unheard_of:
+    if question.unheard_of:
         return []
     if question.asks is Asks.YES_NO:
         stated = [statement for statement in stated if not statement.told["presents"]]
