@@ -11,7 +11,7 @@ _NEGATION = re.compile(
 )
 _NO_OBSTACLE = re.compile(
     r"(?i)\b(?:inget|inte|utgör\s+inget|utgör\s+ej)\s+hinder\b|\binte\s+(?:bara|endast|enbart)\b|\bintet\s+hindrar\b"
-    r"|\b(?:aldrig|inte|ej)\s+(?:\w+\s+){0,2}?(?:mer|mera|högre|över|överstiga|överskrida|understiga)\b"
+    r"|\b(?:aldrig|inte|ej)\s+(?:\w+\s+){0,2}?(?:mer|mera|högre|över(?=\s+(?:\d|en\b|ett\b|två\b|tre\b|fyra\b|fem\b|tio\b|hälften\b))|överstiga|överskrida|understiga)\b"
     r"|\b(?:kan|om|skulle|har)\s+(?:\w+\s+){1,3}?inte\s+\w+|\bsom\s+(?:\w+\s+){0,2}?inte\s+(?:kan|kunnat|har)\s+\w+"
 )
 """Negations that deny nothing of what is agreed: "utgör inget hinder", those of a condition ("Kan parterna inte enas …"), and bounds

@@ -17,6 +17,8 @@ from retriever.negation import denies, is_negated
         ("Det utgör inget hinder att fler deltar.", False),
         ("Avtalet förlängs med ett år.", False),
         ("Avgiften höjs aldrig med mer än tre procent.", False),
+        ("Ökningen får inte vara över 5 procent.", False),
+        ("Uppgifter får inte föras över till ett annat land.", True),
         ("Avtalet gäller inte längre.", True),
     ],
 )
