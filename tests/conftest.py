@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import settings
 
 from corpus.reading.document import read_document
 from corpus.reading.tesseract import recognise_nothing
@@ -19,6 +20,9 @@ from indexer.encoder import open_encoder
 from indexer.swedish.tokens import tokens_of
 from indexer.types import Encoder, EncoderInfo, FloatMatrix
 from retriever.engine import Engine, open_engine
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long an example takes says what else the machine does
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 

@@ -92,7 +92,7 @@ POOL = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.one_of(st.sampled_from(POOL), st.text(max_size=6)), max_size=8).map(" ".join),
     st.sampled_from(ExpressionKind),
@@ -133,7 +133,7 @@ def test_a_wording_without_a_year_or_with_an_impossible_day_names_no_day(wording
     assert date_value(wording) is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_every_day_written_in_words_digits_or_with_a_slash_is_that_day(day: date) -> None:
     words = f"den {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -126,7 +126,7 @@ def marked_texts(draw: st.DrawFn) -> tuple[str, tuple[Span, ...]]:
     return text, tuple(Span(min(pair), max(pair)) for pair in pairs)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(marked_texts())
 def test_spans_are_sorted_disjoint_not_empty_and_hold_rule_and_mark(
     given: tuple[str, tuple[Span, ...]],

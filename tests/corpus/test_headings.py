@@ -163,7 +163,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(st.sampled_from(LINES), st.text(max_size=20)), max_size=14).map("\n".join))
 def test_headings_come_in_order_and_begin_their_body_on_their_own_line(text: str) -> None:
     lines = lines_of(text)

@@ -94,7 +94,7 @@ _PATHS = st.sampled_from(["a.txt", "a.md", "a", "b.txt", "ny/a.txt", "a.txt~2"])
 _CONTENT = st.sampled_from("ABCDEF")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.dictionaries(_PATHS, _CONTENT, min_size=1), min_size=1, max_size=4).map(
         lambda steps: [

@@ -71,7 +71,7 @@ def test_lines_of_a_range_keep_offsets_into_the_whole_text() -> None:
     assert lines_of("noll\nett\ntvå", 5, 8) == [Line(5, 8, 5, "ett")]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(texts)
 def test_lines_joined_again_are_the_text(text: str) -> None:
     joined = "\n".join(text[line.start : line.end] for line in lines_of(text))
@@ -79,14 +79,14 @@ def test_lines_joined_again_are_the_text(text: str) -> None:
     assert all(text[line.first : line.last] == line.words for line in lines_of(text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ranges())
 def test_blocks_are_trimmed_ordered_and_hold_every_visible_character(given: tuple[str, int, int]) -> None:
     text, start, end = given
     assert_spans(text, list(blocks_of(text, start, end)), start, end)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(ranges())
 def test_sentences_are_trimmed_ordered_and_each_lies_in_one_block(given: tuple[str, int, int]) -> None:
     text, start, end = given

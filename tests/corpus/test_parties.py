@@ -198,14 +198,14 @@ FORMS = [
 ]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(places, st.sampled_from(FORMS))
 def test_canonical_name_is_idempotent(place: str, form: str) -> None:
     name = canonical_name(form.format(place))
     assert canonical_name(name) == name
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(places, st.sampled_from(["Region {}", "Länsstyrelsen {}"]))
 def test_a_former_name_leads_back_to_the_name_of_today(place: str, form: str) -> None:
     name = form.format(place)
@@ -311,7 +311,7 @@ NAMES = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.one_of(st.sampled_from(NAMES), st.text(max_size=6)), max_size=10).map(" ".join))
 def test_mentions_are_ordered_disjoint_and_inside_the_text(text: str) -> None:
     position = 0

@@ -58,7 +58,7 @@ def documents(draw: st.DrawFn) -> Document:
     return Document("prov.txt", FileFormat.TXT, text or "x", headings=headings)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents())
 def test_sections_tile_any_text(document: Document) -> None:
     found = sections_of(document)

@@ -56,7 +56,7 @@ def test_no_case_and_unequal_lengths_are_errors() -> None:
         curve([1.0], [0.1, 0.2])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from([0.0, 0.3, 1.0]), st.sampled_from([0.0, 0.2, 0.5, 0.9])),

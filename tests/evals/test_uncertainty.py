@@ -49,7 +49,7 @@ def test_without_anything_to_be_silent_about_there_is_nothing_to_grade() -> None
     assert (never.precision.mean, never.recall.mean, never.f1.mean) == (0.0, 0.0, 0.0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=10))
 def test_the_figures_are_those_of_the_sets(pairs: list[tuple[bool, bool]]) -> None:
     found = abstention_intervals([_row(*pair) for pair in pairs])

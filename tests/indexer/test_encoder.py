@@ -73,7 +73,7 @@ def test_the_same_text_gives_the_same_bytes(encoder: Encoder) -> None:
     assert encoder.encode_passages(TEXTS).tobytes() == encoder.encode_passages(TEXTS).tobytes()
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.permutations(range(len(TEXTS))), st.integers(1, len(TEXTS)))
 def test_a_vector_does_not_depend_on_its_batch(order: list[int], size: int) -> None:
     encoder = open_shared()

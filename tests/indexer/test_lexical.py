@@ -188,7 +188,7 @@ WORDS = [
 lines = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=5)), max_size=8).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(lines, lines), max_size=5), lines)
 def test_saved_and_loaded_scores_are_equal_to_the_bit(rows: list[tuple[str, str]], question: str) -> None:
     built = LexicalIndex.build([passage(text, header) for text, header in rows])
@@ -204,7 +204,7 @@ def test_saved_and_loaded_scores_are_equal_to_the_bit(rows: list[tuple[str, str]
         assert loaded.rows_with(atom).tolist() == built.rows_with(atom).tolist()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(lines, min_size=1, max_size=5), lines)
 def test_scores_lie_between_nought_and_one_and_rows_with_agree_with_the_texts(
     texts: list[str], question: str
@@ -217,7 +217,7 @@ def test_scores_lie_between_nought_and_one_and_rows_with_agree_with_the_texts(
         assert index.rows_with(atom).tolist() == holding
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(WORDS[:5]), min_size=1, max_size=5, unique=True))
 def test_a_passage_of_one_word_finds_itself_first(texts: list[str]) -> None:
     index = world(*texts)

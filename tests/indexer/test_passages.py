@@ -85,7 +85,7 @@ def expected_characters(subject: Agreement) -> set[int]:
     return wanted
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(agreements(), st.sampled_from([count_words, count_pieces]), st.sampled_from([70, 100, 256]))
 def test_passages_are_exact_slices_of_one_section_and_hold_every_character_once(
     subject: Agreement, count: CountTokens, limit: int
@@ -105,14 +105,14 @@ def test_passages_are_exact_slices_of_one_section_and_hold_every_character_once(
     assert held == expected_characters(subject)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(agreements(), st.sampled_from([70, 100, 256]))
 def test_header_and_text_together_fit_the_encoder(subject: Agreement, limit: int) -> None:
     for passage in passages_of(subject, count_words, limit):
         assert count_words([passage.header + "\n" + passage.text])[0] <= min(limit, TARGET_TOKENS)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(agreements())
 def test_a_passage_is_named_by_agreement_and_span_and_carries_role_and_header(subject: Agreement) -> None:
     found = passages_of(subject, count_words, 100)

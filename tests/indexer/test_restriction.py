@@ -32,7 +32,7 @@ def words_bytes(words: LexicalIndex, folder: Path) -> list[bytes]:
     return [path.read_bytes() for path in sorted(folder.iterdir())]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(texts, texts, st.booleans()), max_size=7))
 def test_counts_of_some_passages_are_what_counting_just_them_gives(rows: list[tuple[str, str, bool]]) -> None:
     passages = [Passage(str(n), "a", 0, 0, 1, SectionRole.CONTENT, h, t) for n, (t, h, _) in enumerate(rows)]

@@ -54,7 +54,7 @@ def test_an_index_of_no_vectors_keeps_its_dimension(tmp_path: Path) -> None:
     assert (loaded.rows, loaded.dimension, loaded.vectors().shape) == (0, 4, (0, 4))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.integers(1, 12), st.integers(2, 6))
 def test_every_vector_finds_itself_first_also_after_saving(seed: int, rows: int, dimension: int) -> None:
     vectors = unit_rows(seed, rows, dimension)

@@ -198,7 +198,7 @@ WORDS = st.sampled_from(
 
 @given(st.one_of(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), st.text(min_size=1, max_size=40)))
 @example("upp upp åäö")  # its vector here is exactly opposite to that of its subject
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_question_is_answered_or_refused_in_words(engine: Engine, text: str) -> None:
     try:
         answer = ask(engine, text)

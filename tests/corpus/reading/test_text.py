@@ -85,7 +85,7 @@ def spans_lie_inside(document: Document) -> None:
         assert (document.pages[0].start, document.pages[-1].end) == (0, len(document.text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     content=st.one_of(
         st.binary(max_size=400), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))
@@ -102,7 +102,7 @@ def test_any_bytes_give_a_document_or_a_read_error(content: bytes, suffix: str) 
             assert error.reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.sampled_from("aÅå\u030a§1. #=-`~*\n\t|<>ph/2"), max_size=120))
 def test_any_marked_up_text_has_its_spans_inside(text: str) -> None:
     with TemporaryDirectory() as folder:

@@ -66,7 +66,7 @@ def test_the_list_knows_words_in_any_form() -> None:
 PIECES = ["avtal", "avtals", "kommun", "samverkans", "tid", "plats", "lag", "xyz", "försörjning", "en", "ö"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.one_of(
         st.lists(st.sampled_from(PIECES), max_size=4).map("".join), st.text("abdeiklnorstå", max_size=14)

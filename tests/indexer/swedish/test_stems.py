@@ -79,7 +79,7 @@ words = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(words)
 def test_a_stem_of_a_regular_word_is_its_beginning_of_three_letters_or_more(word: str) -> None:
     """No irregular form begins with d, k, m or r."""

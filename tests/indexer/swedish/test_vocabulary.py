@@ -48,7 +48,7 @@ def test_a_part_of_a_compound_is_reached_without_marks() -> None:
 marked_words = st.text("abdegiklmnorstuåäöé", min_size=1, max_size=10).filter(lambda word: fold(word) != word)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(marked_words, st.lists(st.text("abdegiklmnorstuåäöé", min_size=1, max_size=10), max_size=6))
 def test_the_fold_tier_never_fires_for_a_word_with_marks(word: str, others: list[str]) -> None:
     vocabulary = world(dict.fromkeys([*others, fold(word)], 1))
@@ -56,7 +56,7 @@ def test_the_fold_tier_never_fires_for_a_word_with_marks(word: str, others: list
     assert vocabulary.restored(f"vad galler {word}") == (f"vad galler {word}", ())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(WORDS)))
 def test_a_word_of_the_index_is_neither_folded_nor_corrected(word: str) -> None:
     assert world().unmarked(word) is None
@@ -110,7 +110,7 @@ def test_the_nearest_word_wins_then_the_commoner_then_the_first() -> None:
     assert world({"blomvaz": 1, "blomvax": 1}).corrected("blomvaq") == "blomvax"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text("abdeiklmnorståäö", max_size=12))
 def test_what_is_corrected_becomes_a_word_of_the_index_with_the_same_first_letter(typed: str) -> None:
     found = world().corrected(typed)

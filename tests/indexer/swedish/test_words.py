@@ -77,7 +77,7 @@ def test_only_the_range_is_read_and_offsets_are_into_the_whole_text() -> None:
     assert words_of(" – ") == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.one_of(
