@@ -8,7 +8,7 @@ from indexer.swedish.concepts import NOTHING, Sayings
 from indexer.swedish.families import kin_of
 from indexer.swedish.words import Word
 from retriever.asks import Asks
-from retriever.forms import MENTIONING
+from retriever.forms import COSTING, EMPTY_VERBS, MENTIONING
 from retriever.phrases import Phrases, sought
 from retriever.types import QuestionKind
 
@@ -104,6 +104,7 @@ class Question:
 
     @property
     def unheard_of(self) -> bool:
-        """True where no text holds a word of the subject; an English question's words are not the texts'."""
+        """True where there is a subject and no text holds a word of the question; an English one's words are not the texts'."""
         foreign = self.for_encoder != self.read_as
-        return bool(self.terms) and not foreign and not any(term.known for term in self.terms)
+        subject = any(term.word not in EMPTY_VERBS | COSTING for term in self.terms)
+        return subject and not foreign and not any(term.known for term in self.terms)
