@@ -141,7 +141,7 @@ def _living() -> Left:
     """All there is, the bounded caches emptied; also those that a server in an earlier test set aside."""
     gc.unfreeze()
     gc.collect()
-    caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    caches = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
     for cache in caches:
         if cache.cache_info().maxsize is not None:
             cache.cache_clear()
