@@ -136,6 +136,15 @@ def load_cases(*paths: Path) -> tuple[Case, ...]:
     return tuple(cases)
 
 
+def indexed_cases(argument: str) -> tuple[Path, list[Case]]:
+    """The index and the cases of INDEX=CASES[:half], what the fits are given. Raises AvtalError where it says no cases."""
+    index, _, rest = argument.partition("=")
+    path, _, half = rest.partition(":")
+    if not rest:
+        raise AvtalError(f"{argument}: skriv INDEX=FALL.jsonl, eller INDEX=FALL.jsonl:tune")
+    return Path(index), [case for case in load_cases(Path(path)) if half in ("", case.half.value)]
+
+
 def check_cases(cases: Iterable[Case], texts: Mapping[str, str]) -> None:
     """Raise CaseError unless every agreement exists in `texts` and every quote stands there exactly once."""
     for case in cases:

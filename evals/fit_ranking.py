@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.types import AvtalError
-from evals.cases import Case, CaseType, load_cases, quote_spans
+from evals.cases import Case, CaseType, indexed_cases, quote_spans
 from retriever.asked import put
 from retriever.engine import open_engine
 from retriever.ranking import WEIGHTS, told
@@ -87,14 +86,6 @@ def reciprocal_rank(row: Ranking, weights: Numbers) -> float:
     return 1 / (int(places[0]) + 1) if len(places) else 0.0
 
 
-def _given(argument: str) -> tuple[Path, list[Case]]:
-    index, _, rest = argument.partition("=")
-    path, _, half = rest.partition(":")
-    if not rest:
-        raise AvtalError(f"{argument}: skriv INDEX=FALL.jsonl, eller INDEX=FALL.jsonl:tune")
-    return Path(index), [case for case in load_cases(Path(path)) if half in ("", case.half.value)]
-
-
 def _mean_by_kind(found: Mapping[str, Sequence[Ranking]], weights: Mapping[str, Numbers]) -> str:
     """MRR of places and of facts, each set by its own weights."""
     scores: dict[QuestionKind, list[float]] = {}
@@ -106,7 +97,7 @@ def _mean_by_kind(found: Mapping[str, Sequence[Ranking]], weights: Mapping[str, 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the order's MRR with the present weights and by those fitted without each set, then the weights fitted on all."""
-    found = {argument: list(rankings(*_given(argument))) for argument in arguments}
+    found = {argument: list(rankings(*indexed_cases(argument))) for argument in arguments}
     now = np.array([*WEIGHTS.values()])
     sets = {name: name.partition("=")[0] for name in found}
     without = {

@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from corpus.types import AvtalError
-from evals.cases import Case, CaseType, load_cases
+from evals.cases import Case, CaseType, indexed_cases
 from retriever.asked import put
 from retriever.engine import open_engine
 from retriever.set_answer import by_words, meaning_of, told_by_cards, weighs_meaning
@@ -154,19 +153,11 @@ def _chance(numbers: Numbers, told: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-(numbers @ told[1:] + told[0]))))
 
 
-def _given(argument: str) -> tuple[Path, list[Case]]:
-    index, _, rest = argument.partition("=")
-    path, _, half = rest.partition(":")
-    if not rest:
-        raise AvtalError(f"{argument}: skriv INDEX=FALL.jsonl, eller INDEX=FALL.jsonl:tune")
-    return Path(index), [case for case in load_cases(Path(path)) if half in ("", case.half.value)]
-
-
 def main(arguments: Sequence[str]) -> None:
     """Print each set's F1 with the present weights and cross-validated, then the weights fitted on all."""
     found: list[tuple[str, list[Asking]]] = []
     for argument in arguments:
-        index, cases = _given(argument)
+        index, cases = indexed_cases(argument)
         found.append((argument, list(askings(index, cases))))
     rows = [row for _, each in found for row in each]
     now, exists_now = np.array([BIAS, *WEIGHTS]), np.array([EXISTS_BIAS, *EXISTS])
