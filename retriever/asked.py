@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
-from indexer.swedish.concepts import NOTHING
+from retriever.concepts import NOTHING
 from retriever.engine import Engine, Scored
 from retriever.question import Question
 from retriever.search import hits, rank

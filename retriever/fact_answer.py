@@ -10,10 +10,10 @@ from rapidfuzz.distance import OSA
 
 from corpus.expressions import day_in_words
 from corpus.types import FactName, Span
-from indexer.swedish.concepts import NOTHING
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.citation import cite
+from retriever.concepts import NOTHING
 from retriever.evidence import MOST_CITATIONS, no_answer, passages_answer
 from retriever.fact_weights import family
 from retriever.facts import ShortAnswer, short_answers

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.swedish.concepts import NOTHING, Phrase
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
+from retriever.concepts import NOTHING, Phrase
 from retriever.engine import Engine
 from retriever.matching import IN_COMPOUND, KIN, SAID, WHOLE
 from retriever.question import Question, Term

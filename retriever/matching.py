@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from indexer.swedish.concepts import places_of
 from indexer.swedish.words import Run, Word
+from retriever.concepts import places_of
 from retriever.phrases import Phrases
 from retriever.question import Term
 

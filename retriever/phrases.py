@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexer.swedish.concepts import Phrase, Sayings
+from retriever.concepts import Phrase, Sayings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from indexer.swedish.concepts import NOTHING, Sayings
 from indexer.swedish.families import kin_of
 from indexer.swedish.words import Word
 from retriever.asks import Asks
+from retriever.concepts import NOTHING, Sayings
 from retriever.forms import COSTING, EMPTY_VERBS, MENTIONING
 from retriever.phrases import Phrases, sought
 from retriever.types import QuestionKind

@@ -10,11 +10,11 @@ from itertools import pairwise, product
 from rapidfuzz.distance import OSA
 
 from indexer.lexical import LexicalIndex
-from indexer.swedish.concepts import NOTHING, Sayings, longest_phrase, sayings_of
 from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary, fold
 from indexer.swedish.words import Word, words_of
+from retriever.concepts import NOTHING, Sayings, longest_phrase, sayings_of
 from retriever.forms import (
     AGREEMENT_NOUN,
     LIGHT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.swedish.concepts import NOTHING
+from retriever.concepts import NOTHING
 from retriever.question import Question, Term
 
 AROUND = 0.7

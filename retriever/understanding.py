@@ -12,13 +12,13 @@ from rapidfuzz.distance import OSA
 from corpus.points import STYCKE, stycke_in
 from corpus.types import Agreement
 from indexer.lexical import LexicalIndex
-from indexer.swedish.concepts import NOTHING
 from indexer.swedish.families import kin_of
 from indexer.swedish.stems import stem
 from indexer.swedish.vocabulary import Vocabulary
 from indexer.swedish.words import Word, words_of
 from retriever.asked_parties import asked_parties
 from retriever.asks import ASK_PATTERNS, Asks
+from retriever.concepts import NOTHING
 from retriever.english import in_swedish
 from retriever.forms import (
     ABSENT,

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from corpus.types import FactName
-from indexer.swedish.concepts import NOTHING
 from retriever.answer import ask
 from retriever.card_subjects import card_subject
+from retriever.concepts import NOTHING
 from retriever.engine import Engine
 from retriever.party_kinds import asked_kinds
 from retriever.types import AnswerKind, Coverage, QuestionKind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.swedish.concepts import Phrase
+from retriever.concepts import Phrase
 from retriever.phrases import Phrases
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.swedish.concepts import (
+from indexer.swedish.words import words_of
+from retriever.concepts import (
     CONCEPTS_FILE,
     NOTHING,
     Phrase,
@@ -13,7 +14,6 @@ from indexer.swedish.concepts import (
     places_of,
     sayings_of,
 )
-from indexer.swedish.words import words_of
 
 
 def said(text: str) -> Sayings:
