@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
+from indexer.swedish.stems import stem
 from retriever.concepts import NOTHING
 from retriever.engine import Engine, Scored
 from retriever.question import Question
@@ -18,6 +19,8 @@ from retriever.types import Answer, AnswerKind, Citation, Completeness, Filters,
 
 LONGEST_QUESTION = 1000
 """Characters; a longer one is refused, not cut."""
+LEAST_BEGINNING = 5
+"""Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 USUAL_LIKENESS = 0.47
 """Mean on the sets to develop on: for an encoder that comes with no questions asked before."""
 
@@ -81,7 +84,12 @@ class Asked:
         """
         rows, words = self.engine.rows_of(agreement_id), self.engine.index.words
         names = (term for term in self.question.terms if term.named and term.sayings is NOTHING)
-        return all(bool(np.isin(words.rows_with(name.stem), rows).any()) for name in names)
+        titled = self.engine.title_atoms(agreement_id)
+
+        def holds(atom: str) -> bool:
+            return atom in titled or bool(np.isin(words.rows_with(atom), rows).any())
+
+        return all(any(holds(atom) for atom in _ways_to_hold(name.stem, words.words)) for name in names)
 
     @property
     def likeness(self) -> float:
@@ -108,6 +116,14 @@ class Asked:
             generation=self.engine.index.generation,
             took_ms=0.0,
         )
+
+
+def _ways_to_hold(name: str, written: Mapping[str, int]) -> Iterator[str]:
+    """The name, and the words of the texts that it begins with: "Granbodasamarbetet" is held by a text with Granboda."""
+    yield name
+    for end in range(LEAST_BEGINNING, len(name)):
+        if name[:end] in written:
+            yield stem(name[:end])
 
 
 def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:

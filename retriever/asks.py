@@ -55,7 +55,7 @@ _LIES = (
     r"(?:är|finns|blir|var)\s+[^?]*\b(?:placera|belägn?|förlag|station|inrym)\w*)"
 )
 _OF_TEXT = (
-    r"(?:regler|villkor|krav|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
+    r"(?:regel|regler|villkor|krav|klausul|skrivning|bestämmelse|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
     r"paragraf|punkt|(?<!an)del|frågor|saker|mål|uppgifter|insatser|områden)"
 )
 _LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*|led(?:en|er|erna)?|rutt\w*)"
@@ -67,6 +67,7 @@ _DOES = (
     r"bekostar|står|utser|väljer|beslutar|bestämmer|sitter)"
 )
 _PATTERNS: tuple[tuple[Asks, str], ...] = (
+    (Asks.TEXT, r"vad\s+(?:är|blir)\s+(?:konsekvens|följd|påföljd)\w*"),
     (Asks.CLOCK, rf"när\s+på\s+(?:dygnet|dagen|kvällen|morgonen|natten|veckan)\b|(?:(?:före|från|mellan|vid)\s+)?(?:vilket\s+klockslag|vilken\s+tidpunkt|vilka\s+(?:\w+\s+)?(?:klockslag|\w*tider))\b|(?:på\s+|under\s+)?(?:vilka\s+(?:\w+\s+)?{_WEEKDAYS}|vilken\s+(?:vecko|var)dag)\b|hur\s+dags\b|hur\s+(?:sent|tidigt)\s+(?:har|är|stäng\w+|öppn\w+|(?:får|kan)\s+det)\b|hur\s+länge\b[^?]*\b(?:öppe[nt]|kvällen|kvällar\w*)\b"),
     (Asks.NOTICE, r"hur\s+mycket\s+(?:uppsägning\w*|varsel)\b|när\s+(?:\w+\s+)?(?:måste|ska|skall|behöver|kan)\b.*\b(?:säg\w*\s+upp|uppsägning\w*|option\w*)|(?:hur\s+lång\w*(?:\s+tid)?|hur\s+långt?)\s+(?:i\s+förväg|innan|före)\b|hur\s+(?:sent|tidigt)\b"),
     (Asks.LENGTH, rf"hur\s+länge\s+(?:gäller|gällde|är)\s+(?:\w+\s+){{0,2}}?\w*{_LASTING}(?!\w*(?:avtal|kontrakt))\w*\b"),

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from corpus.expressions import day_in_words
 from corpus.types import FactName, Span
-from retriever.asked import Asked
+from retriever.asked import LEAST_BEGINNING, Asked
 from retriever.asks import Asks
 from retriever.citation import cite
 from retriever.concepts import NOTHING
@@ -32,8 +32,6 @@ LEAST: Mapping[str, float] = {"figure": 0.15, "who": 0.05, "yes": 0.3}
 more candidates share the certainty. A yes or a no, often told at length, gives way to the passages."""
 AT_LENGTH = frozenset([Asks.YES_NO, Asks.WHAT])
 """What is often told at length: where no short answer is sure, the passages are given."""
-LEAST_BEGINNING = 5
-"""Letters of a word that a name may begin with and still be known by it: "Granbodasamarbetet"."""
 SAME_ANSWER = 0.3
 """Short answers of other agreements within this much of the best one's score are shown beside it."""
 
@@ -53,7 +51,7 @@ def fact_answer(asked: Asked) -> Answer:
         return no_answer(asked)
     found = _last_notice(asked) or short_answers(asked)
     if not found or found[0].certainty < least_certainty(question):
-        told_at_length = question.asks in AT_LENGTH or _WHEN_MAY.match(question.read_as)
+        told_at_length = question.asks in AT_LENGTH or _TOLD_AS_A_RULE.match(question.read_as)
         return passages_answer(asked) if told_at_length else no_answer(asked)
     best = found[0]
     others = [a for a in found[1:] if best.score - a.score <= SAME_ANSWER][: MOST_CITATIONS - 1]
@@ -66,8 +64,12 @@ def fact_answer(asked: Asked) -> Answer:
     )
 
 
-_WHEN_MAY = re.compile(r"(?i)\W*när\s+(?:får|slipper|ska|skall|behöver|kan)\b(?![^?]*\bsenast\b)")
-"""It may ask for a condition as well as for a day: "När får placeringen avbrytas?"."""
+_TOLD_AS_A_RULE = re.compile(
+    r"(?i)\W*när\s+(?:får|slipper|ska|skall|behöver|kan)\b(?![^?]*\bsenast\b)"
+    r"|(?:[^?]*,\s+|\W*)vem\s+(?!(?:är|var|heter|hette|som|blir|blev)\b)\w"
+)
+"""It may ask for a condition as well as for a day, for a task as well as for a name: "När får placeringen avbrytas?",
+"Vem får bestämma att förrådet öppnas?"."""
 
 
 def least_certainty(question: Question) -> float:

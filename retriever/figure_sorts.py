@@ -27,7 +27,7 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
 }
 """The words for sums that are not taken for each other."""
 _COUNTED_BY = re.compile(
-    r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+)?|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
+    r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+|academic\s+|calendar\s+|school\s+)?|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
     r"|\b(?!i\s+dag\b)(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
 )
 _IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -189,4 +189,11 @@ def _start(word: str) -> str:
     return word[: max(3, len(word) - 2)]
 
 
-_SHORT = {"kvm": "kvadratmeter", "tim": "timm", "h": "timm"}
+_SHORT = {
+    "kvm": "kvadratmeter",
+    "tim": "timm",
+    "h": "timm",
+    "kwh": "kilowattimme",
+    "mwh": "megawattimme",
+    "kbm": "kubikmeter",
+}

@@ -78,7 +78,7 @@ def understand(
     )
     if asks is Asks.TEXT and not listing and _VERB_FIRST.match(text):
         asks = Asks.YES_NO
-    open_ended = asks is Asks.TEXT and not listing and is_open(text)
+    open_ended = asks is Asks.TEXT and (_asks_where(text) if listing else is_open(text))
     listing = listing or open_ended
     kind = (
         QuestionKind.AGREEMENTS
@@ -275,12 +275,19 @@ def is_open(text: str) -> bool:
     return not (_EXPLAINS.match(text) or _OF_ONE.search(text) or _SECTION.search(text))
 
 
+def _asks_where(text: str) -> bool:
+    """True for a list question that may as well seek one passage: "Var nämns det att …?"."""
+    return re.match(r"(?i)\W*var\s", text) is not None and not ABSENT.search(text)
+
+
 def _section(text: str) -> str | None:
     found = _SECTION.search(text)
     return (found[1] or found[2]) if found else None
 
 
-_VERB_FIRST = re.compile(r"(?i)^\W*(?!vilk|vems|vars|hurs)[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts)\s+[^?]+\?\s*$")
+_VERB_FIRST = re.compile(
+    r"(?i)^\W*(?!vilk|vems|vars|hurs)(?:tar|ger|når|bor|går|[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts))\s+[^?]+\?\s*$"
+)
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(
     r"(?i)^\W*(?:vilken|vilket|vilka|hur\s+många|hur\s+stor\w*(?:\s+är)?|hur\s+mycket\s+(?:är|kostar)|vad\s+(?:är|kostar)(?:\s+(?:en|ett|det|den))?)\s+(\w+)"

@@ -48,6 +48,8 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Vilka är med i samarbetet?", Asks.ORGANISATION),
         ("Vad är temat för hösten?", Asks.WHAT),
         ("Vad händer om bussen är sen?", Asks.TEXT),
+        ("Vad är konsekvensen om en part inte betalar?", Asks.TEXT),
+        ("Vilken klausul gör att skolan betalar?", Asks.TEXT),
         ("Hur delas lönen mellan regionen och kommunen?", Asks.SHARE),
         ("Vad skjuter kommunen till i pengar?", Asks.AMOUNT),
         ("Vad får skolorna betalt för varje student?", Asks.AMOUNT),

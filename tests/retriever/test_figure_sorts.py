@@ -47,6 +47,7 @@ def test_a_price_is_no_damages() -> None:
         ("Vad kostar tolken per timme?", "Tolken kostar 385 kronor i timmen.", 0.0),
         ("Vad kostar tolken per timme?", "Tolken kostar 385 kronor per dag.", 1.0),
         ("Vad betalas per läkarstudent och vecka?", "1 275 kronor per student och vecka.", 0.5),
+        ("Vad är priset per kWh?", "Energipriset är 79 öre per kilowattimme.", 0.0),
         ("Vad betalar kommunen per år?", "Kommunen betalar 2 miljoner kronor.", 0.0),
         ("Vad betalar kommunen?", "Kommunen betalar 2 miljoner kronor.", 0.0),
     ],
