@@ -55,7 +55,7 @@ _LIES = (
     r"(?:är|finns|blir|var)\s+[^?]*\b(?:placera|belägn?|förlag|station|inrym)\w*)"
 )
 _OF_TEXT = (
-    r"(?:regel|regler|villkor|krav|klausul|skrivning|bestämmelse|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
+    r"(?:regel|regler|villkor|krav|klausul|skrivning|formulering|bestämmelse|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
     r"paragraf|punkt|(?<!an)del|frågor|saker|mål|uppgifter|insatser|områden)"
 )
 _LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*|led(?:en|er|erna)?|rutt\w*)"

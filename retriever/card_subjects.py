@@ -97,7 +97,8 @@ class PeriodAsked:
 
 
 def period_asked(text: str) -> PeriodAsked | None:
-    """The periods that a question's text asks for; None where it names none."""
+    """The periods that a question's text asks for; None where it names none. A whole year is a year."""
+    text = _WHOLE.sub("", text)
     found = expressions_in(text, 0, len(text), ExpressionKind.PERIOD)
     values = [value for each in found if (value := duration_value(text[each.start : each.end]))]
     if not values:
@@ -110,6 +111,7 @@ def period_asked(text: str) -> PeriodAsked | None:
     return PeriodAsked(frozenset(map(in_months, values)))
 
 
+_WHOLE = re.compile(r"(?i)(?<=\s)hel[at]?\s+(?=(?:halv)?år\b|månad|kvartal|veck)")
 _A_LITTLE = 0.01
 _MONTHS_IN = {"Y": 12.0, "M": 1.0, "W": 7 / 30, "D": 1 / 30}
 

@@ -37,7 +37,7 @@ class Phrase:
             word
             for word in read
             if word.joined
-            or not (word.word in _SMALL or any(j.start <= word.start and word.end <= j.end for j in joined))
+            or not (word.word in SMALL or any(j.start <= word.start and word.end <= j.end for j in joined))
         ]
         if not kept:
             raise ValueError(f"{CONCEPTS_FILE.name}: '{text}' holds no word")
@@ -48,7 +48,8 @@ class Phrase:
         )
 
 
-_SMALL = frozenset("i på av för med till om och att en ett den det de vid från som mot".split())
+SMALL = frozenset("i på av för med till om och att en ett den det de vid från som mot".split())
+"""Words that a phrase is told without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,15 @@ def _rows_by_start() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for row in _rows():
         for text in _PARTED.split(row):
-            for start in {word[:STARTS] for word in text.casefold().split()}:
+            for start in _starts(text.casefold().split()):
                 found.setdefault(start, {})[row] = None
     return {start: tuple(rows) for start, rows in found.items()}
+
+
+def _starts(words: Sequence[str]) -> set[str]:
+    """How the words may begin when they are asked for: a short particle runs on into its verb, "hoppa av" as "avhopp"."""
+    short = [word for word in words if len(word) < STARTS]
+    return {(before + word)[:STARTS] for word in words for before in ("", *short) if before != word}
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,8 @@ LIST = re.compile(
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
     rf"|^\W*(?:vad\s+|var\s+)?har\s+(?:vi|ni)\s+(?:\w+\s+){{0,2}}?(?:lovat|skrivit|åtagit|bundit|förbundit|kommit\s+överens|gått\s+med)\b"
     rf"|\ballt\s+(?:som\s+)?vi\s+har\s+(?:om|kring|med|rörande)\b"
+    rf"|^\W*i\s+vilka\s+fall\s+(?:får|kan|ska|skall|måste|behöver|har|är|slipper|står|blir)\s+(?:man|vi|folk|någon|ingen|motparten|den\s+(?:ena|andra))\b"
+    rf"|^\W*vad\s+har\s+(?!parterna\b)(?:[\w-]+\s+){{1,4}}?(?:skrivit\s+(?:på|under)|undertecknat|tecknat|slutit)\b(?![^?]*\b{THE_ONE})"
     rf"|^\W*(?:vad|va)\s+(?:har|hade|finns)\s+[^?]{{0,60}}?\bför\s+(?:\w+\s+){{0,2}}?(?!{THE_ONE}){_SET_NOUN}(?!\s+i\b)\b"
     rf"|\b{_BRING}\s+(?:mig\s+)?(?:på\s+)?(?:allt|alla|samtliga|de|dem|dom)\s+(?:\w+\s+){{0,3}}?(?:där|som|med|om|kring|rörande|{_SET_NOUN})\b"
     rf"|^\W*vad\s+(?:är\s+det\s+som\s+)?(?:har\s+)?{_DATED}\b[^?]*\b(?:19|20)\d{{2}}\b"
@@ -65,7 +67,7 @@ LIST_VERBS = frozenset(
         show find tecknade rörande gällande avseende angående kopplade kopplat ämnet frågor frågan
         saker lyfter tas berörs står stå beskriver ger behöva behöver kan får måste ska skall kunna tillsammans
         innebär medger föras göra görs gör gemensamt samtidigt betala betalar betalas skrivet skrivit skriva ihop
-        söker letar undrar talas pratas avtalat behövs allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
+        chans chansen chanser söker letar undrar talas pratas avtalat behövs allt något någonting nåt nånting våra vår vårt någonstans fler flera andra alls
     """.split()
 )
 TODAY = re.compile(
@@ -108,6 +110,8 @@ _SHORT_WORD = re.compile(rf"(?i)\b(?:{'|'.join(_SHORTHAND)})\b\.?")
 def written_out(text: str) -> str:
     """The question with its shorthand written out: "hur mkt" as "hur mycket"."""
     text = _GOES_ON.sub("gäller tills vidare", text)
+    text = _SPARED.sub(r"får \1gratis", text)
+    text = _HANDED_OVER.sub(r"överlåta \1", text)
     text = _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
     return _WHEN.sub("när", text)
 
@@ -118,10 +122,22 @@ _AFTERTHOUGHT = re.compile(
 
 
 _NO_END = r"(?:(?:har|saknar)\s+(?:inget\s+|ett\s+)?(?:\w+\s+)?(?:slutdatum|sluttid|slutdag|slut)\s+utan\s+)"
+_LASTS = r"(?:fortsätter|fortgår|löper|gäller|rullar|håller|pågår|tickar|varar)"
 _GOES_ON = re.compile(
-    rf"(?i)\b{_NO_END}?(?:fortsätter|löper|gäller|rullar|håller|pågår)\s+(?:\w+\s+){{0,2}}?(?:till\s?dess(?:\s+att)?|tills)\s+(?:någon|någondera|en\s+part|ena\s+parten|man)\b[^?.,]*"
+    rf"(?i)\b{_NO_END}?{_LASTS}\s+(?:\w+\s+){{0,2}}?(?:till\s?dess(?:\s+att)?|tills)\s+(?:någon|någondera|en\s+part|ena\s+parten|man)\b[^?.,]*"
+    rf"|\b{_LASTS}\s+(?:\w+\s+){{0,2}}?utan\s+(?:att\s+ha\s+)?(?:något\s+|ett\s+|någon\s+|en\s+)?(?:\w+\s+)?slut(?:datum|dag|tid)?\b"
 )
 """What has no end but somebody's giving it up: told as until further notice."""
+
+
+_SPARED = re.compile(
+    r"(?i)\bslipp(?:er|a)\s+((?:\w+\s+){0,3}?)betala\b(?:\s+för\b)?(?!\s+(?:hur|mer|mycket|tillbaka))"
+)
+"""Who need not pay gets it free: both verbs are empty, and would leave nothing of the condition."""
+_HANDED_OVER = re.compile(
+    r"(?i)\b(?:lämna[rs]?|ge[rs]?|föra?s?|flytta[rs]?|sälj(?:a|as|er|s))\s+(?:över|vidare)\s+((?:hela\s+|själva\s+|sitt\s+)?(?:\w*avtal|\w*kontrakt|överenskommelse)(?:et|en|s)?)\b"
+)
+"""An agreement that is handed over is assigned; what else is handed over is delivered."""
 
 
 def without_preamble(text: str) -> str:
@@ -139,6 +155,7 @@ LIST_FRAME = re.compile(
     r"om\s+(?:(?:ingen|ingendera)\b|(?:(?:det|de|man|vi|parterna|part)\s+)?inte\b)[^,?]*?\bs(?:äg|ag)\w*\s+upp\w*|"
     r"eller\s+(?:liknande|motsvarande|dylik\w*)(?:\s+\w+)?|(?:är|varit|var)\s+(?:\w+\s+)?inblanda\w+|som\s+part\s+eller\s+[^?.,]*|"
     r"(?:gå\w*|gick)\s+(?:in|med)\s+i|(?:är|vara|var|varit)\s+med\s+(?:i|om|på)|"
+    r"i\s+(?:vilka|så)\s+fall|vilke[nt]\s+(?:klausul|skrivning|formulering)\s+(?:gör|säger|innebär|ger|styr|reglerar|tvingar)|"
     r"med\s+i|kopplade\s+till|rörande|i\s+fråga\s+om|till\s+exempel|exempelvis|part(?:er)?)\b"
 )
 """Frames of a list question that carry no subject."""

@@ -14,7 +14,7 @@ from indexer.swedish.stems import stem
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.vocabulary import Vocabulary, fold
 from indexer.swedish.words import Word, words_of
-from retriever.concepts import NOTHING, Sayings, longest_phrase, sayings_of
+from retriever.concepts import NOTHING, SMALL, Sayings, longest_phrase, sayings_of
 from retriever.forms import (
     AGREEMENT_NOUN,
     LIGHT,
@@ -150,14 +150,16 @@ def subject_terms(
 
 def sayings_in(asked: Sequence[Word]) -> dict[str, Sayings]:
     """Other ways to say each word of the question, by stem; a phrase's count for every word in it, and before its own."""
-    words = [word for word in asked if not word.joined and word.word not in STOPWORDS]
+    single = [word for word in asked if not word.joined]
     found: dict[str, Sayings] = {}
-    for size in range(min(longest_phrase(), len(words)), 1, -1):
-        for at in range(len(words) - size + 1):
-            stems = [word.stem for word in words[at : at + size]]
-            told = sayings_of(stems)
-            if told is not NOTHING and not any(stem in found for stem in stems):
-                found.update(dict.fromkeys(stems, told))
+    for left_out in (STOPWORDS, SMALL):  # "utan sällskap" is told by its "utan" as well
+        words = [word for word in single if word.word not in left_out]
+        for size in range(min(longest_phrase(), len(words)), 1, -1):
+            for at in range(len(words) - size + 1):
+                stems = [word.stem for word in words[at : at + size]]
+                told = sayings_of(stems)
+                if told is not NOTHING and not any(stem in found for stem in stems):
+                    found.update(dict.fromkeys(stems, told))
     for word in asked:
         told = sayings_of([word.stem])
         if told is not NOTHING:

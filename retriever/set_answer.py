@@ -38,7 +38,7 @@ from retriever.succession_list import succession_list
 from retriever.told_end import told_end
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
-from retriever.ways import way_asked
+from retriever.ways import may_mean, way_asked
 from retriever.wording import dated_statement, searched, set_statement
 
 OPENS_WITH = 0.5
@@ -300,8 +300,12 @@ def _meant(asked: Asked) -> Meant | None:
     """The type of clause or the way of one that the question names, else that it means."""
     if way := way_asked(asked.question.read_as):
         return Meant(way.partition(":")[0], NAMED_WAY, way=way)
-    named = clause_subject(asked.question)
-    return Meant(named, 1.0) if named else asked.engine.clause_questions.meant_by(asked.whole)
+    if named := clause_subject(asked.question):
+        return Meant(named, 1.0)
+    meant = asked.engine.clause_questions.meant_by(asked.whole)
+    if meant and meant.way and not may_mean(meant.way, asked.question.text):
+        return replace(meant, way=None)
+    return meant
 
 
 def _labels(asked: Asked) -> Mapping[str, ClauseLabel]:

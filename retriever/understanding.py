@@ -286,7 +286,7 @@ def _section(text: str) -> str | None:
 
 
 _VERB_FIRST = re.compile(
-    r"(?i)^\W*(?!vilk|vems|vars|hurs)(?:tar|ger|når|bor|går|[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts))\s+[^?]+\?\s*$"
+    r"(?i)^\W*(?!vilk|vems|vars|hurs)(?:tar|ger|når|bor|går|ser|gör|kör|bär|får|tas|ges|dras|görs|syns|sker|drar|[a-zåäö]{2,}(?:ar|er|or|as|es|ås|ts))\s+[^?]+\?\s*$"
 )
 """A question that opens with its verb asks for yes or no: "Antar skolan …?", "Omfattas …?"."""
 _HEAD = re.compile(

@@ -17,11 +17,13 @@ _FILE = Path(__file__).with_name("ways.toml")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a text says it; `unless`: a sentence that says this as well says it not; `asked`: how a question names it."""
+    """How a text says it; `unless`: a sentence that says this as well says it not; `asked`: how a question names it;
+    `only`: what a question must say to mean this way of the clause and no other."""
 
     says: re.Pattern[str]
     unless: re.Pattern[str] | None
     asked: re.Pattern[str] | None
+    only: re.Pattern[str] | None
 
     def said_by(self, sentence: str) -> bool:
         """True for a sentence that says it, and nothing that takes it back."""
@@ -37,11 +39,17 @@ def ways() -> Mapping[str, Way]:
             re.compile(told["says"], re.IGNORECASE),
             *(
                 re.compile(told[name], re.IGNORECASE) if name in told else None
-                for name in ("unless", "asked")
+                for name in ("unless", "asked", "only")
             ),
         )
         for key, told in table.items()
     }
+
+
+def may_mean(key: str, text: str) -> bool:
+    """False where the question's text lacks what it must say to mean that way: "papper", "underteckna" of what is signed for."""
+    only = ways()[key].only
+    return only is None or only.search(text) is not None
 
 
 def way_asked(text: str) -> str | None:

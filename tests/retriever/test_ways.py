@@ -9,7 +9,7 @@ from retriever.clause_meant import examples
 from retriever.engine import Engine
 from retriever.set_answer import set_answer
 from retriever.types import Coverage, Filters
-from retriever.ways import way_asked, ways
+from retriever.ways import may_mean, way_asked, ways
 
 
 def test_people_ask_for_every_way() -> None:
@@ -40,6 +40,7 @@ def test_people_ask_for_every_way() -> None:
         ("finance:indexed", "Hyran räknas upp varje år enligt konsumentprisindex.", True),
         ("finance:indexed", "Någon indexuppräkning görs inte.", False),
         ("penalty:fine", "Utebliven rond ger avdrag med 3 000 kronor.", True),
+        ("penalty:fine", "Vid inställd tid dras 500 kronor från bidraget.", True),
         ("finance:repaid", "Medel som inte har använts ska återbetalas.", True),
         ("confidentiality:signed", "Konsulten undertecknar en förbindelse om tystnadsplikt.", True),
         ("confidentiality:afterwards", "Sekretessen gäller även efter att avtalet upphört.", True),
@@ -88,3 +89,16 @@ def test_a_question_for_arbitration_gets_no_agreement_that_goes_to_court(samples
 )
 def test_the_way_that_a_questions_words_name(question: str, way: str | None) -> None:
     assert way_asked(question) == way
+
+
+@pytest.mark.parametrize(
+    ("key", "question", "means"),
+    [
+        ("confidentiality:signed", "Vilka avtal kräver att man håller tyst?", False),
+        ("confidentiality:signed", "Var ska folk skriva på att de håller tyst?", True),
+        ("confidentiality:afterwards", "Var måste man hålla tyst även efteråt?", True),
+        ("confidentiality:afterwards", "I vilka avtal finns sekretess?", False),
+    ],
+)
+def test_a_narrow_way_is_meant_only_where_the_question_says_so(key: str, question: str, means: bool) -> None:
+    assert may_mean(key, question) is means
