@@ -148,11 +148,14 @@ def subject_terms(
     return tuple(terms.values()), asked, tuple(notes), read_as, slipped
 
 
+_LEFT_OUT = SMALL | frozenset("vem vad var hur när vilka vilken vilket".split())
+
+
 def sayings_in(asked: Sequence[Word]) -> dict[str, Sayings]:
     """Other ways to say each word of the question, by stem; a phrase's count for every word in it, and before its own."""
     single = [word for word in asked if not word.joined]
     found: dict[str, Sayings] = {}
-    for left_out in (STOPWORDS, SMALL):  # "utan sällskap" is told by its "utan" as well
+    for left_out in (STOPWORDS, _LEFT_OUT):  # "utan sällskap" is told by its "utan" as well
         words = [word for word in single if word.word not in left_out]
         for size in range(min(longest_phrase(), len(words)), 1, -1):
             for at in range(len(words) - size + 1):
