@@ -12,7 +12,7 @@ from indexer.swedish.words import words_of
 from retriever.matching import near_any
 from retriever.owners import asked_owners, owners_in
 from retriever.question import Question, Term
-from retriever.short_texts import atoms_in, words_in
+from retriever.short_texts import atoms_in, question_words, words_in
 from retriever.statements import Statement
 from retriever.tables import Table
 
@@ -127,7 +127,7 @@ def _asked(question: Question) -> set[str]:
     }
     stems |= {word.stem for party in question.parties for word in words_in(party)[:1]}
     stems |= {"år"} if _YEARLY.search(question.read_as) else set()
-    return stems | {w.stem for w in words_in(question.read_as) if w.word not in STOPWORDS}
+    return stems | {w.stem for w in question_words(question.read_as) if w.word not in STOPWORDS}
 
 
 def _share(asked: set[str], words: str) -> float:

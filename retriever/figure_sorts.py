@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from corpus.types import Span
+from retriever.short_texts import QUESTIONS
 from retriever.tables import Table
 
 ABOVE = 200
@@ -108,7 +109,7 @@ def asks_for_pay(asked: str) -> bool:
     return "pay" in _asked_sorts(asked)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=QUESTIONS)
 def _asked_sorts(asked: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _SORTS.items() if pattern.search(asked))
 
@@ -126,7 +127,7 @@ def uncounted(asked: str, text: str, sentence: Span) -> float:
 def same_unit(asked: str, after: str, before: str = "") -> float:
     """1 where the question and what follows the figure count by the same unit ("per månad"), -1 where by different ones, half
     where these end alike, 0 where either is silent. "Månadsavgiften är" says it before."""
-    wanted = _units(asked)
+    wanted = _question_units(asked)
     given = _units(after) or _told_in_a_word(before)
     if not wanted or not given:
         return 0.0
@@ -135,6 +136,17 @@ def same_unit(asked: str, after: str, before: str = "") -> float:
 
 @lru_cache(maxsize=4096)
 def _units(words: str) -> frozenset[str]:
+    """What a text's words count by; a question's are kept apart (`retriever/short_texts.py`)."""
+    return _counted_by(words)
+
+
+@lru_cache(maxsize=QUESTIONS)
+def _question_units(asked: str) -> frozenset[str]:
+    """What a question counts by."""
+    return _counted_by(asked)
+
+
+def _counted_by(words: str) -> frozenset[str]:
     """What the words count by, each as it begins: "timm" of "per timme" and of "timpris"."""
     named = (unit.casefold() for match in _COUNTED_BY.finditer(words) for unit in match.groups() if unit)
     return frozenset(_SHORT.get(unit, unit) for unit in named) | _told_in_a_word(words)
@@ -142,7 +154,7 @@ def _units(words: str) -> frozenset[str]:
 
 def _by_time(asked: str) -> bool:
     """True where the question counts by a spell of time: what is paid by the night may be told by the day."""
-    return not {*_SPELLS, "natt", "kväll"}.isdisjoint(_spell(unit) for unit in _units(asked))
+    return not {*_SPELLS, "natt", "kväll"}.isdisjoint(_spell(unit) for unit in _question_units(asked))
 
 
 _SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))
@@ -150,7 +162,7 @@ _SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))
 
 def is_of_other_spell(asked: str, after: str) -> bool:
     """True where a sum by the year is asked for and the figure is one by the day, or the other way about."""
-    wanted, given = ({_spell(unit) for unit in _units(words)} for words in (asked, after))
+    wanted, given = ({_spell(unit) for unit in units} for units in (_question_units(asked), _units(after)))
     return bool(wanted & _SPELLS and given & _SPELLS) and wanted.isdisjoint(given)
 
 
@@ -164,7 +176,7 @@ def _told_in_a_word(words: str) -> frozenset[str]:
 
 
 def _asked_units(asked: str) -> frozenset[str]:
-    return frozenset(unit for unit in _units(asked) if not _YEAR.match(unit))
+    return frozenset(unit for unit in _question_units(asked) if not _YEAR.match(unit))
 
 
 def _alike(one: str, other: str) -> float:

@@ -16,7 +16,7 @@ from retriever.figures import Found
 from retriever.offices import is_body, office_told
 from retriever.owners import asked_side, roles_of, side_of, with_what_is_theirs
 from retriever.question import Question, Term
-from retriever.short_texts import atoms_in, words_in
+from retriever.short_texts import atoms_in, question_atoms, words_in
 from retriever.statements import Statement
 from retriever.tables import Table
 from retriever.which_sorts import can_be_told, is_no_town, is_outsider, is_person, is_thing
@@ -113,7 +113,7 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
     marks: dict[Span, dict[str, float]] = {}
     for mark, span in _named(question, statement):
         marks.setdefault(span, {})[mark] = 1.0
-    asked = atoms_in(question.read_as)
+    asked = question_atoms(question.read_as)
     form = _asked_form(question.read_as)
     verb = _asked_verb(question)
     told_here = office_told(question, statement)
@@ -316,7 +316,7 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
     for match in _TITLED.finditer(statement.text):
         group = "who" if match["who"] else "quoted"
         yield "name", Span(start + match.start(group), start + match.end(group))
-    asked = atoms_in(question.read_as)
+    asked = question_atoms(question.read_as)
     for match in _LABELLED.finditer(statement.text):
         if not asked.isdisjoint(atoms_in(match["label"])):
             yield "label", _trimmed(text, start + match.start("who"), start + match.end("who"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from retriever.short_texts import QUESTIONS
+
 _NEGATION = re.compile(
     r"(?i)\b(?:inte|ej|icke(?!-)|inga|ingen|inget|aldrig|varken|saknas|saknar|undantag(?:et|na)?|utan(?=\s+(?:föregående\s+)?uppsägning)|förbjud\w*|otillåt\w*|utesluter|utesluts|uteslut(?:en|et|na))\b"
 )
@@ -23,8 +25,18 @@ def is_negated(words: str) -> bool:
     return bool(_negations(words))
 
 
+@lru_cache(maxsize=QUESTIONS)
+def is_asked_negated(asked: str) -> bool:
+    """The same of a question, which is no sentence of a text: kept apart from these (`retriever/short_texts.py`)."""
+    return bool(_standing(asked))
+
+
 @lru_cache(maxsize=20_000)
 def _negations(words: str) -> tuple[tuple[int, int], ...]:
+    return _standing(words)
+
+
+def _standing(words: str) -> tuple[tuple[int, int], ...]:
     """Where the negations stand that are not taken back: offsets into `words`."""
     if _NEGATION.search(words) is None:
         return ()

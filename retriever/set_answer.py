@@ -25,7 +25,7 @@ from retriever.ended_list import ended_list
 from retriever.engine import Engine
 from retriever.evidence import no_answer
 from retriever.forms import LIST_FRAME, MENTIONED, MENTIONING
-from retriever.negation import is_negated
+from retriever.negation import is_asked_negated
 from retriever.numbered_list import numbered_list
 from retriever.party_counts import counted_list
 from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
@@ -171,7 +171,7 @@ def asks_what_holds(question: Question) -> bool:
         "parter",
     }
     spoken_of = question.relation not in AFFIRMING or bool(frames)
-    return not spoken_of and not is_negated(question.read_as)
+    return not spoken_of and not is_asked_negated(question.read_as)
 
 
 AFFIRMING = frozenset({"", "omfattar", "omfatta", "innefattar", "täcker"})

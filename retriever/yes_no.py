@@ -10,9 +10,9 @@ from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.figures import Found, plain
 from retriever.matching import near_any
-from retriever.negation import is_negated
+from retriever.negation import is_asked_negated, is_negated
 from retriever.question import Question
-from retriever.short_texts import words_in
+from retriever.short_texts import question_words
 from retriever.statements import Statement
 
 BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
@@ -97,7 +97,7 @@ def _is_opposed(asked: str, words: str) -> bool:
     if _HINDERS.search(asked) and _NO_HINDER.search(words):
         return True
     if _MUST.search(asked) and (without := _WITHOUT.search(words)):
-        asked_stems = {word.stem[:5] for word in words_in(asked)}
+        asked_stems = {word.stem[:5] for word in question_words(asked)}
         return any(word.stem[:5] in asked_stems for word in words_of(without[1]))
     return False
 
@@ -114,7 +114,7 @@ def _reply(asked: str, words: str, opposed: bool) -> str:
         no = not no
     elif not no and _ANYHOW.search(asked) and _NEEDS.search(words):
         no = True
-    return "Nej" if no and not is_negated(asked) else "Ja"
+    return "Nej" if no and not is_asked_negated(asked) else "Ja"
 
 
 def _clause(statement: Statement) -> tuple[int, int]:
