@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.versions import Relation
 from retriever.asked import Asked
+from retriever.asks import Asks
 from retriever.figures import Found
 from retriever.statements import asks_for_former
 
@@ -30,10 +32,20 @@ def amended(asked: Asked, found: Sequence[Found], scores: Sequence[float]) -> li
         for place, each in enumerate(found):
             if each.statement.agreement.agreement_id != newer or each.text == found[former].text:
                 continue
-            if _alike(found[former], each) >= ALIKE:
+            if _alike(found[former], each) >= ALIKE or _moves_the_end(asked, each):
                 changed[place] = max(changed[place], scores[former])
                 changed[former] = min(changed[former], scores[former] - LOSS)
     return changed
+
+
+_MOVES = re.compile(
+    r"(?i)\b(?:ändras|förlängs|förlängts|flyttas|kortas|ersätts|löper\s+i\s+stället|i\s+stället)\b"
+)
+
+
+def _moves_the_end(asked: Asked, newer: Found) -> bool:
+    """True where the agreement's end is asked for and the amendment says another one, in whatever words."""
+    return asked.question.asks is Asks.END and _MOVES.search(newer.statement.text) is not None
 
 
 def _alike(one: Found, other: Found) -> float:

@@ -35,7 +35,7 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
         if compared is not None:
             return replace(compared, took_ms=round((time.perf_counter() - started) * 1000, 3))
     match kind:
-        case QuestionKind.AGREEMENTS if asked.question.open_ended:
+        case QuestionKind.AGREEMENTS if asked.question.seeks_place:
             answer = open_answer(asked)
         case QuestionKind.AGREEMENTS:
             answer = set_answer(asked)

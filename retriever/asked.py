@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from corpus.types import Agreement, AvtalError
 from indexer.swedish.stems import stem
+from indexer.swedish.words import words_of
 from retriever.concepts import NOTHING
 from retriever.engine import Engine, Scored
+from retriever.party_names import named_at
 from retriever.question import Question
 from retriever.search import hits, rank
-from retriever.types import Answer, AnswerKind, Citation, Completeness, Filters, Interpreted
+from retriever.types import Answer, AnswerKind, Citation, Completeness, Filters, Interpreted, QuestionKind
 
 LONGEST_QUESTION = 1000
 """Characters; a longer one is refused, not cut."""
@@ -89,7 +91,14 @@ class Asked:
         def holds(atom: str) -> bool:
             return atom in titled or bool(np.isin(words.rows_with(atom), rows).any())
 
-        return all(any(holds(atom) for atom in _ways_to_hold(name.stem, words.words)) for name in names)
+        return all(
+            holds(name.stem)
+            or (
+                not words.holds(name.stem)
+                and any(holds(atom) for atom in _beginnings(name.stem, words.words))
+            )
+            for name in names
+        )
 
     @property
     def likeness(self) -> float:
@@ -118,12 +127,9 @@ class Asked:
         )
 
 
-def _ways_to_hold(name: str, written: Mapping[str, int]) -> Iterator[str]:
-    """The name, and the words of the texts that it begins with: "Granbodasamarbetet" is held by a text with Granboda."""
-    yield name
-    for end in range(LEAST_BEGINNING, len(name)):
-        if name[:end] in written:
-            yield stem(name[:end])
+def _beginnings(name: str, written: Mapping[str, int]) -> Iterator[str]:
+    """The words of the texts that a name begins with: "Granbodasamarbetet" is known by Granboda where no text holds it whole."""
+    return (stem(name[:end]) for end in range(LEAST_BEGINNING, len(name)) if name[:end] in written)
 
 
 def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
@@ -164,7 +170,28 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         within = filters
         agreements = engine.agreements_in_scope(filters)
     scope = engine.rows_in_scope(within)
+    by_place = [party for party in named if not named_at(party, question.read_as)]
+    if by_place and agreements and question.kind is not QuestionKind.AGREEMENTS:
+        agreements = _with_those_titled(engine, by_place, agreements, engine.agreements_in_scope(filters))
+        scope = engine.rows_in(agreement.agreement_id for agreement in agreements)
     return _scored(engine, question, within, agreements, scope, limit)
+
+
+_NO_PLACE = frozenset("kommun stad region län universitet högskola".split())
+
+
+def _with_those_titled(
+    engine: Engine, parties: Sequence[str], chosen: Sequence[Agreement], others: Sequence[Agreement]
+) -> list[Agreement]:
+    """The agreements, and those whose title holds the place that the question names, though the card names no such party there."""
+    names = [{word.stem for word in words_of(party) if word.word not in _NO_PLACE} for party in parties]
+    ids = {agreement.agreement_id for agreement in chosen}
+    return [
+        agreement
+        for agreement in others
+        if agreement.agreement_id in ids
+        or all(name and name <= engine.title_atoms(agreement.agreement_id) for name in names)
+    ]
 
 
 def narrowed(asked: Asked, question: Question, agreements: Sequence[Agreement]) -> Asked:

@@ -75,7 +75,7 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
         for party in known:
             for place in _places(party):
                 match = place_at(place, text)
-                if match is None or _is_plain_word(match.group()) or _COURT.match(text, match.end()):
+                if match is None or _is_plain_word(match.group()) or _OTHERS_NAME.match(text, match.end()):
                     continue
                 if _PARTY_PREPOSITION.search(text[: match.start()]):
                     at.setdefault(match.span(), []).append(party)
@@ -87,6 +87,8 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
 
 _COURT = re.compile(r"(?i)\s+(?:tingsrätt|hovrätt|förvaltningsrätt|domstol|hyresnämnd)\w*")
 """A place before it names a court, no party: "Lurös tingsrätt"."""
+_OTHERS_NAME = re.compile(rf"{_COURT.pattern}|(?-i:\s+(?:[A-ZÅÄÖ]\w+\s+){{0,2}}(?:AB|HB|KB|Aktiebolag)\b)")
+"""… and before a firm's words it begins the firm's name: "Lurös Bostads AB" is not Lurö kommun."""
 _OF_A_PLACE = re.compile(r"\b(?:kommun|stad|[Rr]egion)\b")
 """A bare place means its municipality before the company there: "Tornhede" is not Tornhede Energi AB as well."""
 

@@ -38,7 +38,7 @@ class Asks(StrEnum):
 _FEW = r"(?:[\wåäö-]+\s+){0,5}?"
 _ENDS = r"(?:upphör\w*|slut(?:ar|ade|at|(?=\s+(?:med|på)\b))|tar\s+(?:\w+\s+){0,4}?slut|(?:löp\w+|gå\w*|gick)\s+(?:\w+\s+)*ut)"
 _PARTY = r"(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)"
-_SUM = r"(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde(?!r)|bidrag|lön|stipendi|taxa|självrisk|nota\b|notan|timpenning|tillägg\b|tillägget|schablon|premie|deposition|tak(?:et)?\b)"
+_SUM = r"(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde(?!r)|bidrag|lön|stipendi|taxa|självrisk|nota\b|notan|timpenning|tillägg\b|tillägget|schablon|premie|deposition|takvolym|volymtak|tak(?:et)?\b)"
 _PER = r"(?:per\s+\w+|(?:om|i)\s+(?:året|månaden|veckan|timmen|dagen))"
 _NO_MATTER = (
     r"(?:pengar|medel|stöd|bidrag|kontant\w*|eget|lön|hyra|kapital|vite|kan|av|de|den|det|man|vi|\w*tid|ska|skall|som|mer|"
@@ -66,12 +66,17 @@ _DOES = (
     r"(?:har\s+hand\s+om|sköter|leder|ansvarar|svarar|betalar|äger|driver|ordnar|anordnar|arrangerar|bygger|finansierar|"
     r"bekostar|står|utser|väljer|beslutar|bestämmer|sitter)"
 )
+_NAMED = r"(?-i:[A-ZÅÄÖ])[^?]*\?\s*$"
+"""A field and a name, and nothing more: "Uppsägningstid Campus Norr?"."""
 _PATTERNS: tuple[tuple[Asks, str], ...] = (
+    (Asks.PERIOD, rf"(?:uppsägningstid|avtalstid|löptid|hyrestid)(?:en)?\s+{_NAMED}"),
+    (Asks.END, rf"slutdatum(?:et)?\s+{_NAMED}"),
+    (Asks.AMOUNT, rf"(?:hyran?|priset|pris|avgiften?|vitet|vite|arvodet?|ersättningen)\s+{_NAMED}"),
     (Asks.TEXT, r"vad\s+(?:är|blir)\s+(?:konsekvens|följd|påföljd)\w*"),
     (Asks.CLOCK, rf"när\s+på\s+(?:dygnet|dagen|kvällen|morgonen|natten|veckan)\b|(?:(?:före|från|mellan|vid)\s+)?(?:vilket\s+klockslag|vilken\s+tidpunkt|vilka\s+(?:\w+\s+)?(?:klockslag|\w*tider))\b|(?:på\s+|under\s+)?(?:vilka\s+(?:\w+\s+)?{_WEEKDAYS}|vilken\s+(?:vecko|var)dag)\b|hur\s+dags\b|hur\s+(?:sent|tidigt)\s+(?:har|är|stäng\w+|öppn\w+|(?:får|kan)\s+det)\b|hur\s+länge\b[^?]*\b(?:öppe[nt]|kvällen|kvällar\w*)\b"),
     (Asks.NOTICE, r"hur\s+mycket\s+(?:uppsägning\w*|varsel)\b|när\s+(?:\w+\s+)?(?:måste|ska|skall|behöver|kan)\b.*\b(?:säg\w*\s+upp|uppsägning\w*|option\w*)|(?:hur\s+lång\w*(?:\s+tid)?|hur\s+långt?)\s+(?:i\s+förväg|innan|före)\b|hur\s+(?:sent|tidigt)\b"),
     (Asks.LENGTH, rf"hur\s+länge\s+(?:gäller|gällde|är)\s+(?:\w+\s+){{0,2}}?\w*{_LASTING}(?!\w*(?:avtal|kontrakt))\w*\b"),
-    (Asks.END, rf"(?:vilken\s+dag|vilket\s+datum|vilket\s+år)\s+{_FEW}{_ENDS}|när\s+{_FEW}{_ENDS}|till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år)|vilken\s+dag)|hur\s+länge\s+(?:gäller|gällde|löper|är\s+\w+\s+giltig|kan\s+.*\b(?:löpa|gälla|förlängas))|sista\s+(?:giltighets)?dag|(?:vilket\s+|[^?]*,\s*vilket\s+)slutdatum|när\s+[^?]*\binte\s+längre\b|hur\s+långt?\s+(?:går|gäller|löper|sträcker\s+sig)\s+[\w-]*(?:avtal|kontrakt)\w*"),
+    (Asks.END, rf"(?:vilken\s+dag|vilket\s+datum|vilket\s+år)\s+{_FEW}{_ENDS}|när\s+{_FEW}{_ENDS}|till\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år)|vilken\s+dag)|hur\s+länge\s+(?:(?:har|får)\s+\w+\s+kvar|gäller|gällde|löper|är\s+\w+\s+giltig|kan\s+.*\b(?:löpa|gälla|förlängas))|sista\s+(?:giltighets)?dag|(?:vilket\s+|[^?]*,\s*vilket\s+)slutdatum|när\s+[^?]*\binte\s+längre\b|hur\s+långt?\s+(?:går|gäller|löper|sträcker\s+sig)\s+[\w-]*(?:avtal|kontrakt)\w*"),
     (Asks.START, r"(?:från|sedan)\s+(?:och\s+med\s+)?(?:när|vilket\s+(?:datum|år)|vilken\s+dag)|(?:när|vilken\s+dag|vilket\s+(?:datum|år))\s+(?:[\w-]+\s+){0,4}?(?:träd\w+\s+i\s+kraft|börja\w*|start\w+|inled\w+)"),
     (Asks.SIGNED, r"(?:när|vilket\s+datum|vilken\s+dag)\s+(?:\w+\s+){0,4}?(?:undertecknad\w*|undertecknats|tecknade\w*|tecknats|skrevs|skrivits|ingicks|ingåtts|slöts|signera\w*)\b"),
     (Asks.FREQUENCY, r"hur\s+ofta|hur\s+många\s+gånger|med\s+vilken\s+frekvens|hur\s+regelbundet"),

@@ -13,7 +13,7 @@ from retriever.fact_kinds import WHO
 from retriever.fact_weights import certainties, utilities
 from retriever.figures import Found, figures
 from retriever.sought import sought
-from retriever.statements import statements
+from retriever.statements import defines, statements
 from retriever.yes_no import replies
 
 
@@ -33,7 +33,7 @@ class ShortAnswer:
 
 
 def candidates(asked: Asked) -> list[Found]:
-    """Every possible answer in the statements of the best passages in scope; a party's presentation grounds no yes or no, and
+    """Every possible answer in the statements of the best passages in scope; a party's presentation and a definition ground no yes or no, and
     no sentence answers where no text holds a word of the subject."""
     question = asked.question
     read = replies if question.asks is Asks.YES_NO else sought if question.asks in WHO else figures
@@ -41,7 +41,7 @@ def candidates(asked: Asked) -> list[Found]:
     if question.unheard_of:
         return []
     if question.asks is Asks.YES_NO:
-        stated = [statement for statement in stated if not statement.told["presents"]]
+        stated = [each for each in stated if not (each.told["presents"] or defines(each))]
     return [found for statement in stated for found in read(question, statement)]
 
 

@@ -29,6 +29,9 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What is asked for, and the units in which it is told."""
+_AGE = re.compile(r"(?i)\bhur\s+gam(?:mal|la)\b|\bvilk(?:en|a)\s+åld(?:er|rar)\w*")
+_NO_AGE = re.compile(r"(?i)\b(?:inom|efter|per|vart|varje|senast|förlängs\s+med|var)\s+(?:\w+\s+)?$")
+""" "Inom ett år från anställningen" tells nobody's age."""
 _MONTH = r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -82,6 +85,13 @@ _SIGNATURE = re.compile(
     r"\W*(?!Under|Senast|Tidigast|Efter|Från|Till|Sedan|Före|Våren|Hösten)[A-ZÅÄÖ][\wåäö-]+(?:\s+[A-ZÅÄÖ][\wåäö-]+)?,?\s+(?:den\s+)?$"
 )
 """ "Granboda den 3 maj 2024" above the names: where and when it was signed, nothing else."""
+_SIGNED_ON = re.compile(
+    r"(?i)\b(?:undertecknat?|undertecknades|daterat?|tecknat|tecknades|ingånget|ingicks|slutet|slöts)\s+(?:den\s+)?$"
+)
+_OF_SIGNING = re.compile(
+    r"(?i)\b(?:\w*teckna\w*|dater\w*|ing(?:å|ic)\w*|slut\w*|slöt\w*|skriv\w*|skrev\w*|kom\w*\s+(?:till|överens)|avtal(?:ade|at|et)|gjord\w*|undertecknande\w*)\b"
+)
+""" "Avtalet, undertecknat den 17 februari 2021": the agreement's own day, no day of what it is about."""
 _ALONE = re.compile(r"\s*$|,|\n|\s{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -94,10 +104,14 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
         return False
     if _READY.search(asked) and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
+    if _AGE.search(asked) and _NO_AGE.search(before):
+        return False
     if kind is ExpressionKind.DATE:
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
             return False
         if asks is Asks.DATE and _SIGNATURE.fullmatch(before) and _ALONE.match(text, span.end, sentence.end):
+            return False
+        if asks is Asks.DATE and _SIGNED_ON.search(before) and not _OF_SIGNING.search(asked):
             return False
         came = _CAME_TO_BE.search(text, sentence.start, sentence.end)
         return not (_HAPPENED.search(asked) and (came is None or _TO_COME.search(before)))

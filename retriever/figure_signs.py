@@ -107,7 +107,8 @@ _ENDING = re.compile(
     r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|uppsagt|varsel|frånträd\w*|utträd\w*|avsluta\w*|notice|withdraw\w*|terminat\w*)\b"
 )
 _ASKS_ENDING = re.compile(
-    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|gå\s+ur|avsluta|sluta)\b"
+    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|gå\s+ur|avsluta|sluta"
+    r"|vill\s+(?:\w+\s+){0,2}?ur|(?:inte\s+(?:längre\s+)?vill|vill\s+inte)(?=[^?,]*\b(?:mer|längre)\b))\b"
 )
 
 

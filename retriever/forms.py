@@ -172,7 +172,7 @@ ABSENT = re.compile(
     rf"|(?:har|är)\s+(?:\w+\s+)?(?:inte|aldrig|inget|ingenting|glömt(?:\s+bort)?|missat|struntat\s+i|låtit\s+bli)\s+(?:ens\s+)?(?:att\s+)?(?:{_SAID}|reglera|skriva|nämna|ange|ta\s+(?:med|upp)|bestämma|komma\s+överens|få\s+med)(?:\s+{_NOT_A_WORD})?"
     rf"|glömt(?:\s+bort)?|(?:står|finns|sägs|nämns|skrivs|säger|nämner)\s+(?:det\s+)?(?:inte|aldrig)(?:\s+(?:ens\s+)?{_NOT_A_WORD})?"
     rf"|(?<!håll\s)(?<!hålla\s)(?<!håller\s)(?<!hålls\s)(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
-    rf"|\b(?!(?:får|kan|ska|skall|bör|måste|behöver|vill|kräver|eller|fast|annars|alls)\b)\w+[rs]\s+inte"
+    rf"|\b(?!(?:får|kan|ska|skall|bör|måste|behöver|vill|kräver|eller|fast|annars|alls|oss|deras|kostar)\b)\w+[rs]\s+inte"
     rf"|(?<=avtal)\s+(?:är\s+|löper\s+)?(?:helt\s+)?utan|(?:är|skrivna|löper)\s+(?:helt\s+)?utan)\b"
     rf"(?:\s+(?:ens|alls))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
     rf"(?:\s+(?:om|på)\b(?:\s+(?:hur|vad|vem|vilka|att|det|vart|när)\b)?)?"
@@ -219,7 +219,7 @@ COMPARES = re.compile(
 """A question that sets agreements beside each other."""
 WEAK = frozenset(
     """
-        gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges
+        gäller gälla omfattar finns innebär medför ingår avser sägs står stå heter kallas anges okej okay ok
         framgår beskrivs handlar löper pågår krävs behövs betyder möjligt tillåtet avtal avtalet
         avtalen avtalets avtals dokument dokumentet kontraktet kontrakt pengar stor stort lång länge
         hög högt långt tid datum dag år gång ofta sorts slags typ saker person personer namn gånger

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from indexer.swedish.families import kin_of
@@ -57,6 +58,9 @@ class Term:
         return self.word.isdigit()
 
 
+_WHERE = re.compile(r"(?i)\W*var\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood. `words` are what the word index is asked.
@@ -96,6 +100,12 @@ class Question:
     """One of the subjects is enough: "sekretess eller innovation"."""
     open_ended: bool = False
     """It asks where something stands, or is words alone: the set of agreements answers, and where there is none the passages."""
+
+    @property
+    def seeks_place(self) -> bool:
+        """It may be answered by one passage as well as by a set: words alone, and what asks where something stands."""
+        asks_where = self.kind is QuestionKind.AGREEMENTS and _WHERE.match(self.read_as) is not None
+        return self.open_ended or (asks_where and not self.absent)
 
     @property
     def in_texts(self) -> bool:

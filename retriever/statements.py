@@ -154,6 +154,25 @@ def _presents(engine: Engine, passage: Passage) -> bool:
 
 
 _ABOUT = re.compile(r"(?i)^\W*(?:fakta\s+)?om\s+")
+_GLOSSARY = re.compile(
+    r"(?i)(?:^|\n)[^\n]{0,20}\b(?:ordlista|ordförklaring\w*|definition(?:er|erna)|begrepp(?:en|sförklaring\w*)?)\b[^\n]{0,20}\n[^§]*$"
+)
+_DEFINED = re.compile(
+    r"\W*[A-ZÅÄÖ][\w åäö-]{2,40}:\s+[a-zåäö]|\W*(?:[\d.]+\s+)?Med\s+[\w ]{3,40}\s+(?:avses|menas|förstås)\b"
+)
+ABOVE = 1500
+"""Characters above an entry within which its glossary's heading stands."""
+
+
+def defines(statement: Statement) -> bool:
+    """True for an entry of a glossary ("Utskrivningsklar: den som …"): it says what a word means, not what is agreed."""
+    if not _DEFINED.match(statement.text):
+        return False
+    text = statement.agreement.text
+    return (
+        " avses " in statement.text
+        or _GLOSSARY.search(text, max(0, statement.span.start - ABOVE), statement.span.start) is not None
+    )
 
 
 def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:

@@ -78,7 +78,7 @@ def understand(
     )
     if asks is Asks.TEXT and not listing and _VERB_FIRST.match(text):
         asks = Asks.YES_NO
-    open_ended = asks is Asks.TEXT and (_asks_where(text) if listing else is_open(text))
+    open_ended = asks is Asks.TEXT and not listing and is_open(text)
     listing = listing or open_ended
     kind = (
         QuestionKind.AGREEMENTS
@@ -115,6 +115,8 @@ def understand(
     if not telling and not framed:
         telling = subject
     terms, used, notes, read_as, slipped = subject_terms(text, telling, listing, words, vocabulary)
+    if slipped and kind is QuestionKind.FACT:
+        asks = next((asks for asks, pattern in ASK_PATTERNS if pattern.search(read_as)), asks)
     by_word = MENTIONED.search(text) is not None or any(term.numeric for term in terms)
     among = _AMONG.search(read_as)  # which agreements are asked is never a matter of that very word
     otherwise = among.span() if by_word and among else (0, 0 if by_word else len(read_as))
@@ -172,7 +174,7 @@ def understand(
         in_force=listing and during is None and TODAY.search(read_as) is not None,
         in_force_year=during,
         subjects=subjects_in(read_as, terms) if listing else (terms,),
-        either=re.search(r"(?i)\beller\b", read_as) is not None,
+        either=_EITHER.search(read_as) is not None,
         open_ended=open_ended,
     )
 
@@ -251,6 +253,8 @@ def _says_little(text: str, asks: Asks, term: Term) -> bool:
     return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None
 
 
+_EITHER = re.compile(r"(?i)\beller\b(?!\s+(?:liknande|motsvarande|dylik\w*|så)\b)")
+""" "Krig, epidemi eller liknande" gives examples of one thing: none of them alone is the subject."""
 _SAID_SO = re.compile(
     r"(?i)\b(?:angiv(?:en|et|na)|(?:in|ned)skriv(?:en|et|na)|reglera(?:d|t|de)|nämn(?:d|t|da)|utsatt)\s*\??$"
 )
@@ -273,11 +277,6 @@ _OF_ONE = re.compile(rf"(?i)\b{THE_ONE}")
 def is_open(text: str) -> bool:
     """True for "var står det att …?" and for words alone, which speak of no agreement as known and of no section."""
     return not (_EXPLAINS.match(text) or _OF_ONE.search(text) or _SECTION.search(text))
-
-
-def _asks_where(text: str) -> bool:
-    """True for a list question that may as well seek one passage: "Var nämns det att …?"."""
-    return re.match(r"(?i)\W*var\s", text) is not None and not ABSENT.search(text)
 
 
 def _section(text: str) -> str | None:

@@ -34,7 +34,7 @@ _OPPOSITES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(rf"(?i)\b(?:{asked})"), re.compile(rf"(?i)\b(?:{said})"))
     for asked, said in (
         (
-            r"kostar\b|kosta\b|betala\w*|avgift\w*",
+            r"kostar\b|kosta\b|betala\w*|betalt\b|avgift\w*",
             r"kostnadsfri\w*|avgiftsfri\w*|gratis|utan\s+(?:kostnad|avgift|ersättning)",
         ),
         (
@@ -68,9 +68,13 @@ def replies(question: Question, statement: Statement) -> Iterator[Found]:
         return
     start, end = _clause(statement)
     words = text[start:end]
+    if _CHARGES.search(question.read_as) and not _OF_MONEY.search(statement.text):
+        return
     said = _REPLY.match(words)
     opposed = _is_opposed(question.read_as, words)
     answer = said[1].capitalize() if said else _reply(question.read_as, words, opposed)
+    end = _with_exception(text, end, statement.span.end)
+    words = text[start:end]
     shown = plain(words[said.end() :] if said else words)
     told = {
         "reply": float(said is not None),
@@ -81,6 +85,13 @@ def replies(question: Question, statement: Statement) -> Iterator[Found]:
     yield Found(statement, Span(start, end), f"{answer}: {shown}" if shown else answer, told)
 
 
+_CHARGES = re.compile(
+    r"(?i)^\W*(?:tar|tas)\b[^?]*\bbetalt\b|^\W*(?:kostar|är|blir|får)\b[^?]*\b(?:gratis|kostnadsfri\w*|avgiftsfri\w*)|^\W*kostar\b"
+)
+_OF_MONEY = re.compile(
+    r"(?i)betal|kost|avgift|gratis|ersätt|kron|\bkr\b|hyr[ae]|pris|arvode|vederlag|bidrag|fakturer|debiter|finansier|ekonomi|peng|\bmedel\b|taxa|\bfee|charge|pay"
+)
+"""Whether somebody is charged is told by what speaks of money, and by nothing else."""
 _NO_HINDER = re.compile(r"(?i)\b(?:inget|inte\s+(?:något|ett)|ej)\s+hinder\b|\bhindrar\s+inte\b")
 _HINDERS = re.compile(r"(?i)\bhind(?:er|ra\w*)\b")
 _MUST = re.compile(r"(?i)^\W*(?:måste|behöv\w*|krävs|ska|skall)\b")
@@ -115,6 +126,16 @@ def _reply(asked: str, words: str, opposed: bool) -> str:
     elif not no and _ANYHOW.search(asked) and _NEEDS.search(words):
         no = True
     return "Nej" if no and not is_asked_negated(asked) else "Ja"
+
+
+_EXCEPT = re.compile(r"(?i)\W*(?:(?:men|dock)\s+(?:inte|ej|aldrig|endast|bara)|utom|såvida|om\s+inte)\b")
+
+
+def _with_exception(text: str, end: int, stop: int) -> int:
+    """Where the clause ends with the exception that follows it: "tillåten, men inte för alkohol"."""
+    if not _EXCEPT.match(text, end, stop):
+        return end
+    return end + len(text[end:stop].rstrip())
 
 
 def _clause(statement: Statement) -> tuple[int, int]:

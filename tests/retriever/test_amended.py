@@ -25,6 +25,10 @@ Läkare ska kunna nås per telefon inom 30 minuter.
 ## 2 Nycklar
 
 Nycklarna förvaras hos beställaren.
+
+## 3 Tid
+
+Överenskommelsen gäller från den 1 juni 2021 till och med den 31 maj 2026.
 """,
     "tillägg.md": """# Tilläggsavtal nr 2 till överenskommelse om hemvård (dnr RH 2021/0940)
 
@@ -33,6 +37,10 @@ Parter är Region Norrsala och Granboda kommun.
 ## 1 Ändring
 
 Läkare ska kunna nås per telefon inom 15 minuter.
+
+## 2 Längre tid
+
+Avtalstiden enligt punkt 3 ändras så att den löper ut den 31 december 2029.
 """,
 }
 
@@ -64,3 +72,7 @@ def test_a_place_keeps_its_preposition(care: Engine) -> None:
 
 def test_a_role_is_told_with_its_party(care: Engine) -> None:
     assert _best(care, "Vem förvarar nycklarna?") == "beställaren (Granboda kommun)"
+
+
+def test_the_end_that_an_amendment_moves_is_the_end_in_whatever_words(care: Engine) -> None:
+    assert "2029" in _best(care, "Till när gäller överenskommelsen om hemvård?")

@@ -26,6 +26,7 @@ from retriever.yes_no import _is_opposed, _reply
         ("Får boken läsas hemifrån?", "Boken får läsas på plats i biblioteket.", "Nej"),
         ("Får boken läsas på distans?", "Boken får läsas på plats eller på distans.", "Ja"),
         ("Kan tvisten avgöras av skiljemän?", "Skiljeförfarande är uteslutet.", "Nej"),
+        ("Tar museet betalt för lånet?", "Lånet är avgiftsfritt.", "Nej"),
         ("Är det klart vem som betalar?", "Det är inte bestämt vem som ska betala.", "Nej"),
     ],
 )  # fmt: skip
