@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.quantities import number_value
 from corpus.types import Agreement
 from indexer.swedish.words import words_of
+from retriever.agreement_kinds import kinds_asked, of_kinds
 from retriever.asked import Asked, narrowed, put
 from retriever.card_subjects import card_subject, stated
 from retriever.coverage import Judged
@@ -17,16 +18,18 @@ from retriever.forms import ABSENT
 from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
 from retriever.question import Question
 from retriever.set_meaning import BY_MEANING
-from retriever.subject import subject
+from retriever.subject import joined, subject
 from retriever.types import Coverage
 
 
 def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
-    """What stands before "saknar" tells the agreements by name, a kind of party, a field of the card or their subject.
+    """What stands before "saknar" tells the agreements by name, their kind, a kind of party, a field of the card or their subject.
 
     All agreements are asked where it tells none of them. `covering` judges which agreements a list question gets.
     """
-    question, agreements = asked.question, list(asked.agreements)
+    question = asked.question
+    of_kind = of_kinds(asked.agreements, named_kinds := kinds_asked(question))
+    agreements = of_kind or list(asked.agreements)
     _, lacked = _parted(question)
     if lacked.terms and (named := _enumerated(asked) or _counted(asked)):
         note = f"Bara {len(named)} avtal som frågan räknar upp prövades"
@@ -35,15 +38,16 @@ def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
     rest = without_kind(question) if kinds else question
     parted = with_party(agreements, kinds, question.parties, least_parties(question)) if kinds else []
     chosen = [agreement for agreement, _ in parted] if kinds else agreements
-    told = [f"med {with_kinds(question, kinds)}"] if kinds and chosen else []
+    told = [f"av typen {joined(named_kinds)}"] if of_kind else []
+    told += [f"med {with_kinds(question, kinds)}"] if kinds and chosen else []
     before, after = _parted(rest)
     if before.terms and after.terms:
-        about = _about(asked, before, covering, by_words=bool(told))
+        about = _about(asked, before, covering, by_words=bool(kinds and chosen))
         found = [agreement for agreement in chosen if agreement.agreement_id in about]
         if found:
             told.append(f'om "{subject(before)}"')
             rest, chosen = after, found
-    if not told or not rest.terms:
+    if not told or not (rest.terms or of_kind):
         return asked
     rest = replace(rest, notes=(*rest.notes, f"Bara avtal {' och '.join(told)} prövades"))
     return narrowed(asked, rest, chosen)
@@ -64,8 +68,7 @@ def _enumerated(asked: Asked) -> list[Agreement]:
     parts = _NEXT.split(told[told.lastgroup or 0]) if told else []
     question, filters = asked.question, asked.filters
     parties = tuple(party for party in filters.parties if party not in question.parties)
-    kinds = tuple(kind for kind in filters.kinds if kind not in question.agreement_kinds)
-    agreements = asked.engine.agreements_in_scope(replace(filters, parties=parties, kinds=kinds))
+    agreements = asked.engine.agreements_in_scope(replace(filters, parties=parties))
     each = [_named_so(asked.engine, agreements, part) for part in parts]
     chosen = set().union(*each) if sum(map(bool, each)) >= LEAST_NAMED else set()
     return [agreement for agreement in agreements if agreement.agreement_id in chosen]

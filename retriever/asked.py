@@ -158,13 +158,6 @@ def put(engine: Engine, text: str, filters: Filters, limit: int) -> Asked:
         and "year" not in filters.without
     ):
         within = replace(within, year=question.in_force_year)
-    if (
-        question.absent
-        and question.agreement_kinds
-        and any(a.kind in question.agreement_kinds for a in engine.agreements_in_scope(within))
-    ):
-        # What lacks a clause is asked among the agreements of that kind only.
-        within = replace(within, kinds=tuple(dict.fromkeys([*within.kinds, *question.agreement_kinds])))
     agreements = engine.agreements_in_scope(within)
     if not agreements and question.parties:
         within = filters

@@ -12,6 +12,7 @@ from corpus.quantities import duration_value
 from corpus.types import Agreement, Fact, FactName
 from indexer.swedish.stems import stem
 from retriever.question import Question
+from retriever.told_end import told_end
 
 _WORDS: Mapping[FactName, str] = {
     FactName.NOTICE_PERIOD: "uppsägningstid uppsägningsfrist",
@@ -59,6 +60,23 @@ def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | N
     wanted = period_asked(question.read_as) if name is FactName.NOTICE_PERIOD else None
     facts = (fact for fact in agreement.facts if fact.name is name)
     return next((fact for fact in facts if wanted is None or wanted.holds(fact.value)), None)
+
+
+_ANY_AMOUNT = re.compile(r"(?i)\b(?:nämn|omnämn)\w*\b|\balls\b|\bi\s+kronor\b")
+"""Asks for any amount that stands in the text, and not for the sum that the agreement is worth."""
+
+
+def told_at(agreement: Agreement, field: FactName, question: Question) -> tuple[int, str] | None:
+    """Where the agreement states the field, by its card or by its text alone, and how; None where it does not."""
+    if fact := stated(agreement, field, question):
+        return fact.start, f"{fact.value} står i texten"
+    if field is FactName.VALID_TO and (told := told_end(agreement)):
+        return told[1].start, f"slutar {told[0].isoformat()} enligt texten"
+    if field is FactName.AMOUNT and _ANY_AMOUNT.search(question.read_as):
+        amounts = expressions_in(agreement.text, 0, len(agreement.text), ExpressionKind.AMOUNT)
+        if first := next(amounts, None):
+            return first.start, f"{agreement.text[first.start : first.end]} står i texten"
+    return None
 
 
 _LEAVING = re.compile(

@@ -35,8 +35,12 @@ def clause_subject(question: Question) -> str | None:
     """
     if question.relation in MENTIONING:
         return None
-    stems = {term.stem for term in question.terms} - _BESIDE
-    return next((key for key, each in clause_types().items() if stems and stems <= each.asked), None)
+    whole = {term.stem for term in question.terms} - _BESIDE
+    # "Uppsägning eller hur man lämnar samarbetet": what is lacked is told twice, once by the type's own word.
+    either = question.subjects if question.either and question.absent else ()
+    parts = (whole, *({term.stem for term in terms} - _BESIDE for terms in either))
+    types = clause_types().items()
+    return next((key for stems in parts for key, each in types if stems and stems <= each.asked), None)
 
 
 def labelled(engine: Engine, key: str, agreements: Sequence[Agreement]) -> Mapping[str, ClauseLabel]:

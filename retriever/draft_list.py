@@ -22,14 +22,18 @@ _STATES = {
         r"utkast|draft|osignera\w*|ej\s+(?:under(?:tecknad|skriven)|signerad)\w*",
         r"\b(?:UTKAST|ARBETSUTKAST|DRAFT)\b|\A\W*Utkast\b|(?i:\b(?:ej|inte)\s+(?:ännu\s+)?(?:undertecknat|undertecknad|underskrivet|underskriven|signerat|signerad|påskrivet)\b)",
     ),
+    "förslag": (
+        r"tjänsteskrivelse|tjskr|tjut",
+        r"(?i:\bförslag\s+till\s+beslut\b|\b(?:får|fick|ges|gavs)\s+i\s+uppdrag\s+att\s+(?:under)?teckna\b|\buppdra(?:g|r|s)?\s+(?:åt|till)\s+[^.,\n]{0,60}\batt\s+(?:under)?teckna\b)",
+    ),
 }
-"""What the file is called and how its opening says that it is a form to fill in, or a draft."""
+"""What the file is called and how its opening says that it is a form to fill in, a draft, or a proposal to sign."""
 OPENING = 800
-"""Characters of a text where it says that it is a draft."""
+"""Characters of a text where it says that it is a draft or a proposal."""
 
 
 def draft_list(asked: Asked) -> tuple[list[Judged], str] | None:
-    """The agreements whose name or opening says that they are a form or a draft, and the phrase; None for other questions."""
+    """The agreements whose name or opening says that they are a form, a draft or a proposal, and the phrase; None for other questions."""
     phrase = _ASKED.search(asked.question.read_as)
     if phrase is None:
         return None
@@ -37,7 +41,7 @@ def draft_list(asked: Asked) -> tuple[list[Judged], str] | None:
     states = [state for state in _STATES if not only or only.startswith(state)]
     judged = (_draft(asked, agreement, state) for agreement in asked.agreements for state in states)
     found = {each.agreement.agreement_id: each for each in judged if each}
-    return list(found.values()), "är utkast eller mallar" if len(states) > 1 else f"är {only}"
+    return list(found.values()), "är utkast, mallar eller förslag" if len(states) > 1 else f"är {only}"
 
 
 def _draft(asked: Asked, agreement: Agreement, state: str) -> Judged | None:

@@ -39,14 +39,15 @@ _ASKED = {
     ),
     "closed": re.compile(r"(?i)\bavsluta|\bgjort\s+(?:oss|er|sig)\s+av\b"),
 }
-_BY_DATE = re.compile(r"(?i)\bkraft|\bgiltig|\bgäll|\butgång|\butlöpt|\bupphört")
+_BY_DATE = re.compile(r"(?i)\bkraft|\bgiltig|\bgäll|\butgång|\butlöpt|\bupphört|(?:löpt|gått)\s+ut\b")
 """Asks for what is over by its date as well."""
 
 
 def ended_list(asked: Asked) -> tuple[list[Judged], str] | None:
     """The agreements whose card, text or name says that they no longer hold, and the phrase; None for other questions."""
-    text = asked.question.text
-    phrases = [match.group() for match in ENDED.finditer(text)] or ENDED.findall(asked.question.read_as)
+    question = asked.question
+    text = question.text if ENDED.search(question.text) else question.read_as
+    phrases = [match.group() for match in ENDED.finditer(text)]
     if not phrases:
         return None
     states = tuple(state for state, pattern in _ASKED.items() if pattern.search(text))

@@ -53,6 +53,11 @@ _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"(?i)\bvilken\s+månad\b"), re.compile(rf"(?i)\b(?:{_MONTH})|\d-\d\d\b")),
 )
 """A day of the week and a month are told by their names, an hour by its figure."""
+_ASKS_NOTICE = re.compile(r"(?i)\b(?:uppsägningstid|varsel|varslas?|säg\w*\s+(?:\w+\s+){0,3}?upp)\b")
+_EXTENDS_BY = re.compile(
+    r"(?i)\b(?:förläng|prolonger|förny)\w*\s+(?:[\w-]+\s+){0,3}?(?:med|i|på)\s+(?:ytterligare\s+)?$"
+)
+""" "Förlängs avtalet med tre år": no period of notice."""
 _COUNTED = re.compile(
     r"(?i)\bhur\s+många\s+((?:kilo|mega|giga)watt(?:timm)?|kilo(?=\b)|ton\b|liter\b|grader\b|hektar\b|\w*meter\b)"
 )
@@ -105,6 +110,8 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     if _READY.search(asked) and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
     if _AGE.search(asked) and _NO_AGE.search(before):
+        return False
+    if kind is ExpressionKind.PERIOD and _ASKS_NOTICE.search(asked) and _EXTENDS_BY.search(before):
         return False
     if kind is ExpressionKind.DATE:
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):

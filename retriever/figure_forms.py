@@ -12,7 +12,12 @@ _HOUR = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?"
 _TO = r"\s*(?:–|-|och|till)\s*"
 _CLOCK = r"kl(?:ockan|\.)?\s*"
 _DAY = r"(?:måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|vardag|helg|helgdag)(?:ar|arna|en|s)?|alla\s+dagar|dagligen"
-_DAYS = rf"(?:{_DAY})(?:\s*(?:–|-|och|till)\s*{_DAY})?"
+_NTH = r"(?:första|andra|tredje|fjärde|sista)"
+_DAYS = (
+    rf"(?:{_NTH}\s+)?(?:{_DAY})(?:\s*(?:–|-|och|till)\s*(?:{_NTH}\s+)?{_DAY})?"
+    r"(?:\s+(?:i\s+)?(?:varje|varannan|jämna|udda)\s+(?:månad|veck)\w*)?"
+)
+""" "Första tisdagen varje månad" is one day."""
 _HOURS = (
     rf"(?:mellan\s+)?{_CLOCK}{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"
     rf"|{_DAYS}\s+(?:mellan\s+)?(?:{_CLOCK})?{_HOUR}(?:{_TO}(?:{_CLOCK})?{_HOUR})?(?!\d)"

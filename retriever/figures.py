@@ -17,6 +17,7 @@ from retriever.figure_fits import can_be_meant
 from retriever.figure_forms import FREE, enumerated, forms_in, is_of_length
 from retriever.figure_signs import signs
 from retriever.figure_sorts import asks_for_pay, is_no_such_sum, is_of_other_spell, is_other_rate
+from retriever.owners import is_anothers
 from retriever.question import Question
 from retriever.statements import Statement
 from retriever.tables import Table
@@ -85,6 +86,10 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
     if question.asks is Asks.PERCENT and is_other_rate(question.read_as, text, statement.span):
         spans = []
     if question.asks in (Asks.AMOUNT, Asks.SIZE) and is_no_such_sum(question.read_as, text, statement.span):
+        spans = []
+    if question.asks in (Asks.AMOUNT, Asks.PERCENT) and is_anothers(
+        question, statement.agreement, statement.text
+    ):
         spans = []
     if question.asks is Asks.AMOUNT:
         if asks_for_pay(question.read_as) or _IN_CURRENCY.search(question.read_as):

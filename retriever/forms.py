@@ -107,11 +107,19 @@ _WHEN = re.compile(r"(?i)^\W*nr(?=\s+[^\W\d]{2,}(?:[rs]|as)\b)")
 _SHORT_WORD = re.compile(rf"(?i)\b(?:{'|'.join(_SHORTHAND)})\b\.?")
 
 
+_SPOKEN = re.compile(r"(?i)\b(vad?|var|vem|när|hur|det?|som)\s+e\b")
+_SPOKEN_WHAT = re.compile(r"(?i)^\W*va\b(?=\s+\w)")
+_IN_FULL = {"va": "vad", "de": "det"}
+"""How it is said, typed: "va e hyran" as "vad är hyran"."""
+
+
 def written_out(text: str) -> str:
     """The question with its shorthand written out: "hur mkt" as "hur mycket"."""
     text = _GOES_ON.sub("gäller tills vidare", text)
     text = _SPARED.sub(r"får \1gratis", text)
     text = _HANDED_OVER.sub(r"överlåta \1", text)
+    text = _SPOKEN.sub(lambda found: f"{_IN_FULL.get(found[1].casefold(), found[1])} är", text)
+    text = _SPOKEN_WHAT.sub("vad", text)
     text = _SHORT_WORD.sub(lambda found: _SHORTHAND[found.group().rstrip(".").casefold()], text)
     return _WHEN.sub("när", text)
 
@@ -174,8 +182,8 @@ ABSENT = re.compile(
     rf"|(?<!håll\s)(?<!hålla\s)(?<!håller\s)(?<!hålls\s)(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
     rf"|\b(?!(?:får|kan|ska|skall|bör|måste|behöver|vill|kräver|eller|fast|annars|alls|oss|deras|kostar)\b)\w+[rs]\s+inte"
     rf"|(?<=avtal)\s+(?:är\s+|löper\s+)?(?:helt\s+)?utan|(?:är|skrivna|löper)\s+(?:helt\s+)?utan)\b"
-    rf"(?:\s+(?:ens|alls))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
-    rf"(?:\s+(?:om|på)\b(?:\s+(?:hur|vad|vem|vilka|att|det|vart|när)\b)?)?"
+    rf"(?:\s+(?:ens|alls|helt(?:\s+och\s+hållet)?))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
+    rf"(?:\s+(?:om|på)\b(?:\s+(?:hur(?:\s+länge)?|vad|vem|vilka|att|det|vart|när)\b)?)?"
 )
 """A list question for the agreements that say nothing of the subject: vilka avtal saknar …?"""
 _FIGURE = r"(?:belopp\w*|summ(?:a|an|or)|siffr(?:a|or)|gräns\w*)"
@@ -231,7 +239,7 @@ WEAK = frozenset(
 
 FRAME = re.compile(
     rf"(?i){_OPEN_ONE}|"
-    r"\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
+    r"^\W*(?:vad\s+är\s+|vilken\s+är\s+)?(?:den\s+)?sista\s+(?:giltighets)?dag(?:en)?\s+(?:för|i|på)\b|\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
 )
 TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?\b")
@@ -242,7 +250,7 @@ _LEFT = r"(?:har|hade)\s+(?:[\w-]+\s+){0,4}?(?:dragit\s+sig\s+ur|(?:hoppat|klivi
 ENDED = re.compile(
     r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
     rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|ar|år|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)"
-    r"|(?:(?:har|är|blivit)\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)|har\s+(?:sagts\s+upp|avslutats)"
+    r"|(?:(?:har|är|blivit)\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)|har\s+(?:sagts\s+upp|avslutats)|(?:har\s+)?(?:redan\s+)?(?:löpt|gått)\s+ut"
     r"|gjort\s+(?:oss|er|sig)\s+av\s+med|byt(?:ts?|ta)\s+ut\s+mot\s+(?:\w+\s+){0,2}?(?:ny|senare)\w*)\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""

@@ -87,6 +87,23 @@ def owners_in(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str
     return [place for place in _named(agreement, words) if not _RECEIVES.search(words[: place[0]])]
 
 
+_PAYER = re.compile(
+    r"\b(?:[Bb]etala[rd]?e?|[Ss]tår|[Bb]idrar|[Ss]varar|[Ss]atsar|[Ss]kjuter|[Ll]ägger)\s+([A-ZÅÄÖ][a-zåäö][\wåäö-]+)"
+)
+"""Who is asked about by name: "hur mycket betalar Granboda?". An abbreviation may be a party's own."""
+
+
+def is_anothers(question: Question, agreement: Agreement, words: str) -> bool:
+    """True where the question names a payer that neither the words nor the agreement's parties hold, and the words another."""
+    asked = _PAYER.search(question.read_as)
+    if asked is None:
+        return False
+    name = asked[1].casefold().removesuffix("s")
+    if any(name in held.casefold() for held in (words, *agreement.parties)):
+        return False
+    return bool(owners_in(agreement, words))
+
+
 def _named(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]:
     named = [
         (match.start(), frozenset([party]))

@@ -54,7 +54,7 @@ _WRITTEN = {
     "universitet": "universitet",
     "myndighet": "myndighet myndigheter myndigheterna verk verken",
     "bolag": "bolag bolagen företag företagen aktiebolag firma firmor näringsliv näringslivet",
-    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer",
+    "förening": "förening föreningar föreningarna föreningsliv föreningslivet klubbar klubb frivilligorganisation frivilligorganisationer civilsamhället civilsamhälle civilsamhällets",
     "stiftelse": "stiftelse stiftelser stiftelserna",
     "fackförbund": "fack facket facken fackförbund fackförbunden fackförbundet fackforbund fackförening fackföreningar",
     "studentkår": "studentkår studentkåren studentkårer kåren kårerna studentförening studentföreningar",

@@ -12,7 +12,7 @@ from retriever.absent_answer import absent_answer
 from retriever.among import among
 from retriever.amount_condition import with_amount
 from retriever.asked import Asked
-from retriever.card_subjects import SPOKEN_OF, card_subject, stated
+from retriever.card_subjects import SPOKEN_OF, card_subject, told_at
 from retriever.citation import cite
 from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
@@ -35,7 +35,6 @@ from retriever.quotes import sentence_at, whole_list
 from retriever.set_meaning import BY_MEANING, with_meaning
 from retriever.subject import subject
 from retriever.succession_list import succession_list
-from retriever.told_end import told_end
 from retriever.types import Answer, AnswerKind, Completeness, Coverage, CoveredAgreement
 from retriever.versions import replacing
 from retriever.ways import may_mean, way_asked
@@ -105,7 +104,8 @@ def _lacking_what_is_meant(asked: Asked) -> Answer:
     meant = asked.engine.clause_questions.meant_by(asked.whole)
     if meant is None:
         return no_answer(asked)
-    held = with_labels([], _labels_of(asked, meant), asked.engine.index.agreements)
+    # A field of the card is one way to tell it ("tills vidare"): what lacks the type has it in none.
+    held = with_labels([], _labels_of(asked, replace(meant, field=None)), asked.engine.index.agreements)
     return absent_answer(asked, held, held, about=f"bestämmelser om {clause_type(meant.key).sv.lower()}")
 
 
@@ -197,16 +197,10 @@ def _by_card(asked: Asked, field: FactName) -> list[Judged]:
     }
     found: dict[str, Judged] = {}
     for agreement in asked.agreements:
-        fact = stated(agreement, field, asked.question)
-        place = sentence_at(asked.engine, agreement, fact.start) if fact else None
-        if fact and place:
-            why = (f"{fact.value} står i texten",)
-            found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why, 1.0)
-        elif field is FactName.VALID_TO and (told := told_end(agreement)):
-            place = sentence_at(asked.engine, agreement, told[1].start)
-            if place:
-                why = (f"slutar {told[0].isoformat()} enligt texten",)
-                found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), why, 1.0)
+        at, why = told_at(agreement, field, asked.question) or (None, "")
+        place = sentence_at(asked.engine, agreement, at) if at is not None else None
+        if place:
+            found[agreement.agreement_id] = Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (why,), 1.0)
     return list((by_words | found).values())
 
 

@@ -47,10 +47,12 @@ def with_meaning(
     }
     chances = {name: likely(each.numbers, WEIGHTS, BIAS) for name, each in evidence.items()}
     by_id = {each.agreement.agreement_id: each for each in judged}
+    stated = {each.agreement.agreement_id for each in judged if each.coverage is Coverage.EXPLICIT}
     told_so = _telling(asked, meant, chances)
-    if told_so:
+    # What is "about" a subject names it: where texts state it, but none of those, "nämnd" was only guessed to be arbitration.
+    named = bool(asked.question.relation and stated) and stated.isdisjoint(told_so)
+    if told_so and not named:
         return _with_way(judged, told_so, chances, asked.engine.index.agreements)
-    stated = any(each.coverage is Coverage.EXPLICIT for each in judged)
     if not chances or (not stated and exists(evidence.values(), asked.likeness) < LEAST_EXISTS):
         return list(judged)
     chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)

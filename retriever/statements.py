@@ -21,7 +21,7 @@ from retriever.fact_kinds import CARD, IN_HEADINGS, OF_CONTACTS, asks_of_whole
 from retriever.forms import FROM_YEAR
 from retriever.fusion import halfway
 from retriever.holding import Holding
-from retriever.lifetime import in_force_on
+from retriever.lifetime import in_force_during, in_force_on
 from retriever.matching import strengths_of
 from retriever.question import Question, Term
 from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares, unmet
@@ -138,8 +138,9 @@ def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
 
 
 _OF_NEW = re.compile(
-    r"(?i)\b(?:numera|nu\s+gällande|(?:nya|nuvarande|gällande|senaste)\s+[\w-]*(?:avtal|kontrakt|överenskommelse)\w*)\b"
+    r"(?i)\b(?:numera|nu|i\s*dag|för\s+närvarande|(?:nya|nuvarande|gällande|senaste)\s+[\w-]*(?:avtal|kontrakt|överenskommelse)\w*)\b"
 )
+_IN_YEAR = re.compile(r"(?i)\b(?:från|sedan)\s+(?:och\s+med\s+)?(?:år\s+)?((?:19|20)\d\d)\b(?!-)")
 _OF_OLD = re.compile(
     r"(?i)\b(?:gamla|gammalt|tidigare|förra|förut|ursprungliga|första|(?:från|enligt|i)\s+(?:år\s+)?(?:19|20)\d\d|(?:19|20)\d\d\s+års)\b"
 )
@@ -176,13 +177,14 @@ def defines(statement: Statement) -> bool:
 
 
 def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:
-    """1 for an agreement that another replaces, -1 where the question asks for the former one; else 0."""
+    """1 for an agreement that another replaces, or that is not in force when the question asks, -1 where it asks for the former one; else 0."""
+    agreement, year = engine.index.agreements[agreement_id], _IN_YEAR.search(question.read_as)
+    if year and not in_force_during(agreement, int(year[1])):
+        return 1.0
     replaced = any(
         link.to == agreement_id and link.relation is Relation.REPLACES for link in engine.index.links
     )
-    over = _OF_NEW.search(question.read_as) and not in_force_on(
-        engine.index.agreements[agreement_id], date.today(), False
-    )
+    over = _OF_NEW.search(question.read_as) and not in_force_on(agreement, date.today(), False)
     return float(replaced or bool(over)) * (-1.0 if asks_for_former(question) else 1.0)
 
 

@@ -11,7 +11,10 @@ from retriever.forms import AGREEMENT_NOUN
 from retriever.quotes import sentence_at
 from retriever.types import Coverage
 
-_REPLACES = r"(?:ersätter|ersatt|avlöser|upphäver|upphävt)"
+_REPLACES = (
+    r"(?:ersätter|ersatt|avlöser|avlöst|upphäver|upphävt|efterträder|efterträtt"
+    r"|(?:kommit|kom|trätt|träder|tecknats|tecknades|skrivits|skrevs|är|gäller)\s+(?:istället|i\s+ställe[t]?)\s+för)"
+)
 _AMENDS = r"(?:ändrar|ändrat|kompletterar|justerar|är\s+(?:ett\s+)?tillägg(?:savtal)?\s+till)"
 _EITHER = rf"(?:{_REPLACES}|{_AMENDS})"
 _SUCCEEDS = re.compile(
@@ -44,7 +47,8 @@ def _told(asked: Asked, agreement: Agreement, fields: list[FactName]) -> Span | 
 
 
 _SAYS_REPLACES = re.compile(
-    rf"(?i)\b(?:avtalet|överenskommelsen|kontraktet|(?:detta|denna)\s+\w+)\s+(?:\w+\s+)?(?:ersätter|avlöser|upphäver)\s+"
+    rf"(?i)\b(?:detta|denna)\s+\w+\s+(?:\w+\s+)?träder\s+i\s+(?:dess|deras|stället\s+för)\b"
+    rf"|\b(?:avtalet|överenskommelsen|kontraktet|(?:detta|denna)\s+\w+)\s+(?:\w+\s+)?(?:ersätter|avlöser|upphäver)\s+"
     rf"(?:[\w-]+\s+){{0,3}}?[\w-]*{AGREEMENT_NOUN}\b"
 )
-"""What it replaces, where the card has no name of it: "denna överenskommelse ersätter de bilaterala avtalen"."""
+"""What it replaces, where the card has no name of it: "denna överenskommelse ersätter de bilaterala avtalen", or "träder i dess ställe"."""

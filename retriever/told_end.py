@@ -28,7 +28,8 @@ def told_end(agreement: Agreement) -> tuple[date, Span] | None:
     life = lifetime_of(agreement)
     if life.end or life.endless:
         return None
-    return _of_period(agreement.text) or _of_years(agreement.text, life.start)
+    text = agreement.text
+    return _of_period(text) or _of_calendar_years(text) or _of_years(text, life.start)
 
 
 def _of_period(text: str) -> tuple[date, Span] | None:
@@ -42,6 +43,19 @@ def _of_period(text: str) -> tuple[date, Span] | None:
         if begins and ends and (ends - begins).days >= LEAST_DAYS:
             return ends, Span(first.start, last.end)
     return None
+
+
+_CALENDAR_YEARS = re.compile(
+    r"(?i)\b(?:avtalet|överenskommelsen|partnerskapet|samarbetet|samverkan|projektet|avtals(?:tid|period)(?:en)?)"
+    r"(?:\s+(?:gäller|löper|pågår|varar|sträcker\s+sig|omfattar|är|avser))?(?:\s+(?:för|under|över|åren|perioden|kalenderåren))*:?\s+"
+    r"(?P<years>(?:19|20)\d\d\s*[–—-]\s*(?P<last>(?:19|20)\d\d))(?![\d-])"
+)
+
+
+def _of_calendar_years(text: str) -> tuple[date, Span] | None:
+    """The years that it runs for: "Partnerskapet löper 2024–2026"."""
+    told = _CALENDAR_YEARS.search(text)
+    return (date(int(told["last"]), 12, 31), Span(*told.span("years"))) if told else None
 
 
 def _of_years(text: str, start: date | None) -> tuple[date, Span] | None:

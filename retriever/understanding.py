@@ -263,8 +263,18 @@ _OTHERS_LACK = re.compile(rf"(?i)\b(?!{AGREEMENT_NOUN}\s)\w+\s+som\s+(?:inte\s+)
 """Before "saknar": it is not the agreement that lacks it, in "människor som saknar jobb"."""
 
 
+_SAYS_THAT = re.compile(
+    r"(?i)\b(?:säger|anger|innebär|framgår|stadgar|slår\s+fast|(?:har\s+)?(?:\w+\s+)?(?:bestäm[tmd]\w*|avtalat|lovat|skrivit|kommit\s+överens\s+om))\s+(?:\w+\s+)?att\s+[^,?]*$"
+)
+"""Before a "not" that is said and not lacked: "säger att tvister inte ska prövas av domstol"."""
+
+
 def _is_absent(text: str) -> bool:
-    lacking = (match for match in ABSENT.finditer(text) if not _OTHERS_LACK.search(text[: match.start()]))
+    lacking = (
+        match
+        for match in ABSENT.finditer(text)
+        if not _OTHERS_LACK.search(text[: match.start()]) and not _SAYS_THAT.search(text[: match.start()])
+    )
     return not ENDED.search(text) and any(lacking)
 
 
@@ -315,19 +325,27 @@ _AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen", "överenskommelse", "överens
 
 
 def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
-    """The question with a slip in its "avtal" or "överenskommelser" put right, where the texts do not hold the word."""
+    """The question with a slip in its "avtal" or in what it asks of them put right, where the texts do not hold the word."""
 
     def spelled(match: re.Match[str]) -> str:
         word = match.group().casefold()
         near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
         return match.group() if vocabulary.spells(word) else next(near, match.group())
 
-    text = _phrases_spelled(text)
+    def framed(match: re.Match[str]) -> str:
+        word = match.group().casefold()
+        near = (each for each in _FRAME_WORDS if OSA.distance(word, each, score_cutoff=1) == 1)
+        return match.group() if vocabulary.spells(word) else next(near, match.group())
+
+    text = _LONG_WORD.sub(framed, _phrases_spelled(text))
     return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(spelled, text))
 
 
-_PHRASES = (("tills", "vidare"), ("force", "majeure"))
+_PHRASES = (("tills", "vidare"), ("force", "majeure"), ("löpt", "ut"))
 """What two words say together: a slip in either is told by both."""
+_FRAME_WORDS = ("uppsagda", "uppsagt", "avslutade", "påskrivna", "undertecknade")
+"""Words that ask in what state an agreement is, which no text need hold."""
+_LONG_WORD = re.compile(r"\w{7,}")
 
 
 def _phrases_spelled(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from retriever.answer import ask
@@ -59,3 +61,30 @@ def test_a_party_and_the_short_form_within_its_name_are_one() -> None:
         "Granboda kommun",
     )
     assert _parties("Vilka avtal med Granboda saknar vite?", known, places=True)[0] == ("Granboda",)
+
+
+def test_any_amount_in_the_text_is_an_amount(engine_of: Callable[[Mapping[str, str]], Engine]) -> None:
+    """The card has only the sums that an agreement is worth; 500 kronor a day is an amount too."""
+    texts = {
+        "hall.txt": "Avtal om hallen mellan Lurö kommun och Plogens AB\n\nÄr hallen kall får hyresgästen 500 kronor.\n",
+        "leder.txt": "Avtal om leder mellan Lurö kommun och Plogens AB\n\nLederna röjs varje vår.\n",
+    }
+    found = ask(engine_of(texts), "Vilka avtal nämner inga belopp i kronor alls?").agreements
+    assert [a.agreement_id for a in found] == ["leder"]
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("Vilka avtal säger att tvister inte ska prövas av domstol?", False),
+        ("I vilka avtal har man bestämt att hästar inte får rida där?", False),
+        ("Vilka avtal säger inget om domstol?", True),
+        ("Vilka avtal reglerar inte domstol?", True),
+    ],
+)
+def test_a_not_that_is_said_is_no_absence(engine: Engine, text: str, absent: bool) -> None:
+    assert engine.understand(text).absent is absent
+
+
+def test_how_long_an_agreement_is_valid_is_asked_of_the_clause(clauses: Engine) -> None:
+    assert not clauses.understand("Vilka avtal saknar helt uppgift om hur länge de gäller?").terms

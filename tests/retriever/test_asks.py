@@ -19,6 +19,8 @@ from retriever.asks import ASK_PATTERNS, Asks
         ("Hur länge gäller ett intyg?", Asks.LENGTH),
         ("Hur länge gäller avtalet?", Asks.END),
         ("När är det slut med Flexlinjen?", Asks.END),
+        ("När går IVPA-avtalet med Norra Tärn ut?", Asks.END),
+        ("Sista dagen för avtalet med tvätteriet?", Asks.END),
         ("På vilka datum bor personalen där?", Asks.DATE),
         ("Var får guiderna hålla till?", Asks.PLACE),
         ("Vilken ägarandel har regionen?", Asks.PERCENT),

@@ -16,6 +16,8 @@ from retriever.types import Coverage
         ("Vilka avtal reglerar tvister?", "disputes"),
         ("Vilka avtal saknar regler om tvistlösning?", "disputes"),
         ("Vilka avtal har försäkringskrav?", "insurance"),
+        ("Vilka avtal saknar regler om uppsägning eller hur man lämnar samarbetet?", "notice"),
+        ("Vilka avtal reglerar uppsägning eller hur man lämnar samarbetet?", None),
         ("Vilka avtal nämner tvister?", None),
         ("Vilka avtal hänskjuter tvister till skiljedom?", None),
         ("Vilka avtal reglerar tvister och försäkring?", None),

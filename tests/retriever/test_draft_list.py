@@ -13,6 +13,7 @@ TEXTS = {
     "badet utkast2.txt": "Avtal om badet mellan Lurö kommun och Badhusdrift AB\n\nBadet hålls öppet hela året.\n",
     "färjan.txt": "UTKAST 2024-03-01\n\nAvtal om färjan mellan Lurö kommun och Västerö kommun\n\nFärjan går varje dag.\n",
     "praktik.txt": "[Mall – fastställd 2021. Fyll i namnen.]\n\nAvtal om praktik vid Lurö kommun\n\nPraktiken är på heltid.\n",
+    "ärende.txt": "TJÄNSTESKRIVELSE\n\nFörslag till beslut\n\nNämnden föreslås godkänna avtalet om sporthallen med Lurö kommun.\n",
     "vägar.txt": "Avtal om vägar mellan Lurö kommun och Plogens AB\n\nTillägg ska vara undertecknade. Mallen för dem är bilaga 1.\n",
 }
 
@@ -25,8 +26,8 @@ def opened(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Vilka dokument är inte påskrivna än?", {"badet utkast2", "färjan", "praktik"}),
-        ("Vilka avtal har inte undertecknats ännu?", {"badet utkast2", "färjan", "praktik"}),
+        ("Vilka dokument är inte påskrivna än?", {"badet utkast2", "färjan", "praktik", "ärende"}),
+        ("Vilka avtal har inte undertecknats ännu?", {"badet utkast2", "färjan", "praktik", "ärende"}),
         ("Vilka avtal är bara utkast?", {"badet utkast2", "färjan"}),
         ("Vilka dokument är mallar?", {"praktik"}),
     ],

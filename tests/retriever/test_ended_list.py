@@ -39,6 +39,8 @@ def boats(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
     ("asked", "ended"),
     [
         ("Vilka avtal är uppsagda?", {"båtar", *GIVEN_UP}),
+        ("Vilka avtall är uppsaggda?", {"båtar", *GIVEN_UP}),
+        ("Vilka avtal har löppt ut?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar", "kajer"}),
         ("Vilka avtal är ersatta?", {"färjor 2018 (gammal)", "hamnar"}),
         ("Vilka avtal är uppsagda eller ersatta?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar"}),
         ("Vilka avtal är avslutade?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar", "kajer"}),

@@ -46,6 +46,9 @@ from retriever.figure_fits import can_be_meant
         (Asks.CLOCK, "Vilken dag i veckan kommer bussen?", "Bussen kommer på tisdagar.", "tisdagar", ExpressionKind.PERIOD, True),
         (Asks.DATE, "När ska simhallen vara klar?", "Planen sköts från 2024.", "2024", ExpressionKind.DATE, False),
         (Asks.DATE, "När ska simhallen vara klar?", "Hallen invigs 2027.", "2027", ExpressionKind.DATE, True),
+        (Asks.PERIOD, "Vilken uppsägningstid har avtalet?", "Uteblir uppsägning förlängs avtalet med tre år.", "tre år", ExpressionKind.PERIOD, False),
+        (Asks.PERIOD, "Vilken uppsägningstid har avtalet?", "Det kan sägas upp med tre månaders varsel.", "tre månaders", ExpressionKind.PERIOD, True),
+        (Asks.PERIOD, "Hur lång är förlängningen?", "Avtalet förlängs med tre år.", "tre år", ExpressionKind.PERIOD, True),
         (Asks.END, "När upphör avtalet?", "Det gäller till och med 2026.", "2026", ExpressionKind.DATE, True),
     ],
 )  # fmt: skip

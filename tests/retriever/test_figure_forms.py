@@ -19,6 +19,7 @@ from retriever.figure_forms import enumerated, forms_in, is_of_length
         (Asks.CLOCK, "Det är öppet till 18.", ["öppet till 18"]),
         (Asks.CLOCK, "Det är öppet till 18 besökare.", []),
         (Asks.CLOCK, "Avgiften är 14,20 kronor och vägen 3.5 mil.", []),
+        (Asks.DATE, "Bussen står där första tisdagen varje månad.", ["första tisdagen varje månad"]),
         (Asks.FREQUENCY, "Gruppen möts varannan månad.", ["varannan månad"]),
         (Asks.FREQUENCY, "Den träffas var sjätte vecka.", ["var sjätte vecka"]),
         (Asks.PERIOD, "De första 24 timmarna är fria; it lasts five years.", ["24 timmarna", "five years"]),

@@ -98,6 +98,7 @@ def test_a_fact_or_a_passage_is_still_asked_for(opened: Engine, text: str) -> No
         ("Vilka avtal har vi med universitet?", ("universitet",)),
         ("Vilka avtal där kåren eller en studentförening är part saknar försäkring?", ("studentkår",)),
         ("vilka avtal har vi med kommunen lurö", ()),
+        ("Vilka samarbeten har vi med civilsamhället?", ("förening",)),
         ("Vilka avtal har Lurö kommun med kommuner?", ("kommun",)),
     ],
 )
@@ -127,6 +128,7 @@ def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
     [
         ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg", "vatten"]),
         ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek", "vatten"]),
+        ("Vilka avtal har kommit i stället för ett äldre avtal?", ["bibliotek", "vatten"]),
         ("Vilka är tillägg till andra avtal, och vilka avtal kompletterar ett annat avtal?", ["tillägg"]),
     ],
 )

@@ -6,7 +6,8 @@ import pytest
 
 from corpus.card import agreement_from
 from corpus.types import Document, FileFormat, Span
-from retriever.owners import roles_of, side_of, with_what_is_theirs
+from retriever.engine import Engine
+from retriever.owners import is_anothers, roles_of, side_of, with_what_is_theirs
 
 _LEASE = """Parter
 Granboda kommun, nedan Hyresvärden, och Ladan Kultur AB (Hyresgästen) är överens.
@@ -71,3 +72,16 @@ def test_a_name_in_the_genitive_is_told_with_what_is_theirs(sentence: str, name:
     start = sentence.index(name)
     end = start + len(name) + sentence.startswith("s", start + len(name))
     assert sentence[start : with_what_is_theirs(sentence, name, end, len(sentence))] == whole
+
+
+def test_what_another_pays_is_no_answer_for_one_that_is_no_party(engine: Engine) -> None:
+    """ "Hur många procent betalar Smedby?" got the share of another town."""
+    text = "Avtal om räddning\n\nmellan Granboda kommun och Åkerby kommun\n\nGranboda kommun betalar 55 procent.\n"
+    agreement = agreement_from(Document("prov.txt", FileFormat.TXT, text), "prov")
+    words = "Granboda kommun betalar 55 procent."
+    asked = {name: engine.understand(f"Hur många procent betalar {name} för räddningen?") for name in ("Smedby", "Granboda", "Åkerby")}  # fmt: skip
+    assert {name: is_anothers(question, agreement, words) for name, question in asked.items()} == {
+        "Smedby": True,
+        "Granboda": False,
+        "Åkerby": False,
+    }

@@ -6,6 +6,7 @@ import pytest
 
 from retriever.answer import ask
 from retriever.engine import Engine
+from retriever.forms import written_out
 from retriever.types import QuestionKind
 
 
@@ -81,3 +82,11 @@ def test_why_it_is_asked_is_no_part_of_the_question(engine: Engine) -> None:
     assert [a.agreement_id for a in ask(engine, text).agreements] == ["hyra/ladan"]
     kept = "Vad gäller? Vad kostar det?"
     assert engine.understand(kept).read_as == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("va e hyran för ladan", "vad är hyran för ladan"), ("va kostar badet", "vad kostar badet"), ("när e badet öppet", "när är badet öppet")],
+)  # fmt: skip
+def test_what_is_typed_as_it_is_said_is_written_out(text: str, read: str) -> None:
+    assert written_out(text) == read

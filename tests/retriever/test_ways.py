@@ -82,6 +82,8 @@ def test_a_question_for_arbitration_gets_no_agreement_that_goes_to_court(samples
         ("Vilka avtal kräver bakgrundskontroll?", "staff:record"),
         ("Var kan man få böter?", "penalty:fine"),
         ("Vilket avtal innebär inga kostnader för någon part?", "finance:none"),
+        ("Vilka avtal säger att bråk inte ska dras inför rätta?", "disputes:no_court"),
+        ("Var avgör skiljemän och inte tingsrätten?", None),
         ("Vilka avtal tar upp kostnader för någon part?", None),
         ("Vilka avtal kan sägas upp med tre månaders varsel?", None),
         ("Vilka avtal handlar om nya bostäder?", None),
