@@ -10,6 +10,8 @@ from corpus.expressions import ExpressionKind, date_value, expressions_in
 from corpus.types import Agreement, FactName
 
 _NAMES_A_NUMBER = re.compile(r"(?i)\b(?:dnr|diarienummer|diarienr|ärendenummer|d\.nr)\b\.?:?")
+_NOUN_BEFORE = re.compile(r"(?i)\b\w*(?:avtal|kontrakt)(?:et)?\s+(?:nr\.?\s+)?(?=\d)")
+""" "Hyreskontrakt 30417-06": the number stands for itself."""
 _LEAST_DIGITS = 4
 """A registry number of fewer digits may be any number."""
 _LEAST_TITLE = 12
@@ -78,7 +80,7 @@ _CHOICES: tuple[Callable[[Agreement, Agreement], bool], ...] = (
 
 
 def _numbers_in(reference: str, others: Sequence[Agreement]) -> list[Agreement]:
-    words = _number(reference)
+    words = _number(_NOUN_BEFORE.sub("|", reference))
     return [
         other
         for other in others

@@ -190,6 +190,21 @@ def _extension(statements: Sequence[Statement]) -> Fact | None:
                 continue
             if fact := _step(statement, verb):
                 return fact
+    return next((fact for statement in statements if (fact := _in_turn(statement))), None)
+
+
+_THEREAFTER = re.compile(r"(?i)\b(?:därefter|därpå|sedan|thereafter)\s+(?:(?:med|för|på|i)\s+)?$")
+
+
+def _in_turn(statement: Statement) -> Fact | None:
+    """ "Fem år, därefter ett år åt gången": the extension that no verb tells."""
+    for period in statement.expressions(ExpressionKind.PERIOD):
+        then = _THEREAFTER.search(statement.before(period.start))
+        step = _STEP.match(statement.after(period.end))
+        duration = duration_value(statement.text[period.start : period.end])
+        if then and step and duration and not _NOT_AUTOMATIC.search(statement.words):
+            opens = period.start - len(then.group())
+            return Fact(FactName.EXTENSION, duration, opens, period.end + step.end())
     return None
 
 

@@ -10,7 +10,7 @@ from corpus.types import Fact, FactName, Span
 
 _NUMBER = r"(?:[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,7}(?:[ /.-]?[A-ZÅÄÖ]{1,4})?[ /:.-]{0,2})?\d[\w./:-]*\d(?: [A-ZÅÄÖ]{2,4}(?=\s*$|\s{2,}|\s*[,;)\n|]))?"
 _LABEL = re.compile(
-    r"(?i)\b(?:dnr|diarienummer|diarienr|diarienumret|ärendenummer|ärendenr|d\.nr|avtalsnummer|avtalsnr|kontraktsnummer|kontraktsnr|avtal\s+nr|referensnummer|ref\.?nr|beteckning|ärendebeteckning|ärende)\b\.?(?:\s*\([^)]{1,40}\))?(?:\s+(?:hos|för|i|vid)\s+[^:;.\d|]{2,50})?\s*[:|]?[\s*]*(?:är\s+)?(?:(?:hos|för)\s+[^:|\d]{2,50}[:|]\s*)?"
+    r"(?i)\b(?:dnr|diarienummer|diarienr|diarienumret|ärendenummer|ärendenr|d\.nr|avtalsnummer|avtalsnr|kontraktsnummer|kontraktsnr|avtal\s+nr|\w*kontrakt\s+nr|referensnummer|ref\.?nr|beteckning|ärendebeteckning|ärende)\b\.?(?:\s*\([^)]{1,40}\))?(?:\s+(?:hos|för|i|vid)\s+[^:;.\d|]{2,50})?\s*[:|]?[\s*]*(?:är\s+)?(?:(?:hos|för)\s+[^:|\d]{2,50}[:|]\s*)?"
 )
 _LABELLED = re.compile(r"(?s)(?:.*(?:[\n|(.·]|\s{3}))?\W*(?:[A-ZÅÄÖ]\w*s\s+|vårt?\s+)?")
 """What stands before a label that opens a row, a line or a bracket."""
@@ -23,6 +23,8 @@ _OTHER = re.compile(
 )
 _WRAPPED = re.compile(r"([^\n]{20}[\w,])\n(?=[a-zåäö])")
 """A sentence that goes on in lower case on the next line."""
+_COLUMNS = re.compile(r"[ \xa0]{3,}|\t")
+""" "HYRESAVTAL      Kontrakt nr 30417": what stands in another column says nothing of the number."""
 _THIS = re.compile(r"(?i)\b(?:detta|denna|föreliggande)\s+\w+\s+(?:med\s+)?$")
 _REF_NOUN = (
     r"\w*(?:avtal|överenskommelse|avsiktsförklaring|partnerskap|kontrakt|biträdesavtal)(?:e?n|et|en|er|na|s)?"
@@ -74,6 +76,7 @@ def registry_facts(
     for span in sorted(spans, key=lambda each: each.start):
         for label in _LABEL.finditer(text, span.start, span.end):
             before = _WRAPPED.sub(r"\1 ", text[max(span.start, label.start() - 90) : label.start()])
+            before = _COLUMNS.split(before)[-1]
             if span not in frame and _OTHER.search(before) and not _THIS.search(before):
                 continue
             found = labelled if _LABELLED.fullmatch(text[span.start : label.start()]) else running

@@ -61,6 +61,14 @@ def test_a_registry_number_is_compared_without_spaces_and_kinds_of_dashes() -> N
         assert pairs(OLD, agreement("ny", title="Annat", amends=wording)) == [("ny", "amends", "gammal")]
 
 
+def test_a_contracts_number_may_follow_its_kind_without_any_label() -> None:
+    main = agreement("lokal", registry_number="30417-06", title="Hyresavtal för lokal", kind="hyresavtal")
+    more = agreement(
+        "tillägg", title="Tilläggsavtal nr 2", amends="hyreskontrakt 30417-06", kind="tilläggsavtal"
+    )
+    assert pairs(main, more) == [("tillägg", "amends", "lokal")]
+
+
 def test_a_number_inside_a_longer_one_is_another_number() -> None:
     for wording in ("avtal med dnr RP 2019-771", "avtal med dnr XRP 2019-77"):
         assert pairs(OLD, agreement("ny", title="Annat", replaces=wording)) == []

@@ -114,6 +114,8 @@ def test_the_automatic_extension_is_its_step_and_its_clause(sentence: str, step:
         "Kommunen får förlänga avtalet med högst 24 månader.",
         "Avtalet kan förlängas med ett år i taget efter skriftlig överenskommelse.",
         "Avtalet förlängs inte automatiskt.",
+        "Föreståndaren tillsätts för tre år åt gången.",
+        "Därefter kan det gälla ett år i taget, om parterna är överens.",
         "Parterna kan komma överens om att avtalet förlängs med ett år.",
     ],
 )
@@ -128,6 +130,7 @@ def test_an_option_to_prolong_is_no_automatic_extension(sentence: str) -> None:
         ("Om det inte sägs upp minst ett år i förväg fortsätter det att gälla fem år till.", "P5Y"),
         ("Avtalet gäller ett år i taget och fortsätter av sig självt om inte någon säger upp det.", "P1Y"),
         ("Avtalet rullar vidare fem år i sänder om ingen hör av sig.", "P5Y"),
+        ("Det gäller i fyra år, därefter två år i taget.", "P2Y"),
     ],
 )
 def test_an_agreement_that_goes_on_by_itself_in_other_words(sentence: str, step: str) -> None:

@@ -24,6 +24,8 @@ def facts(text: str, name: FactName) -> list[str]:
         ("Diarienummer: HS 2023/88 (högskolan), RP 2023-1204 (regionen)", ["HS 2023/88", "RP 2023-1204"]),
         ("Beteckning: 511-LPM-4402-2022", ["511-LPM-4402-2022"]),
         ("Påhitta kommun KS 2023/502, Region Dikt RD 2023-0719", ["KS 2023/502", "RD 2023-0719"]),
+        ("Hyreskontrakt nr 4417-06", ["4417-06"]),
+        ("HYRESAVTAL FÖR LOKAL          Kontrakt nr 30417-06", ["30417-06"]),
         ("Dnr saknas eftersom avtalet är från 2019.", []),
     ],
 )
