@@ -22,7 +22,7 @@ _JOINS = re.compile(
     rf"(?i)\b{_AGREEMENT}|\b(?:parterna|ingår|tecknar|tecknat|ingått|skrev under|samarbete|samverkan|samverkar)\b"
 )
 _CONCLUDES = re.compile(
-    rf"(?i)[^.]{{0,120}}?\b(?:ingår|ingått|tecknar|tecknat|träffar|träffat|sluter|slutit|har\s+(?:ett|en|följande))\s+(?:\w+\s+){{0,4}}?{_AGREEMENT}|[^.]{{0,120}}?\b(?:kommit\s+överens|överenskommit|inträder\s+som)\b|[^.]{{0,60}}?\bär\s+(?:\w+\s+)?(?:samarbets)?partner\b"
+    rf"(?i)[^.]{{0,120}}?\b(?:ingår|ingått|tecknar|tecknat|träffar|träffat|sluter|slutit|har\s+(?:ett|en|följande))\s+(?:\w+\s+){{0,4}}?{_AGREEMENT}|[^.]{{0,120}}?\bskr(?:ivit|iver|ev)\s+(?:under|på)\s+(?:\w+\s+){{0,4}}(?:{_AGREEMENT}|\w*löfte\w*)|[^.]{{0,120}}?\b(?:kommit\s+överens|överenskommit|inträder\s+som)\b|[^.]{{0,60}}?\bär\s+(?:\w+\s+)?(?:samarbets)?partner\b"
 )
 """After a party's name: "… och NN ingår denna överenskommelse"."""
 _DEFINES = re.compile(
@@ -217,7 +217,7 @@ def _opens_with_will(text: str, mention: Mention, opens: int, closes: int) -> bo
 
 
 _WILL_WORDS = re.compile(
-    r"(?i)\b(?:vill|avser|önskar|har|för|avsikt|är|överens|förklarar|enas|om|åtar|förbinder|sig)\b"
+    r"(?i)\b(?:vill|avser|önskar|har|för|avsikt|är|överens|förklarar|enas|om|åtar|förbinder|sig|härmed|undertecknade|parter)\b"
 )
 
 

@@ -16,7 +16,7 @@ _ROLES = (
 )
 _LABELLED = re.compile(rf"(?im)^[ \t*#§\d.)-]*(?:{_ROLES})\b[^:\n|]{{0,25}}:[ \t]*(?P<list>[^\n]+)")
 _HEADED = re.compile(
-    r"(?im)^[ \t*#§\d.)-]*(?:(?:avtals)?parter(?:na)?(?:\s+och\s+roller)?|vilka\s+vi\s+är|vi\s+som\s+\w+|ägare|partners?(?:\s+i\s+dag)?|"
+    r"(?im)^[ \t*#§\d.)-]*(?:(?:artikel|article|kapitel|avsnitt|punkt)[ \t]+\d+[ \t.:–-]*)?(?:(?:avtals)?parter(?:na)?(?:\s+och\s+roller)?|vilka\s+vi\s+är|vi\s+som\s+\w+|ägare|partners?(?:\s+i\s+dag)?|"
     r"(?:de\s+)?samverkande\s+parter(?:na)?|undertecknare|the\s+parties|parties)[ \t:*]*\n(?P<list>(?:[ \t]*\n)?(?:[^\n]+(?:\n|$)){1,14})"
 )
 _BETWEEN = re.compile(
@@ -30,7 +30,7 @@ _LIST_ENDS = re.compile(
     r"(?i)\s+(?:har|gäller|är|vill|avser|kallas|utgör|ska)\b|(?<!\bför)(?<!\bek)[.;]\s(?!\d)"
 )
 _SUBJECT = re.compile(
-    r"(?m)^[ \t*§\d.)-]*(?:Vi,[ \t]+)?(?P<list>[A-ZÅÄÖ][^.\n]{10,400}?)[ \t]+(?:vill|avser|önskar|inrättar|har|ingår|träffar|tecknar|bildar|sluter|lämnar|enas)\b"
+    r"(?m)^[ \t*§\d.)-]*(?:(?:Vi,|Undertecknade(?:[ \t]+parter)?[,:]?)[ \t]+(?:[–-][ \t]+)?)?(?P<list>[A-ZÅÄÖ][^.\n]{10,400}?)[ \t]+(?:vill|avser|önskar|inrättar|har|ingår|träffar|tecknar|bildar|sluter|lämnar|enas|förklarar)\b"
 )
 _SPLIT = re.compile(
     r"\([^()\n]*\)|(?P<other>\s/\s)|[,;\n|]|\s[–-]\s|(?<!\w)(?:och/and|och|samt|and)(?!\w)|(?<!\w)\(?\d{1,2}(?:\.\d)*[.)]?(?!\w)|[•●]"
@@ -44,7 +44,7 @@ _BEFORE = re.compile(
 _NAME = re.compile(r"[A-ZÅÄÖ][\wåäöéü&:'-]+(?:[ ][\wåäöéü&:.'-]+){0,5}")
 _PLAIN = re.compile(
     rf"(?i)(?:\w*(?:en|et|na|or|er)|{_ROLES}|sverige|sweden|finland|norge|danmark|united\s+kingdom|namn|\w{{1,3}}|\w*avtal|värd|mall|bakgrund|syfte)|"
-    r"(?:\w*avtal(?:et)?|\w*nämnd(?:en)?|\w*styrelsen|\w*avdelningen|\w*förvaltningen|\w*kontoret|\w*enheten|diarie\w*|dnr|bilaga|institutionen|område\w*|parter(?:na)?|detta|denna|dessa|följande)\b.*|.*\d.*|.*-"
+    r"(?:var\s+för\s+sig|tillsammans|gemensamt)\b.*|(?:\w*avtal(?:et)?|\w*nämnd(?:en)?|\w*styrelsen|\w*avdelningen|\w*förvaltningen|\w*kontoret|\w*enheten|diarie\w*|dnr|bilaga|institutionen|område\w*|parter(?:na)?|detta|denna|dessa|följande)\b.*|.*\d.*|.*-"
 )
 """What stands in such a list and names nobody: roles, definite nouns, parts of the party before, numbers."""
 _QUOTES = ('"', "”", "“")

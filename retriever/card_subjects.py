@@ -58,10 +58,17 @@ def card_subject(question: Question) -> FactName | None:
 def stated(agreement: Agreement, name: FactName, question: Question) -> Fact | None:
     """The agreement's own fact in that field, of the length that the question gives if it gives one."""
     wanted = period_asked(question.read_as) if name is FactName.NOTICE_PERIOD else None
-    facts = (fact for fact in agreement.facts if fact.name is name)
+    facts = [fact for fact in agreement.facts if fact.name is name]
+    if not facts and wanted and wanted.most < math.inf and (free := _AT_ANY_TIME.search(agreement.text)):
+        return Fact(name, "när som helst", *free.span())
     return next((fact for fact in facts if wanted is None or wanted.holds(fact.value)), None)
 
 
+_LEAVES = r"(?:lämna|dra\s+sig\s+ur|utträda|frånträda|avsluta|säga\s+upp|sägas\s+upp|hoppa\s+av|kliva\s+av)"
+_AT_ANY_TIME = re.compile(
+    rf"(?i)\b(?:kan|får)\b[^.]{{0,60}}\b(?:när\s+som\s+helst\b[^.]{{0,60}}\b{_LEAVES}|{_LEAVES}\b[^.]{{0,60}}\bnär\s+som\s+helst)\b"
+)
+"""Who may leave whenever he likes may leave within any time that is asked for."""
 _ANY_AMOUNT = re.compile(r"(?i)\b(?:nämn|omnämn)\w*\b|\balls\b|\bi\s+kronor\b")
 """Asks for any amount that stands in the text, and not for the sum that the agreement is worth."""
 

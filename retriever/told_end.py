@@ -14,6 +14,10 @@ from retriever.lifetime import lifetime_of
 LEAST_DAYS = 300
 """A shorter period is of something within the agreement: a term, a season, a delivery."""
 _TO = re.compile(r"\s*[–—-]\s*")
+_UNTIL = re.compile(r"\s+till(?:\s+och\s+med)?\s+")
+_FROM = re.compile(r"(?i)\bfrån\s+(?:och\s+med\s+)?$")
+_BEFORE = 20
+"""Characters that hold "från och med"."""
 _VALID_FOR = re.compile(
     r"(?i)\b(?:gäller|löper|valid|force)\b(?:\s+(?:därefter|sedan|i|under|för|for|a\s+period\s+of|en\s+tid\s+av))+\s+"
     r"(?P<years>[\w()]+(?:\s+\(\d+\))?\s+(?:år|years?))\b(?!\s+(?:i\s+taget|i\s+sänder|åt\s+gången|efter|från|framåt|after))"
@@ -33,10 +37,13 @@ def told_end(agreement: Agreement) -> tuple[date, Span] | None:
 
 
 def _of_period(text: str) -> tuple[date, Span] | None:
-    """The first period from day to day that is long enough: "1 mars 2024 – 31 december 2027"."""
+    """The first period from day to day that is long enough: "1 mars 2024 – 31 december 2027", "från … till …"."""
     dates = list(expressions_in(text, 0, len(text), ExpressionKind.DATE))
     for first, last in pairwise(dates):
-        if not _TO.fullmatch(text, first.end, last.start):
+        until = _UNTIL.fullmatch(text, first.end, last.start) and _FROM.search(
+            text[max(0, first.start - _BEFORE) : first.start]
+        )
+        if not (until or _TO.fullmatch(text, first.end, last.start)):
             continue
         begins = date_value(text[first.start : first.end])
         ends = date_value(text[last.start : last.end], last_day=True)

@@ -85,7 +85,7 @@ def _stated(statement: Statement) -> Iterator[Fact]:
         written = statement.text[each.start : each.end]
         if re.search(r"(?i)\b(?:varje|årligen|senast)\b[^,.]{0,25}$", before) and not re.search(_TO, before):
             continue
-        if _deadline(before) or _IF_EXTENDED.search(before):
+        if _deadline(before) or _IF_EXTENDED.search(before) or _WOULD_HAVE.search(before):
             continue
         if _TO.search(before) and (last := date_value(written, last_day=True)):
             yield Fact(FactName.VALID_TO, last.isoformat(), each.start, each.end)
@@ -142,6 +142,12 @@ _IF_EXTENDED = re.compile(
     r"(?i)\b(?:rätt|möjlighet|option\w*|kan|får)\b[^.;]{0,40}?\bförläng\w*[^.;]{0,60}\b(?:längst|högst)\b[^;]{0,30}$"
 )
 """An end that the agreement reaches only if somebody prolongs it."""
+
+
+_WOULD_HAVE = re.compile(
+    r"(?i)\bskulle\s+(?:\w+\s+)?(?:upphör|löp|gå|gått|tagit|ta|slut)\w*\s+(?:\w+\s+){0,2}$"
+)
+"""An end that is put off: "som skulle ha upphört den 30 juni 2025, förlängs till …"."""
 
 
 def _deadline(before: str) -> bool:

@@ -27,6 +27,10 @@ Avtalet gäller från den 1 maj 2024 till den 30 april 2029. Uppsägningstiden �
 
 Barn får inte vistas på brons arbetsplats. Brobyggarna AB överlämnar bron den 1 maj 2026.
 """,
+    "led.txt": """Avsiktsförklaring mellan Lurö kommun och Lurö fjällförening
+
+Den gäller från den 1 maj 2025. Part kan när som helst dra sig ur genom att meddela den andra.
+""",
 }
 
 
@@ -41,6 +45,7 @@ def opened(engine_of: Callable[[Mapping[str, str]], Engine]) -> Engine:
         ("Vilka avtal rullar på utan något bestämt slut?", ["bad"]),
         ("Vilka avtal måste man säga upp ett helt år i förväg?", ["bad"]),
         ("I vilka fall får man inte lämna över kontraktet till någon annan?", ["bad"]),
+        ("Vilka avtal kan man ta sig ur snabbare än på ett halvår?", ["bro", "led"]),
         ("Vad har Brobyggarna AB skrivit på?", ["bro"]),
         ("I vilka avtal slipper barn betala?", ["bad"]),
     ],

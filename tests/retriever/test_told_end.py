@@ -23,6 +23,11 @@ def agreement(text: str) -> Agreement:
     ("text", "end", "words"),
     [
         ("HUR LÄNGE\n1 mars 2024 – 31 december 2027.\n", "2027-12-31", "1 mars 2024 – 31 december 2027"),
+        (
+            "Fem år, från den 14 mars 2022 till den 13 mars 2027.\n",
+            "2027-03-13",
+            "den 14 mars 2022 till den 13 mars 2027",
+        ),
         ("Bidrag ges för perioden 2025-01-01 – 2028-12-31.\n", "2028-12-31", "2025-01-01 – 2028-12-31"),
         ("Period\nPartnerskapet löper 2024–2026.\n", "2026-12-31", "2024–2026"),
         ("Avtalet är tecknat 2025-03-10 och gäller i tre år.\n", "2028-03-09", "gäller i tre år"),

@@ -48,6 +48,11 @@ def facts(text: str, name: FactName) -> list[tuple[str, str]]:
         ),
         ("Avtalet är bindande till och med 2029-12-31.", None, "2029-12-31"),
         (
+            "Avtalet, som skulle ha upphört den 30 juni 2025, förlängs till den 30 juni 2026.",
+            None,
+            "2026-06-30",
+        ),
+        (
             "Klubben skriver under ett treårigt avtal. Avtalet börjar gälla i januari 2025.",
             "2025-01-01",
             "2027-12-31",
