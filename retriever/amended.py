@@ -9,14 +9,24 @@ from corpus.versions import Relation
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.figures import Found
-from retriever.statements import asks_for_former
+from retriever.statements import asks_for_former, asks_for_present
 
 ALIKE = 0.6
 """Of the words of the two sentences, those that both hold: "nås inom 30 minuter", "nås inom 15 minuter"."""
+LIKE_ENOUGH = 0.3
+"""Of them, where the question asks for what holds now and the newer sentence says that it changes something."""
 LOSS = 2.5
 """What the former wording's answer loses in utility."""
 CONTENDERS = 10
 """Of the answers, the best ones whose wording may have been replaced."""
+
+
+_AFTER = re.compile(
+    r"(?i)\b(?:efter|enligt|med|i)\s+(?:de[nt]\s+)?(?:senaste\s+)?(?:\w*ändring|\w*tillägg|höjning|sänkning)\w*"
+)
+_CHANGES = re.compile(
+    r"(?i)\b(?:ändras|ändrad|höjs|sänks|utökas|minskas|ersätts\s+(?:av|med)|(?:ny|följande)\s+lydelse)\b"
+)
 
 
 def amended(asked: Asked, found: Sequence[Found], scores: Sequence[float]) -> list[float]:
@@ -25,14 +35,24 @@ def amended(asked: Asked, found: Sequence[Found], scores: Sequence[float]) -> li
         link.to: link.agreement_id for link in asked.engine.index.links if link.relation is Relation.AMENDS
     }
     changed = list(scores)
-    if not amending or asks_for_former(asked.question):
+    now = asks_for_present(asked.question) or _AFTER.search(asked.question.read_as) is not None
+    if not (amending or now) or asks_for_former(asked.question):
         return changed
     for former in sorted(range(len(found)), key=lambda place: -scores[place])[:CONTENDERS]:
-        newer = amending.get(found[former].statement.agreement.agreement_id)
+        own = found[former].statement.agreement.agreement_id
+        newer = amending.get(own)
         for place, each in enumerate(found):
-            if each.statement.agreement.agreement_id != newer or each.text == found[former].text:
+            name = each.statement.agreement.agreement_id
+            if name not in (newer, own) or each.text == found[former].text:
                 continue
-            if _alike(found[former], each) >= ALIKE or _moves_the_end(asked, each):
+            changes = (
+                now
+                and _CHANGES.search(each.statement.text)
+                and not _CHANGES.search(found[former].statement.text)
+            )
+            alike = _alike(found[former], each)
+            replaces = name == newer and (alike >= ALIKE or _moves_the_end(asked, each))
+            if replaces or (changes and alike >= LIKE_ENOUGH):
                 changed[place] = max(changed[place], scores[former])
                 changed[former] = min(changed[former], scores[former] - LOSS)
     return changed

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from retriever.asked import Asked, put
 from retriever.asks import Asks
+from retriever.beyond_cards import beyond_cards
 from retriever.compared_answer import compared_answer
 from retriever.engine import Engine
 from retriever.evidence import passages_answer
@@ -41,6 +42,8 @@ def ask(engine: Engine, text: str, filters: Filters | None = None, limit: int = 
             answer = set_answer(asked)
         case QuestionKind.FACT:
             answer = fact_answer(asked)
+            if answer.short_answer is None:
+                answer = beyond_cards(asked, filters or Filters()) or answer
         case QuestionKind.PASSAGES:
             answer = passages_answer(asked)
     if asked.question.asks is Asks.YES_NO:

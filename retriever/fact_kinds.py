@@ -59,7 +59,7 @@ def asks_of_whole(question: Question) -> bool:
 
 
 _UNTIL = re.compile(
-    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till\b|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum)|(?<=\d)\s+till\b"
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m|tom\b|gäller\s+till\b|längst\s+till|fram\s+till|löper\s+ut|upphör\w*|utgången\s+av|går\s+ut|senast|slutdatum|stängs|avvecklas|avslutas|läggs\s+ned?\b)|(?<=\d)\s+till\b"
     r"|[–-]\s*(?=\d)"
 )
 CUES: Mapping[Asks, re.Pattern[str]] = {

@@ -23,7 +23,7 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir)\s+(?:de[nt]\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet)\w*"
+            r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir)\s+(?:de[nt]\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet|testbädd|verkstad|bassäng)\w*"
         ),
         re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland|square\s+met\w+)\b|m²"),
     ),
@@ -68,6 +68,9 @@ _SHORT = {
     "kilowattimm": r"\bkWh\b",
     "kilo": r"\bkg\b",
     "hektar": r"\bha\b",
+    "kvadratmeter": r"\b(?:kvm|m2)\b|m²",
+    "kubikmeter": r"\bm3\b|m³",
+    "kilometer": r"\bkm\b",
 }
 AFTER = 25
 """Characters after a number within which its unit stands."""
@@ -82,7 +85,9 @@ _READY = re.compile(
     r"(?i)^\W*när\s+(?:(?:ska|skall|kan|blir|är|beräknas|väntas)\b[^?]*\b(?:klar|färdig)\w*\s*\??$|öppna[rs]?\b)"
 )
 """What is not there yet is told by its coming: a date of anything else is no answer."""
-_IS_READY = re.compile(r"(?i)klar[ta]?\b|färdig|öppn|invig|i\s+drift|i\s+bruk|bygg|inflytt|börja|start|lever")
+_IS_READY = re.compile(
+    r"(?i)klar[ta]?\b|färdig|\bta(?:s|r)?\s+fram\b|lämna|redovis|slutför|öppn|invig|i\s+drift|i\s+bruk|bygg|inflytt|börja|start|lever"
+)
 _CAME_TO_BE = re.compile(
     r"(?i)bygg|uppför|stod\s+klar|invig|bild|grund|stift|inrätt|född|öppn|sedan\b|anla|anlä|köp|inför|skap|renover|blev|blivit"
 )
@@ -109,11 +114,15 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
         return False
     if _READY.search(asked) and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
-    if _AGE.search(asked) and _NO_AGE.search(before):
+    if (_AGE.search(asked) and _NO_AGE.search(before)) or _is_deadline(asks, asked, kind, before):
         return False
     if kind is ExpressionKind.PERIOD and _ASKS_NOTICE.search(asked) and _EXTENDS_BY.search(before):
         return False
     if kind is ExpressionKind.DATE:
+        if _is_other_end(asks, before, text[span.end : sentence.end]) or _is_of_agreement(
+            asks, asked, before
+        ):
+            return False
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
             return False
         if asks is Asks.DATE and _SIGNATURE.fullmatch(before) and _ALONE.match(text, span.end, sentence.end):
@@ -125,6 +134,44 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     if not _in_unit(asked, text[span.start : min(sentence.end, span.end + AFTER)]):
         return False
     return all(said.search(figure) for ask, said in _MEASURES if ask.search(asked))
+
+
+_BY_THEN = re.compile(r"(?i)\bsenast\s+(?:inom\s+)?$")
+_ASKS_DEADLINE = re.compile(r"(?i)\b(?:senast|före|innan|förväg|efter)\b")
+
+
+def _is_deadline(asks: Asks, asked: str, kind: ExpressionKind, before: str) -> bool:
+    """True for "senast nio månader före …" where it is asked how long something lasts."""
+    lasting = asks is Asks.LENGTH and kind is ExpressionKind.PERIOD
+    return lasting and _BY_THEN.search(before) is not None and not _ASKS_DEADLINE.search(asked)
+
+
+_SINCE = re.compile(r"(?i)\bfr(?:ån|\.\s?o\.\s?m\.?)(?:\s+och\s+med)?\s+(?:den\s+)?$")
+_UNTIL = re.compile(r"(?i)\s+(?:och\s+)?(?:till\b|t\.\s?o\.\s?m|tom\b|fram\s+till|längst)")
+_FROM_AND_TO = re.compile(
+    r"(?i)\d{4}\s+(?:och\s+)?(?:(?:fram\s+)?till(?:\s+och\s+med)?|t\.\s?o\.\s?m\.?|tom)\s+(?:den\s+)?$"
+)
+
+
+def _is_other_end(asks: Asks, before: str, after: str) -> bool:
+    """True for the first day of "från … till …" where the last is asked for, and the other way about."""
+    if asks is Asks.END:
+        return _SINCE.search(before) is not None and _UNTIL.match(after) is not None
+    return asks is Asks.START and _FROM_AND_TO.search(before) is not None
+
+
+_OF_AGREEMENT = re.compile(
+    r"(?i)(?:avtal|kontrakt|överenskommelse|beslut)\w*\s+(?:mellan\s+[^.;]{3,80}?\s+)?(?:från|av|per)\s+(?:år\s+|den\s+)?$"
+    r"|\b(?:under)?(?:tecknat|tecknades?|tecknad|skrivet|daterat|daterad|ingånget|ingicks|träffat)\s+(?:den\s+)?$"
+)
+_ASKS_MAKING = re.compile(
+    r"(?i)skr[ie]v|teckn|ingå|ingick|slöt|slut[ie]t|dater|datum|signer|påskriv|träffa|överens|beslut|kom\s+till|\bfrån\b|gjord|avtal(?:et|en)?\s+(?:är\s+)?från"
+)
+
+
+def _is_of_agreement(asks: Asks, asked: str, before: str) -> bool:
+    """True for the day on which an agreement was made ("avtalet från 2016", "tecknat den 3 maj") where something else's is asked."""
+    return asks is Asks.DATE and _OF_AGREEMENT.search(before) is not None and not _ASKS_MAKING.search(asked)
 
 
 def _in_unit(asked: str, told: str) -> bool:

@@ -66,7 +66,7 @@ def signs(
         "others": float(whose < 0 and table is None),
         "tied": _tied(question, statement, span),
         "ending": _ends_it(question.read_as, statement.text) if kind is ExpressionKind.PERIOD else 0.0,
-        "named_unit": _same_unit(question.read_as, text[span.start : span.end + 8]),
+        "named_unit": _same_unit(question.read_as, _with_unit(text, span)),
         "changed": float(_is_changed(question.read_as, text, sentence, span)),
         "sum": float(counted < SURELY and is_sum_of_all(question, statement.text)),
         "counts": counted,
@@ -107,7 +107,7 @@ _ENDING = re.compile(
     r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|uppsagt|varsel|frånträd\w*|utträd\w*|avsluta\w*|notice|withdraw\w*|terminat\w*)\b"
 )
 _ASKS_ENDING = re.compile(
-    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|gå\s+ur|avsluta|sluta"
+    r"(?i)\b(?:uppsägning\w*|säg\w*\s+upp|varsel|bryta|lämna|hoppa\s+av|kliva\s+av|dra\s+sig\s+ur|säga\s+ifrån|gå\s+ur|avsluta|sluta"
     r"|vill\s+(?:\w+\s+){0,2}?ur|(?:inte\s+(?:längre\s+)?vill|vill\s+inte)(?=[^?,]*\b(?:mer|längre)\b))\b"
 )
 
@@ -136,6 +136,14 @@ def _ends_it(asked: str, sentence: str) -> float:
 _UNIT_ASKED = re.compile(
     r"(?i)\bhur\s+många\s+(dag|veck|månad|år|timm|minut|dygn|termin|mil|kilometer|kvadratmeter|kvm|procent|grader)"
 )
+
+
+def _with_unit(text: str, span: Span) -> str:
+    """The figure with what follows a bare number; "två dagar i veckan" is told in days."""
+    return text[span.start : span.end + (0 if _UNIT.search(text, span.start, span.end) else 8)]
+
+
+_UNIT = re.compile(r"(?i)\b(?:dag|dygn|veck|månad|år|timm|minut|termin)")
 
 
 def _same_unit(asked: str, figure: str) -> float:
@@ -184,7 +192,7 @@ _ASKS_MOST = re.compile(
 )
 _LEAST = re.compile(r"(?i)\b(?:minst|lägst|åtminstone|minimum)\b")
 _MOST = re.compile(
-    r"(?i)\b(?:senast|dock\s+högst|som\s+(?:längst|mest|högst)|längst|högst\w*|max\w*|upp\s+till|tak)\b"
+    r"(?i)\b(?:senast|dock\s+högst|som\s+(?:längst|mest|högst)|längst|högst\w*|max\w*|upp\s+till|\w*tak(?:et|volym\w*|belopp\w*|pris\w*)?)\b"
 )
 
 

@@ -27,8 +27,11 @@ _SORTS: Mapping[str, re.Pattern[str]] = {
     "ticket": re.compile(r"(?i)\b\w*(?:biljett\w*|entré\w*|inträde\w*)\b"),
 }
 """The words for sums that are not taken for each other."""
+_FOR_EACH = r"\bför\s+varje\s+(?:påbörja\w+\s+|ny\w*\s+|extra\s+)?([^\W\d][\w-]+)"
+""" "Vad får kommunen för varje elev?" counts as "per elev" does, but is no name of a price: the text may count by another word."""
 _COUNTED_BY = re.compile(
-    r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+|academic\s+|calendar\s+|school\s+)?|/\s*)(?!den\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
+    r"(?i)(?:\bper\s+(?:påbörja\w+\s+|hel\w*\s+|academic\s+|calendar\s+|school\s+)?|/\s*)(?!den\b|gång\b|post\b|telefon\b|mejl\b|e-post\b|automatik\b)([^\W\d][\w-]+)(?:\s+och\s+([^\W\d][\w-]{2,}))?"
+    rf"|{_FOR_EACH}"
     r"|\b(?!i\s+dag\b)(?:i|om|varje|och|en)\s+(timm|månad|veck|dag|dygn|natt|kväll|termin|år)(?:e|en|a|an|et)?\b"
 )
 _IN_A_WORD: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -101,7 +104,7 @@ def is_other_rate(asked: str, text: str, sentence: Span) -> bool:
 
 
 _PAYS = re.compile(r"(?i)\b(?:vad|hur\s+mycket)\s+betala\w*")
-_PRICE = re.compile(r"(?i)\bvad\s+kosta\w*|\bpris\w*|\bavgift\w*")
+_PRICE = re.compile(r"(?i)\bvad\s+kosta\w*|\bpris\w*|\bavgift\w*|\b(?:dyr|billig)\w*")
 
 
 def asks_for_pay(asked: str) -> bool:
@@ -176,14 +179,20 @@ def _told_in_a_word(words: str) -> frozenset[str]:
 
 
 def _asked_units(asked: str) -> frozenset[str]:
-    return frozenset(unit for unit in _question_units(asked) if not _YEAR.match(unit))
+    return frozenset(unit for unit in _question_units(_EACH.sub("", asked)) if not _YEAR.match(unit))
+
+
+_EACH = re.compile(f"(?i){_FOR_EACH}")
 
 
 def _alike(one: str, other: str) -> float:
-    """1 for forms of a word, half for two compounds that end alike (lärarstudent, student; enkelresa, tjänsteresa), else -1."""
+    """1 for forms of a word, half for two compounds that end alike (lärarstudent, student; enkelresa, tjänsteresa; vecka,
+    VFU-vecka), else -1."""
     short, long = sorted((one, other), key=len)
     if long.startswith(_start(short)) or (short == "år" and long.endswith("år")):
         return 1.0
+    if short in _SPELLS and long.rpartition("-")[2].startswith(short):
+        return 0.5
     return 0.5 if _end_alike(one, other) else -1.0
 
 
@@ -194,6 +203,8 @@ def _end_alike(one: str, other: str) -> bool:
 def _apart(unit: str, near: str) -> float:
     if _start(unit) in near or ("tim" in near and unit.startswith("timm")):
         return 0.0
+    if any(whole == unit and re.search(rf"\b{short}(?!\w)", near) for short, whole in _SHORT.items()):
+        return 0.0
     return 0.5 if any(_end_alike(unit, word) for word in re.findall(r"\w+", near)) else 1.0
 
 
@@ -203,9 +214,17 @@ def _start(word: str) -> str:
 
 _SHORT = {
     "kvm": "kvadratmeter",
-    "tim": "timm",
-    "h": "timm",
+    "m2": "kvadratmeter",
+    "m²": "kvadratmeter",
+    "m3": "kubikmeter",
+    "m³": "kubikmeter",
+    "kbm": "kubikmeter",
     "kwh": "kilowattimme",
     "mwh": "megawattimme",
-    "kbm": "kubikmeter",
+    "km": "kilometer",
+    "kg": "kilo",
+    "tim": "timm",
+    "h": "timm",
+    "mån": "månad",
+    "st": "styck",
 }

@@ -110,19 +110,37 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
         if told is not None:
             told |= {
                 "second": float(
-                    place > 0 and kind is not next(iter(kinds), kind) and question.asks not in _ALIKE
+                    place > 0
+                    and kind is not next(iter(kinds), kind)
+                    and (question.asks not in _ALIKE or _is_sum_for_matter(question, kind))
                 ),
                 "sole": float(len(spans) == 1),
                 "part": part_share(statement, own, span),
                 "free": float(FREE.fullmatch(text, span.start, span.end) is not None),
             }
             end = span.end - (_GENITIVE.search(text[span.start : span.end]) is not None)
+            if kind is ExpressionKind.PERIOD:
+                end = _as_often(text, statement.span, end)
             whole = Span(with_bound(text, statement.span, span.start), end)
             if question.asks is Asks.DATE and kind is ExpressionKind.PERIOD:
                 whole = Span(whole.start, _counted_from(text, statement.span, end))
             unit = f" {units[span][2]}" if span in units else ""
             yield Found(statement, whole, plain(text[whole.start : whole.end]) + unit, told)
     yield from _denials(question, statement, bool(spans))
+
+
+_MATTER = re.compile(r"(?i)\bhur\s+(?:mycket|mkt)\s+(?!\w+(?:are|re)\b)\w{2,}")
+
+
+def _is_sum_for_matter(question: Question, kind: ExpressionKind) -> bool:
+    """True for money where a matter is asked for by its name: "hur mycket mark …?"."""
+    matter = question.asks is Asks.SIZE and _MATTER.search(question.read_as)
+    return bool(matter) and kind is ExpressionKind.AMOUNT and not _OF_MONEY.search(question.read_as)
+
+
+_OF_MONEY = re.compile(
+    r"(?i)betal|kost|pris|avgift|ersätt|pengar|kronor|\b(?:tog|tar|gav|ger|fick|gick|lade|lägger)\b"
+)
 
 
 def _of_enumeration(
@@ -138,6 +156,15 @@ def _of_enumeration(
             if unit and not any(span.overlaps(other) for _, _, other in spans):
                 found.setdefault(span, (kinds.index(kind), kind, unit))
     return found
+
+
+_OFTEN = re.compile(r"(?i)\s+(?:i|per|om|varje)\s+(?:dag|dygn|vecka|månad|termin|läsår|år)(?:e?n|et)?(?!\w)")
+
+
+def _as_often(text: str, sentence: Span, end: int) -> int:
+    """Where a period ends that comes again and again: "en dag i veckan"."""
+    after = _OFTEN.match(text, end, sentence.end)
+    return after.end() if after else end
 
 
 _COUNTED_FROM = re.compile(
@@ -204,7 +231,7 @@ _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=\w)")
 _PART_OF = re.compile(r"(?i)\s+av\s+(?:\d|två|tre|fyra|fem|sex|sju|åtta|nio|tio|tolv|tjugo|hundra)\b")
 """ "En av tio" is a share."""
 _MEASURED = re.compile(
-    r"(?i)\s+(procent\w*|(?:centi|kilo|milli|kvadrat|kubik)?meter|månad\w*|veck(?:a|or)\b|dag(?:ar)?\b|timm\w*|minut\w*|år\b|liter|kilo|ton|grader|kilowatt\w*|högskolepoäng|poäng|credits)\b"
+    r"(?i)\s+(procent\w*|(?:centi|kilo|milli|kvadrat|kubik)?meters?|månad\w*|veck(?:a|or)\b|dag(?:ar)?\b|timm\w*|minut\w*|år\b|liter|kilo|ton|grader|kilowatt\w*|högskolepoäng|poäng|credits)\b"
 )
 
 
@@ -259,7 +286,7 @@ def _bare_prices(statement: Statement) -> Iterator[Span]:
 
 
 _BOUND = re.compile(
-    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|från\s+och\s+med|fr\.\s?o\.\s?m\.?|längst\s+till|fram\s+till|senast|cirka|ca|högst|minst|upp\s+till|drygt|knappt|omkring|mellan\s+\d[\d ]*(?:,\d+)?\s+och)"
+    r"(?i)\b(?:till\s+och\s+med|t\.\s?o\.\s?m\.?|från\s+och\s+med|fr\.\s?o\.\s?m\.?|längst\s+till|fram\s+till|senast|cirka|ca|högst|minst|upp\s+till|drygt|knappt|omkring|sista|(?:i\s+)?(?:början|mitten|slutet)\s+av|mellan\s+\d[\d ]*(?:,\d+)?\s+och)"
     r"(?:\s+(?:den|utgången\s+av|år))*\s+$"
 )
 

@@ -26,6 +26,7 @@ LIST = re.compile(
     rf"|^\W*(?:(?:i|bland)\s+)?vilka\s+(?:av\s+)?(?:\w+\s+){{0,3}}?[\w-]+(?:avtal|kontrakt)(?:en)?\b"
     rf"|^\W*vilka\s+(?:\w+\s+)?{PARTY_KINDS}\s+har\s+(?:vi|ni|\w+(?:en|an|et))\s+(?:\w+\s+){{0,2}}?(?:papper|kontrakt|uppgörelser|samarbeten?|överenskommelser)\s+(?:ihop\s+|tillsammans\s+)?med\b"
     rf"|^\W*vilke[nt]\s+(?:\w+\s+){{0,2}}?[\w-]+(?:avtal|kontrakt)\s+(?:saknar|nämner\s+inte|tar\s+inte\s+upp|säger\s+inget|har\s+ingen|har\s+inga)\b"
+    rf"|^\W*i\s+vilke[nt]\s+(?:\w+\s+){{0,2}}?[\w-]*(?:avtal|kontrakt)\s[^?]*?\b(?:saknas|fattas|står\s+(?:det\s+)?(?:inget|ingenting)|nämns\s+inte|sägs\s+(?:inget|ingenting))\b"
     rf"|^\W*vad\s+har\s+(?:[\w-]+\s+){{1,3}}?(?:på\s+gång|ihop|gemensamt|tillsammans)\s+(?:tillsammans\s+)?med\b(?![^?]*\b{THE_ONE})"
     rf"|\b(?:alla|samtliga)\s+(?:de\s+)?{AGREEMENT_NOUN}\s+(?:där|som|med|om|i\s+vilka)\b"
     rf"|^\W*(?:i\s+)?vilka\s+(?:\w+\s+){{0,3}}?{_SET_NOUN}\b"
@@ -37,11 +38,12 @@ LIST = re.compile(
     rf"|\b{_BRING}\s+(?:mig\s+)?(?:på\s+)?(?:allt|alla|samtliga|de|dem|dom)\s+(?:\w+\s+){{0,3}}?(?:där|som|med|om|kring|rörande|{_SET_NOUN})\b"
     rf"|^\W*vad\s+(?:är\s+det\s+som\s+)?(?:har\s+)?{_DATED}\b[^?]*\b(?:19|20)\d{{2}}\b"
     rf"|^\W*var\s+(?!\w+\s+{THE_ONE})(?:finns|står|sägs|anges|regleras|begränsas|bestäms)\s+(?:\w+\s+){{1,4}}?(?:för|om|på|hur|att|som)\b(?![^?]*\b{THE_ONE})"
-    rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
+    rf"|^\W*var\s+(?:har|får|ges|erbjuds|ställer|lovar|ska|samarbetar|jobbar|arbetar|satsar|utbildas|betalar|bidrar|används|forskas|bedrivs|delar|ansvarar|sitter|deltar|medverkar|bestämmer)\s+(?:man|vi|folk|kommunen|kommunerna|regionen|högskolan|universitetet|parterna|någon|studenter|barn|unga|personal)\b"
     rf"|^\W*(?!vilka\s+(?:\w+\s+)?{PARTY_KINDS}\b)(?:(?:i\s+)?(?:vilka|vilket|vilken|vika|vlka)\s+(?:\w+\s+){{0,3}}?(?:av\s+)?(?!{THE_ONE}){AGREEMENT_NOUN}\b"
     rf"|(?:i\s+)?(?:vilka|hur\s+många)\s+(?:\w+\s+){{0,2}}?samarbeten\b"
     rf"|vilka\s+(?:handlar\s+om|rör|berör|nämner|omfattar|tar\s+upp|reglerar|innehåller|saknar|avser)\b"
     rf"|(?:var\s+)?(?:nämns|omnämns|(?:talas|pratas|sägs)\s+det\s+(?:något\s+)?om)\b"
+    rf"|(?:finns|står|regleras|tas|får|kan|måste|ska|har|är|betalar|lovas|ges|krävs)\b[^?]*\bi\s+(?:något|nåt|några)\s+(?:av\s+)?(?:våra\s+)?avtal(?:en)?\s*\?"
     rf"|(?:finns|står|regleras|tas)\b[^?]*\b(?:någonstans|i\s+(?:något|några|våra)\s+(?:av\s+)?(?:våra\s+)?avtal\w*|(?:i|bland)\s+(?:våra\s+)?avtalen)\b"
     rf"|har\s+[^?]{{2,60}}?\s(?:fler|flera|några|andra)\s+(?:andra\s+)?{AGREEMENT_NOUN}\b"
     rf"|allt\s+(?:som\s+)?(?:rör|handlar\s+om|gäller|om|kring|rörande|gällande)\b"
@@ -180,7 +182,7 @@ ABSENT = re.compile(
     rf"|(?:har|är)\s+(?:\w+\s+)?(?:inte|aldrig|inget|ingenting|glömt(?:\s+bort)?|missat|struntat\s+i|låtit\s+bli)\s+(?:ens\s+)?(?:att\s+)?(?:{_SAID}|reglera|skriva|nämna|ange|ta\s+(?:med|upp)|bestämma|komma\s+överens|få\s+med)(?:\s+{_NOT_A_WORD})?"
     rf"|glömt(?:\s+bort)?|(?:står|finns|sägs|nämns|skrivs|säger|nämner)\s+(?:det\s+)?(?:inte|aldrig)(?:\s+(?:ens\s+)?{_NOT_A_WORD})?"
     rf"|(?<!håll\s)(?<!hålla\s)(?<!håller\s)(?<!hålls\s)(?:tiger|tyst|tysta)\s+om|(?:är\s+det\s+)?oregler\w+|(?:finns|står)\s+(?:det\s+)?(?:inga|ingen|inget)|ingen(?:stans)?\s+(?:har\s+)?{_SAID}"
-    rf"|\b(?!(?:får|kan|ska|skall|bör|måste|behöver|vill|kräver|eller|fast|annars|alls|oss|deras|kostar)\b)\w+[rs]\s+inte"
+    rf"|\b(?!(?:får|kan|ska|skall|bör|måste|behöver|vill|kräver|eller|fast|annars|alls|oss|deras|kostar|går(?=\s+inte\s+att))\b)\w+[rs]\s+inte"
     rf"|(?<=avtal)\s+(?:är\s+|löper\s+)?(?:helt\s+)?utan|(?:är|skrivna|löper)\s+(?:helt\s+)?utan)\b"
     rf"(?:\s+(?:ens|alls|helt(?:\s+och\s+hållet)?))?(?:\s+(?:en\s+|ett\s+|någon\s+|något\s+|några\s+)?(?:bestämmelser?|regler(?:ing)?|regel|villkor|klausul(?:er)?|skrivning(?:ar)?|uppgift(?:er)?|ord|rad|krav)(?=\s+(?:om|på)\b))?"
     rf"(?:\s+(?:om|på)\b(?:\s+(?:hur(?:\s+länge)?|vad|vem|vilka|att|det|vart|när)\b)?)?"
@@ -239,7 +241,7 @@ WEAK = frozenset(
 
 FRAME = re.compile(
     rf"(?i){_OPEN_ONE}|"
-    r"^\W*(?:vad\s+är\s+|vilken\s+är\s+)?(?:den\s+)?sista\s+(?:giltighets)?dag(?:en)?\s+(?:för|i|på)\b|\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
+    r"^\W*(?:vad\s+är\s+|vilken\s+är\s+)?(?:den\s+)?sista\s+(?:giltighets)?dag(?:en)?\s+(?:för|i|på|att)\b|\b(?:till\s+när|hur\s+(?:stor\s+andel|mycket|många|länge|lång|långt|ofta|stor\w*|hög\w*)|vilken\s+(?:andel|frekvens)|vilket\s+(?:år|datum|belopp|antal)|vilken\s+(?:dag|summa)|"
     r"telefonnummer\w*|telefon|e-?post\w*|mejl\w*|kronor|procent|belopp\w*|pengar)\b"
 )
 TITLE_KIND = re.compile(rf"(?i)\b({'|'.join(KINDS)})(?:e?n|et|ar|er|r|rna|arna|erna|s|ens|ets)?\b")

@@ -28,7 +28,8 @@ _AGENTS = (
     "ordförande|samordnare|handledare|student|lärare|föreståndare|konsult|sponsor|upplåtare|nyttjare|köpare|säljare|deponent|"
     "församling|handläggare|ombud|sekreterare|ledare|apotekare|läkare|sjuksköterska|forskare|förvaltning|enhet|avdelning|"
     "utskott|företagare|tekniker|ansvarige?|entreprenör|operatör|mottagare|fullmäktige|jurist|strateg|regering|stat|institut|"
-    "sekretariat|sällskap|center|centrum|ledning|organisation|institution|examinator|professor|befälhavare|pilot"
+    "sekretariat|sällskap|center|centrum|ledning|organisation|institution|examinator|professor|befälhavare|pilot|företrädare|"
+    "representant|inspektör|kurator|vaktmästare|bibliotekarie|arkivarie"
 )
 _QUALIFIED = r"(?:(?:legitimerad|behörig|utsedd|oberoende|extern|auktoriserad|certifierad|medicinskt\s+ansvarig|tillförordnad)[ae]?\s+)?"
 _AGENT_NOUN = (
@@ -42,7 +43,7 @@ _NAME = (
 _WHO = rf"(?:{_NAME}|{_AGENT_NOUN})(?:\s+och\s+(?:{_NAME}|{_AGENT_NOUN}))?"
 _SUBJECT = re.compile(
     rf"(?:^\W*(?:\d[\d.]*\s+)?(?:[A-ZÅÄÖ][\wåäö ]+[.:]\s+)?|[;,]\s+(?:(?:och|medan|därefter|sedan|men|samt)\s+)?|[.:]\s+)"
-    rf"(?P<who>{_WHO})\s+(?!i\b|på\b|med\b|för\b|som\b|till\b|av\b|om\b|eller\b)(?=[a-zåäö(])"
+    rf"(?P<who>(?:[Ee]n\s+)?{_WHO})\s+(?!i\b|på\b|med\b|för\b|som\b|till\b|av\b|om\b|eller\b)(?=[a-zåäö(])"
 )
 _INVERTED = re.compile(
     rf"\b(?:svarar|ansvarar|står|betalar|bekostar|ska|skall|äger|leder|har|får|sköter|utser)\s+(?P<who>{_WHO})(?![\wåäö])"
@@ -67,6 +68,7 @@ _WITH_TASK = re.compile(
 """ "En legitimerad lärare, som har tillsynsansvaret"."""
 _BEING = re.compile(rf"\b(?:är|utgörs\s+av|blir|heter)\s+(?P<who>{_WHO})(?![\wåäö])")
 _LABELLED = re.compile(r"(?m)^\W*(?P<label>[^:\n|]{3,60}?)\s*:\s*(?P<who>[^\n;|.,(]{3,80})")
+_PLACE_LABEL = re.compile(r"(?i)(?:plats|var|lokal|adress|ort|mötesplats|besöksadress)")
 _OPENING = re.compile(
     r"(?:^\W*(?:\d[\d.]*\s+)?(?:[a-zåäö]\)\s+)?|(?<=[.:]\s))(?P<who>[A-ZÅÄÖ][\wåäö-]+(?:\s+[\wåäöÅÄÖ-]+){0,3}?)\s+"
     r"(?=(?:har|är|var|ska|skall|får|kan|måste|bör|äger|står|svarar|ansvarar|leder|driver|betalar|håller|för|gör|ger|tar|utgör|"
@@ -74,7 +76,7 @@ _OPENING = re.compile(
 )
 _PLACED = re.compile(
     r"\b(?:[Ii]|[Pp]å|[Vv]id|[Hh]os|[Tt]ill|[Ff]rån|[Ii]nom|[Aa]v)\s+"
-    r"(?:de[nt]\s+)?(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus|gård|hall|magasin)\s+[A-ZÅÄÖ][\wåäö-]+(?:\s+\d+)?"
+    r"(?:de[nt]\s+)?(?P<who>(?:[\wåäö]+s\s+)?[\wåäö-]*(?:en|et|an|n|lokaler|skola|hus|gård|hall|magasin|sal)\s+(?:[A-ZÅÄÖ][\wåäö-]*|\d+)(?:\s+\d+)?"
     r"|[A-ZÅÄÖ][\wåäö-]+(?:\s+(?:[A-ZÅÄÖ][\wåäö-]+|kommun|stad|län|universitet|högskola|tingsrätt|\d+|[a-zåäö]*(?:station|hus|skola|bibliotek|hall|hamn|museum|torg|gård|centrum|magasin|kyrka|slott|arena|anläggning)))*"
     r"|(?:[\wåäö]+s\s+)?(?:[\wåäö]+a\s+)?[\wåäö]{3,}(?:en|et|an|tingsrätt|lokaler))(?![\wåäö])"
 )
@@ -140,6 +142,8 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             or (told.keys() == {"name"} and not _CALLED.search(wording))
         ):
             continue
+        if told.keys() <= _DOERS and _is_predicate(question, statement, span):
+            continue
         if _FIRM.search(question.read_as) and _PUBLIC.search(wording):
             continue
         roles = roles_of(statement.agreement.text, statement.agreement.parties)
@@ -167,6 +171,24 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
         )
 
 
+_IS = re.compile(rf"(?P<who>{_WHO})\s+(?:är|blir)\s+$")
+
+
+def _is_predicate(question: Question, statement: Statement, span: Span) -> bool:
+    """True for what the sentence says that another is: "Granboda är värdkommun" tells of Granboda, unless Granboda is what is
+    asked about."""
+    text = statement.agreement.text
+    subject = _IS.search(text, max(statement.span.start, span.start - LONGEST_SUBJECT), span.start)
+    wording = text[span.start : span.end]
+    if subject is None or wording[:1].isupper() or _DEFINITE.search(wording):
+        return False
+    return atoms_in(subject["who"]).isdisjoint(question_atoms(question.read_as))
+
+
+_DEFINITE = re.compile(r"(?:en|et|rn|an|na|ns)$")
+""" "Ordförande är omsorgsdirektören": a predicate as well, and it tells who."""
+LONGEST_SUBJECT = 80
+"""Characters before a predicate in which its subject stands."""
 _FIRM = re.compile(r"(?i)\bvilket\s+\w*(?:bolag|företag)\b")
 _PUBLIC = re.compile(r"(?i)\b(?:kommun|stad|region|universitet|högskola|länsstyrelse)\w*\b")
 
@@ -220,6 +242,9 @@ def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, 
     if question.asks is Asks.PLACE and (before := _WHERE.search(text, statement.span.start, span.start)):
         span = Span(before.start(), span.end)
         return span, " ".join(text[span.start : span.end].split())
+    if text[span.start : span.end].isdigit() and (kind := _asked_form(question.read_as)):
+        before = re.compile(rf"(?i)\b(?:{kind})\w*\s+$").search(text, statement.span.start, span.start)
+        span = Span(before.start(), span.end) if before else span  # "årskurs 8"
     wording = " ".join(text[span.start : span.end].split())
     party = roles_of(text, statement.agreement.parties).get(wording.casefold().removesuffix("s"), frozenset())
     if len(party) != 1 or wording.casefold() in next(iter(party)).casefold():
@@ -233,6 +258,8 @@ _NO_HOLDER = re.compile(
 )
 """ "För detta betalar föreningen": what opens the sentence does nothing."""
 _PLACE_MARKS = frozenset({"place", "court", "label", "name", "kindred"})
+_BY = re.compile(r"(?i)\bav\s+(?:de[nt]\s+)?$")
+""" "Centralen i Granboda drivs av regionen": who does it is no place."""
 _SEAT = re.compile(r"(?i)\bsäte\s+i\s+$")
 _ASKS_SEAT = re.compile(r"(?i)\b(?:säte|hemort|hemvist|hemma|huvudkontor|kontor|kansli)\w*")
 
@@ -243,6 +270,8 @@ def _may_be_place(question: Question, told: Mapping[str, float], statement: Stat
     if _SEAT.search(text, statement.span.start, span.start) and not _ASKS_SEAT.search(question.read_as):
         return False
     if is_no_town(question.read_as, text[span.start : span.end], _A_BODY):
+        return False
+    if told.keys() <= _DOERS | {"place"} and _BY.search(text, statement.span.start, span.start):
         return False
     return not _PLACE_MARKS.isdisjoint(told)
 
@@ -318,7 +347,8 @@ def _named(question: Question, statement: Statement) -> Iterator[tuple[str, Span
         yield "name", Span(start + match.start(group), start + match.end(group))
     asked = question_atoms(question.read_as)
     for match in _LABELLED.finditer(statement.text):
-        if not asked.isdisjoint(atoms_in(match["label"])):
+        placed = question.asks is Asks.PLACE and _PLACE_LABEL.fullmatch(match["label"])
+        if placed or not asked.isdisjoint(atoms_in(match["label"])):
             yield "label", _trimmed(text, start + match.start("who"), start + match.end("who"))
     table = Table.around(text, start)
     if table and (cells := table.cells(statement.span)) and statement.span.holds(cells[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.expressions import ExpressionKind
@@ -41,7 +42,7 @@ def sought(question: Question, statement: Statement) -> Iterator[Found]:
     if question.asks in OPEN:
         others.extend(_measures(statement))
     if question.asks in OPEN or not (named or question.asks is Asks.PLACE or asks_for_name(question)):
-        others.extend(_sentence(statement))
+        others.extend(_sentence(question.asks, statement))
     yield from (each for each in others if can_be_told(question.read_as, each.text, statement.text))
 
 
@@ -63,7 +64,13 @@ def _measures(statement: Statement) -> Iterator[Found]:
         yield Found(statement, whole, plain(text[whole.start : whole.end]), told)
 
 
-def _sentence(statement: Statement) -> Iterator[Found]:
+_ITEM = re.compile(r"\s*[-–•*·]\s*[a-zåäö]")
+""" "- stå för försäkringen": an item of what somebody does names nobody."""
+
+
+def _sentence(asks: Asks, statement: Statement) -> Iterator[Found]:
     words = statement.text.split()
+    if _ITEM.match(statement.text) and asks in (Asks.PERSON, Asks.ORGANISATION):
+        return
     if 2 < len(words) <= LONGEST and statement.text.rstrip(')”"* ').endswith((".", ";", ":")):
         yield Found(statement, statement.span, plain(statement.text), {"sentence": 1.0, "fits": 0.5})

@@ -138,7 +138,7 @@ def _about(asked: Asked, rows: Sequence[int]) -> dict[str, float]:
 
 
 _OF_NEW = re.compile(
-    r"(?i)\b(?:numera|nu|i\s*dag|för\s+närvarande|(?:nya|nuvarande|gällande|senaste)\s+[\w-]*(?:avtal|kontrakt|överenskommelse)\w*)\b"
+    r"(?i)\b(?:numera|nu|nuförtiden|i\s?dag|för\s+närvarande|(?:nya|nuvarande|gällande|senaste)\s+[\w-]*(?:avtal|kontrakt|överenskommelse)\w*)\b"
 )
 _IN_YEAR = re.compile(r"(?i)\b(?:från|sedan)\s+(?:och\s+med\s+)?(?:år\s+)?((?:19|20)\d\d)\b(?!-)")
 _OF_OLD = re.compile(
@@ -177,15 +177,31 @@ def defines(statement: Statement) -> bool:
 
 
 def _outdated(engine: Engine, question: Question, agreement_id: str) -> float:
-    """1 for an agreement that another replaces, or that is not in force when the question asks, -1 where it asks for the former one; else 0."""
+    """1 for an agreement that another replaces, that is not in force in the year or at the time asked for; -1 for the former one
+    where that is asked for, and less for one that is over and that nothing is known to replace; else 0."""
     agreement, year = engine.index.agreements[agreement_id], _IN_YEAR.search(question.read_as)
     if year and not in_force_during(agreement, int(year[1])):
         return 1.0
     replaced = any(
         link.to == agreement_id and link.relation is Relation.REPLACES for link in engine.index.links
     )
-    over = _OF_NEW.search(question.read_as) and not in_force_on(agreement, date.today(), False)
-    return float(replaced or bool(over)) * (-1.0 if asks_for_former(question) else 1.0)
+    over = not in_force_on(agreement, date.today(), False)
+    if asks_for_former(question):
+        former = OVER if over and _OF_FORMER.search(question.read_as) else 0.0
+        return -1.0 if replaced else -former
+    return float(replaced or (over and asks_for_present(question)))
+
+
+OVER = 0.6
+"""How surely an agreement that is over is the former one: its successor may be another's."""
+_OF_FORMER = re.compile(
+    r"(?i)\b(?:gamla|förra|tidigare|föregående)\s+(?:[\w-]+\s+)?[\w-]*(?:avtal|kontrakt|överenskommelse)\w*"
+)
+
+
+def asks_for_present(question: Question) -> bool:
+    """True for a question about what holds now: "numera", "i dag", "i det nya avtalet"."""
+    return _OF_NEW.search(question.read_as) is not None
 
 
 def asks_for_former(question: Question) -> bool:

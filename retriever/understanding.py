@@ -246,8 +246,10 @@ def _followed_by(match: re.Match[str], spans: Sequence[tuple[int, int]]) -> bool
 
 
 def _says_little(text: str, asks: Asks, term: Term) -> bool:
-    """True for the verb of an amount, and for a passive verb after "måste" that no text holds: "… måste … rapporteras"."""
+    """True for the verb of an amount, for what only asks how long before ("i förväg"), and for a passive verb after "måste" that no text holds: "… måste … rapporteras"."""
     if asks is Asks.AMOUNT and term.word in COSTING:
+        return True
+    if asks is Asks.NOTICE and term.word == "förväg":
         return True
     passive = len(term.word) > 5 and term.word.endswith("as") and not term.known
     return passive and asks in (*_MEASURES, Asks.FREQUENCY) and _MUST.search(text) is not None

@@ -10,6 +10,7 @@ _OF_STREET = re.compile(
     r"\b[A-ZÅÄÖ][\wåäö]*(?:\s[a-zåäö]+)?(?:gata|väg|gränd|torg|plats|stig|allé|backe|kaj)(?:e?n|et)?\b|\b(?:[A-ZÅÄÖ][\wåäö]+\s)+\d{1,3}\b(?!\s*\w*(?:kronor|procent|dag|månad|år))"
     r"|www\.|\w\.\w{2,3}\b|@"
 )
+_PROPERTY = re.compile(r"(?i)^(?:i\s+|på\s+)?(?:fastigheten|kvarteret|tomten)\s")
 _COLOUR = re.compile(r"(?i)\bvilk\w+\s+(?:färg|kulör)\w*")
 _OF_COLOUR = re.compile(
     r"(?i)(?:röd|blå|grön|gul|vit|svart|grå|brun|rosa|lila|orange|turkos|beige|silver|guld)\w*|\bRAL\b|\bNCS\b"
@@ -44,7 +45,7 @@ def is_person(asked: str) -> bool:
 
 def can_be_told(asked: str, wording: str, statement: str) -> bool:
     """False for what is no street where an address is asked for, and where no colour is named and one is asked for."""
-    if _ADDRESS.search(asked) and not _OF_STREET.search(wording):
+    if _ADDRESS.search(asked) and (not _OF_STREET.search(wording) or _PROPERTY.search(wording)):
         return False
     return not (_COLOUR.search(asked) and not _OF_COLOUR.search(statement))
 

@@ -22,6 +22,10 @@ Parter är Region Norrsala och Granboda kommun (beställaren).
 
 Läkare ska kunna nås per telefon inom 30 minuter.
 
+Stödet är 900 kronor per år.
+
+Från den 1 mars 2024 ändras punkt 1 så att stödet är 1 200 kronor per år.
+
 ## 2 Nycklar
 
 Nycklarna förvaras hos beställaren.
@@ -64,6 +68,11 @@ def test_the_former_wording_answers_who_asks_for_it(care: Engine) -> None:
         _best(care, "Hur snabbt skulle en läkare nås per telefon i den ursprungliga överenskommelsen?")
         == "30 minuter"
     )
+
+
+def test_what_holds_now_is_what_the_agreement_was_changed_to(care: Engine) -> None:
+    assert _best(care, "Hur stort är stödet numera?") == "1 200 kronor"
+    assert _best(care, "Hur stort är stödet per år?") == "900 kronor"
 
 
 def test_a_place_keeps_its_preposition(care: Engine) -> None:

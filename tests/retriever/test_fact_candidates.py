@@ -64,6 +64,19 @@ Ett intyg gäller i sex månader. Avtalet skrevs under den 3 maj 2023 och gälle
 
 Skolan tar emot barn mellan 6 och 17 år på eftermiddagarna.
 
+En samordnare ägnar hallen en dag i veckan. Avtalet om kaffet gäller till sista december 2030. Elever i årskurs 8 får pröva klättring.
+
+Hallens verkstad drivs av regionen i Granboda. Åkerby är värdort och sköter nycklarna. Verkstaden ligger i skolans hus D.
+
+Nämnden ska
+- stå för försäkringen av klockan.
+
+En lärarföreträdare reserverar sig mot klockan. Takhöjden är nio meters höjd.
+
+Kaffeavtalet kan sägas upp med tre månaders varsel. Kaffe beställs sju dagar i förväg.
+
+Kursen hålls på 26 veckor. Deltagarna kommer två dagar i veckan.
+
 TIDER
 Beställning senast 45 minuter före
 Hämtning utlovad tid plus 10 minuter
@@ -219,3 +232,61 @@ def test_a_term_of_notice_is_told_as_one(engine_of: Callable[[Mapping[str, str]]
     found = texts_of(engine_of(texts), "Hur lång är uppsägningstiden för hallen i Tallvik?")
     assert "fyra månader" in found
     assert {"tre veckor", "ett år"}.isdisjoint(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        ("Hur mycket tid ägnar samordnaren hallen i Tallvik?", "en dag i veckan", "en dag"),
+        ("När går avtalet om kaffet i Tallvik ut?", "sista december 2030", "december 2030"),
+        ("I vilken årskurs får elever pröva klättring i Tallvik?", "årskurs 8", "8"),
+        ("Var ligger hallens verkstad i Tallvik?", "i Granboda", "regionen"),
+        ("Vilken ort är värd i Tallviks hall?", "Åkerby", "värdort"),
+        ("I vilket hus ligger hallens verkstad i Tallvik?", "i skolans hus D", "verkstad"),
+        ("Vem ansvarar för klockan i Tallvik?", "Nämnden", "- stå för försäkringen av klockan."),
+        ("Vem var emot klockan i Tallvik?", "En lärarföreträdare", "lärarföreträdare"),
+        ("Hur många jobbar under takhöjden i Tallvik?", "42", "nio"),
+    ],
+)
+def test_an_answer_is_whole_and_of_its_kind(engine: Engine, question: str, answer: str, other: str) -> None:
+    found = texts_of(engine, question)
+    assert answer in found
+    assert other not in found
+
+
+def test_two_days_a_week_are_no_weeks(engine: Engine) -> None:
+    found = candidates(put(engine, "Hur många veckor hålls kursen i Tallvik?", Filters(), 10))
+    named = {each.text: each.told["named_unit"] for each in found}
+    assert named["26 veckor"] == 1.0
+    assert named["två dagar i veckan"] == -1.0
+
+
+def test_money_is_second_where_a_matter_is_asked_for(engine: Engine) -> None:
+    for question, second in (("Hur mycket mark har hallen?", 1.0), ("Hur mycket dyrare är hallen?", 0.0)):
+        found = candidates(put(engine, question, Filters(), 10))
+        assert {each.told["second"] for each in found if each.text == "320 kronor"} == {second}
+
+
+def test_the_old_agreement_is_the_one_that_has_ended(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    terms = "# VFU-avtal för lärare\n\nAvtalet gäller från den 1 januari {} till och med den 31 december {}.\n\n## Platser\n\nSkolan ger {} platser per termin.\n"
+    engine = engine_of({"a.md": terms.format(2017, 2019, 90), "b.md": terms.format(2020, 2090, 120)})
+    for question, outdated in (
+        ("Hur många platser gav skolan enligt det gamla VFU-avtalet?", {"90": -0.6, "120": 0.0}),
+        ("Hur många platser ger skolan numera?", {"90": 1.0, "120": 0.0}),
+        ("Hur många platser ger skolan?", {"90": 0.0, "120": 0.0}),
+    ):
+        found = candidates(put(engine, question, Filters(), 10))
+        assert {each.text: each.statement.told["outdated"] for each in found} == outdated
+
+
+def test_who_wants_out_asks_for_the_notice(engine: Engine) -> None:
+    asked = put(
+        engine, "Hur långt i förväg ska klubben i Tallvik säga ifrån om den vill ur kaffet?", Filters(), 10
+    )
+    ending = {each.text: each.told["ending"] for each in candidates(asked)}
+    assert ending["tre månader"] == 1.0
+    assert ending["sju dagar"] == -1.0
+    weights = {term.word: term.weight for term in asked.question.terms}
+    assert weights["förväg"] < weights["kaffet"]

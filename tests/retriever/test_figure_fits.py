@@ -49,7 +49,17 @@ from retriever.figure_fits import can_be_meant
         (Asks.PERIOD, "Vilken uppsägningstid har avtalet?", "Uteblir uppsägning förlängs avtalet med tre år.", "tre år", ExpressionKind.PERIOD, False),
         (Asks.PERIOD, "Vilken uppsägningstid har avtalet?", "Det kan sägas upp med tre månaders varsel.", "tre månaders", ExpressionKind.PERIOD, True),
         (Asks.PERIOD, "Hur lång är förlängningen?", "Avtalet förlängs med tre år.", "tre år", ExpressionKind.PERIOD, True),
+        (Asks.DATE, "När ska planen vara klar?", "Planen tas fram senast den 15 november.", "den 15 november", ExpressionKind.DATE, True),
         (Asks.END, "När upphör avtalet?", "Det gäller till och med 2026.", "2026", ExpressionKind.DATE, True),
+        (Asks.END, "När upphör avtalet?", "Det gäller från den 1 mars 2023 till och med den 28 februari 2027.", "den 1 mars 2023", ExpressionKind.DATE, False),
+        (Asks.END, "När upphör avtalet?", "Det upphör från och med den 1 mars 2023.", "den 1 mars 2023", ExpressionKind.DATE, True),
+        (Asks.START, "När börjar avtalet gälla?", "Det gäller från och med den 1 januari 2024 till och med den 31 december 2028.", "den 31 december 2028", ExpressionKind.DATE, False),
+        (Asks.LENGTH, "Hur länge får familjen bo kvar?", "Kommunen ska meddela senast två månader innan.", "två månader", ExpressionKind.PERIOD, False),
+        (Asks.LENGTH, "Hur länge före resan ska man ringa?", "Resan beställs senast två timmar före.", "två timmar", ExpressionKind.PERIOD, True),
+        (Asks.DATE, "Vilket år granskas avtalet?", "Det ersätter gymnasieavtalet från 2016.", "2016", ExpressionKind.DATE, False),
+        (Asks.DATE, "När kör bolaget sista bussen?", "Trafikavtalet mellan Region Norr och Bussen AB av den 17 februari 2021 sägs upp.", "den 17 februari 2021", ExpressionKind.DATE, False),
+        (Asks.DATE, "Vilket datum är avtalet från?", "Avtalet från den 3 maj 2016 gäller.", "den 3 maj 2016", ExpressionKind.DATE, True),
+        (Asks.NUMBER, "Hur många kvadratmeter hyr skolan?", "Ytan är 3 850 kvm.", "3 850", ExpressionKind.NUMBER, True),
     ],
 )  # fmt: skip
 def test_what_is_measured_and_when_it_was(

@@ -160,3 +160,29 @@ def test_pay_is_asked_for_by_its_word() -> None:
 )
 def test_a_sum_by_the_year_is_none_by_the_day(asked: str, after: str, other: bool) -> None:
     assert is_of_other_spell(asked, after) is other
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "told"),
+    [
+        ("Vad får kommunen för varje lärarstudent och vecka?", " per student och VFU-vecka", 0.5),
+        ("Vad får kommunen för varje lärarstudent?", " per student", 0.5),
+        ("Vad får kommunen för varje student?", " per student", 1.0),
+        ("Vad kostar vattnet per kubikmeter?", " per m3", 1.0),
+        ("Vad får brandmännen per gång?", " per larm", 0.0),
+    ],
+)
+def test_what_is_counted_by_may_be_shortened_or_part_of_a_word(asked: str, after: str, told: float) -> None:
+    assert same_unit(asked, after) == told
+
+
+def test_for_each_names_no_price() -> None:
+    """A dose is a "spruta" by another word; "per spruta" is a price by its name."""
+    dose = "Regionen ersätter kommunen med 140 kronor per dos."
+    assert not is_no_such_sum("Vad får kommunen för varje spruta?", dose, Span(0, len(dose)))
+    assert is_no_such_sum("Vad får kommunen per spruta?", dose, Span(0, len(dose)))
+
+
+def test_a_unit_is_known_by_its_abbreviation() -> None:
+    row = "2024   2 100 m3   7,10 kr"
+    assert uncounted("Vad är priset per kubikmeter?", row, Span(0, len(row))) == 0.0

@@ -103,6 +103,9 @@ def test_a_club_or_other_association_asks_for_associations(engine: Engine) -> No
         "Vilka it-avtal saknar häst?",
         "Vilket hyresavtal saknar häst?",
         "Som ny ledamot vill jag veta vilka avtal som rör häst",
+        "Får någon låna häst gratis i något avtal?",
+        "I vilket hyresavtal står inget om häst?",
+        "Var sitter studenter med i ledningen?",
     ],
 )
 def test_a_list_is_asked_for_in_more_ways(engine: Engine, text: str) -> None:
@@ -112,3 +115,9 @@ def test_a_list_is_asked_for_in_more_ways(engine: Engine, text: str) -> None:
 def test_a_slip_in_the_word_for_a_clause_is_no_subject(engine: Engine) -> None:
     terms = engine.understand("vilka avtal inehåller bestämelse om häst").terms
     assert [term.word for term in terms] == ["häst"]
+
+
+def test_what_cannot_be_done_is_not_what_an_agreement_lacks(engine: Engine) -> None:
+    """ "Går inte att kräva" says that something is impossible, not that nothing is said of it."""
+    assert not engine.understand("Vilka avtal går inte att kräva någon på?").absent
+    assert engine.understand("Vilka avtal nämner inte häst?").absent
