@@ -107,7 +107,7 @@ def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_])
     """Rows in scope of which one might say `RELATED_SHARE` of the terms, by the words that its text holds."""
     most = np.zeros(len(scope), dtype=np.float64)
     for term in terms:
-        most += term.weight * _most(engine, term, len(scope))
+        most += term.weight * most_said(engine, term, len(scope))
     total = sum(term.weight for term in terms)
     enough = (most > 0) & (most >= (RELATED_SHARE - _ROUNDING) * total)
     found: list[int] = np.flatnonzero(scope & enough).tolist()
@@ -118,7 +118,7 @@ _ROUNDING = 0.001
 """`_judge` puts places in order by their share in thousandths."""
 
 
-def _most(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
+def most_said(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
     """The strongest way in which each passage might speak of the term (see `match_term`): float64, shape (rows,)."""
     words = engine.index.words
     most = np.zeros(rows, dtype=np.float64)

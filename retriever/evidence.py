@@ -18,7 +18,8 @@ from retriever.quotes import best_sentence
 from retriever.search import section_numbers
 from retriever.subject import subject
 from retriever.support import support
-from retriever.types import Answer, AnswerKind, Citation, NearAgreement
+from retriever.types import Answer, AnswerKind, Citation, NearAgreement, QuestionKind
+from retriever.unsaid import is_unsaid
 from retriever.wording import reason, searched, source
 
 LEAST_SUPPORT = 0.4
@@ -36,9 +37,14 @@ MOST_CITATIONS = 3
 def passages_answer(asked: Asked) -> Answer:
     """The best sentences of the best passages that support an answer; the abstention where none does."""
     first = _of_the_one_meant(asked, asked.rows[: max(asked.limit, 10)])
-    sure = 1.0 if asked.question.section else sureness(asked)
+    unsaid = asked.question.kind is not QuestionKind.FACT and is_unsaid(asked)
+    known = not (asked.question.unheard_of or unsaid)
+    sure = 1.0 if asked.question.section else sureness(asked, known)
     supported = [
-        row for row in first if _may_be_cited(asked, row) and (_is_said(asked, row) or _is_meant(asked, row))
+        row
+        for row in first
+        if _may_be_cited(asked, row)
+        and ((_is_said(asked, row) and not unsaid) or _is_meant(asked, row, known))
     ]
     if not supported:
         return no_answer(asked)
@@ -117,16 +123,16 @@ def _is_said(asked: Asked, row: int) -> bool:
     return support(asked.engine, question, row) >= LEAST_SUPPORT
 
 
-def _is_meant(asked: Asked, row: int) -> bool:
+def _is_meant(asked: Asked, row: int, known: bool) -> bool:
     """True when the passage is sure enough to answer, and its agreement holds the question's names."""
     utility = asked.utilities.get(row, -math.inf)
-    sure = confidence(utility, not asked.question.unheard_of) >= LEAST_CONFIDENCE
+    sure = confidence(utility, known) >= LEAST_CONFIDENCE
     return sure and asked.holds_names(asked.engine.index.passages[row].agreement_id)
 
 
-def sureness(asked: Asked) -> float:
-    """How surely one of the first passages answers: 0..1."""
-    return confidence(max(asked.utilities.values(), default=-math.inf), not asked.question.unheard_of)
+def sureness(asked: Asked, known: bool) -> float:
+    """How surely one of the first passages answers, 0..1. `known`: the texts speak of the subject."""
+    return confidence(max(asked.utilities.values(), default=-math.inf), known)
 
 
 def no_answer(asked: Asked) -> Answer:

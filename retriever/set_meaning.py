@@ -13,6 +13,7 @@ from retriever.coverage import Judged
 from retriever.engine import Engine
 from retriever.set_evidence import Evidence, evidence_of, likely
 from retriever.types import Coverage
+from retriever.unsaid import is_unsaid
 from retriever.ways import Way, ways
 
 WEIGHTS = (0.6, 0.6, 4.3, 0.45, 0.29, 0.39)
@@ -53,7 +54,7 @@ def with_meaning(
     named = bool(asked.question.relation and stated) and stated.isdisjoint(told_so)
     if told_so and not named:
         return _with_way(judged, told_so, chances, asked.engine.index.agreements)
-    if not chances or (not stated and exists(evidence.values(), asked.likeness) < LEAST_EXISTS):
+    if not chances or (not stated and not _exists(asked, evidence.values(), meant)):
         return list(judged)
     chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)
     agreements = asked.engine.index.agreements
@@ -123,6 +124,11 @@ def _with_way(
             agreements[name], Coverage.EXPLICIT, max(SAID_SO, chances[name]), (place,), (BY_MEANING,), 1.0
         )
     return list(by_id.values())
+
+
+def _exists(asked: Asked, evidence: Collection[Evidence], meant: Meant | None) -> bool:
+    """True where some agreement is likely to cover what is asked; a thing known by its names is covered by none that names it not."""
+    return exists(evidence, asked.likeness) >= LEAST_EXISTS and (meant is not None or not is_unsaid(asked))
 
 
 def exists(evidence: Collection[Evidence], likeness: float) -> float:
