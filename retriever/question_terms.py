@@ -132,7 +132,8 @@ def subject_terms(
             replaced = None if marked and vocabulary.spells(plain) else vocabulary.unmarked(plain)
             if not replaced and not vocabulary.spells(plain) and _slips_into(plain, frame | TAILS):
                 continue
-            slip = None if replaced else vocabulary.corrected(plain)
+            # What the thesaurus knows is a word, though no text holds it: åldring is no slip for ändring.
+            slip = None if replaced or sayings_of([word.stem]) is not NOTHING else vocabulary.corrected(plain)
             if replaced or slip:
                 better = replaced or slip or plain
                 notes.append(f"{plain} lästes som {better}")

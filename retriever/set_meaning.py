@@ -26,6 +26,9 @@ LEAST_LIKELY = 0.3
 """Below this an agreement is in no set."""
 LEAST_EXISTS = 0.4
 """Where no text states the subject and it is less likely than this that any covers it, there is no set."""
+SPEAKS_FOR_UNSAID = 16.5
+"""Least utility of the best passage for a subject that no text names: of 20 such questions on 18 development sets that were given
+a set, 8 of the 10 that no agreement answers lie below, and 1 of the 10 others."""
 NEAR = 0.2
 """From here an agreement that is not in the set is near it."""
 SAID_SO = 0.8
@@ -127,8 +130,12 @@ def _with_way(
 
 
 def _exists(asked: Asked, evidence: Collection[Evidence], meant: Meant | None) -> bool:
-    """True where some agreement is likely to cover what is asked; a thing known by its names is covered by none that names it not."""
-    return exists(evidence, asked.likeness) >= LEAST_EXISTS and (meant is not None or not is_unsaid(asked))
+    """True where some agreement is likely to cover what is asked; a thing known by its names, and named by no text, is
+    covered by what speaks for it strongly."""
+    if exists(evidence, asked.likeness) < LEAST_EXISTS:
+        return False
+    strong = max(each.utility for each in evidence) >= SPEAKS_FOR_UNSAID
+    return meant is not None or strong or not is_unsaid(asked)
 
 
 def exists(evidence: Collection[Evidence], likeness: float) -> float:

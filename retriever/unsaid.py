@@ -12,8 +12,7 @@ from retriever.matching import NARROWER, match_term
 from retriever.question import Term
 
 UNSAID_SHARE = 0.42
-"""From this share of the subject on, by rarity. Over 18 development sets 26 list questions and passages sought that no
-agreement answers are told by it, and one that some does (docs/decisions/set-answers.md)."""
+"""From this share of the subject on, by rarity: half, or of two words the rarer (docs/decisions/set-answers.md)."""
 
 
 def is_unsaid(asked: Asked) -> bool:
