@@ -50,7 +50,7 @@ WARM_REQUESTS = 8_000
 """Sent before the run, drawn as those of the run: what is kept of each sentence (32,768 of them by kind of expression) was 72 % full after the evaluation's
 questions, 85 after 2,000 requests, 97 after 8,000; the memory grew 7.0 MiB on these 8,000, 0.2 on the next 4,000 (docs/robustness.md)."""
 WORDS_AT_A_TIME = 50
-"""Made-up words in one question that fills the places for words."""
+"""Made-up words in one question that fills the places for words. It is refused as too long for the encoder, when its words have been looked up."""
 
 
 def memory(pid: int) -> int:
