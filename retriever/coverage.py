@@ -9,19 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.types import Agreement, SectionRole, Span
-from indexer.lexical import LexicalIndex
-from indexer.swedish.families import kin_of
 from indexer.types import Passage
+from retriever.candidates import most_said
 from retriever.engine import Engine, first_of
 from retriever.fusion import heights
 from retriever.matching import (
     KIN,
-    NARROWER,
-    NEARBY,
-    PART_CAP,
-    SAID,
     STATED,
-    WHOLE,
     Match,
     match_term,
     match_terms,
@@ -84,73 +78,58 @@ def judge(
 
     `affirmed`: the question asks what holds ("förlängs automatiskt"), so a sentence that says no is only near.
     """
-    by_agreement: dict[str, list[_Place]] = {}
     above = heights(cosines, scope)
-    for row in _candidates(engine, terms, scope):
-        passage = engine.index.passages[row]
-        if passage.role is not SectionRole.CONTENT:
-            continue
-        by_agreement.setdefault(passage.agreement_id, []).extend(
-            _places(engine, terms, row, passage, float(fused[row]), affirmed, float(above[row]))
-        )
-    judged = [
-        found
-        for agreement_id, places in by_agreement.items()
-        if (found := _judge(engine, agreement_id, places))
-    ]
+    judged: list[Judged] = []
+    for agreement_id, (telling, others) in _candidates(engine, terms, scope, above).items():
+        places: list[_Place] = []
+        for rows in (telling, others):
+            for row in rows:
+                places.extend(_places(engine, terms, row, float(fused[row]), affirmed, float(above[row])))
+            if any(place.share >= EXPLICIT_SHARE * STATED + _ROUNDING for place in places):
+                break  # what only comes near it changes nothing
+        if found := _judge(engine, agreement_id, sorted(places, key=lambda place: place.row)):
+            judged.append(found)
     seen = {found.agreement.agreement_id for found in judged}
     judged.extend(_by_meaning(engine, terms, seen, fused, cosines))
     return sorted(judged, key=_order)
 
 
-def _candidates(engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_]) -> list[int]:
-    """Rows in scope of which one might say `RELATED_SHARE` of the terms, by the words that its text holds."""
-    most = np.zeros(len(scope), dtype=np.float64)
-    for term in terms:
-        most += term.weight * most_said(engine, term, len(scope))
-    total = sum(term.weight for term in terms)
-    enough = (most > 0) & (most >= (RELATED_SHARE - _ROUNDING) * total)
-    found: list[int] = np.flatnonzero(scope & enough).tolist()
-    return found
+def _candidates(
+    engine: Engine, terms: Sequence[Term], scope: NDArray[np.bool_], above: NDArray[np.float32]
+) -> dict[str, tuple[list[int], list[int]]]:
+    """By agreement that might be judged to cover the terms, by the words that its texts hold: the rows of which one might
+    state them, and those of which one might say `RELATED_SHARE` of them. `above`: see `_places`."""
+    strongest = most_said(engine.index.words, terms)
+    weights = np.array([term.weight for term in terms])
+    total = weights.sum()
+    share = weights @ strongest / total if total else np.zeros(len(scope))
+    stating = share >= EXPLICIT_SHARE * STATED - _ROUNDING
+    touching = [
+        each >= _least(terms) for term, each in zip(terms, strongest, strict=True) if not term.numeric
+    ]
+    near = np.logical_and.reduce(touching) | (share + LIFT * (above - 2) >= LEAST_NEAR - _ROUNDING)
+    enough = scope & (share > 0) & (share >= RELATED_SHARE - _ROUNDING)
+    rows: dict[str, list[int]] = {}
+    for row in np.flatnonzero(enough).tolist():
+        passage = engine.index.passages[row]
+        if passage.role is SectionRole.CONTENT:
+            rows.setdefault(passage.agreement_id, []).append(row)
+    deciding = stating | near
+    return {
+        name: ([row for row in own if stating[row]], [row for row in own if not stating[row]])
+        for name, own in rows.items()
+        if deciding[own].any()
+    }
 
 
 _ROUNDING = 0.001
 """`_judge` puts places in order by their share in thousandths."""
 
 
-def most_said(engine: Engine, term: Term, rows: int) -> NDArray[np.float64]:
-    """The strongest way in which each passage might speak of the term (see `match_term`): float64, shape (rows,)."""
-    words = engine.index.words
-    most = np.zeros(rows, dtype=np.float64)
-    if len(term.atoms) > 1:
-        most[words.rows_with(term.atoms[0])] = PART_CAP
-    for kin in kin_of(term.stem):
-        near = words.rows_with(kin)
-        most[near] = np.maximum(most[near], KIN)
-    told = term.sayings
-    for phrases, strength in ((told.near, NEARBY), (told.narrower, NARROWER), (told.same, SAID)):
-        for phrase in phrases:
-            said = _holding(words, phrase.words[-1])
-            most[said] = np.maximum(most[said], strength)
-    for atoms in (set(term.atoms), set(term.also)):
-        if atoms:
-            held = np.bincount(np.concatenate([words.rows_with(atom) for atom in atoms]), minlength=rows)
-            most[held == len(atoms)] = WHOLE
-    most[words.rows_with(term.stem)] = WHOLE
-    return most
-
-
-def _holding(words: LexicalIndex, word: tuple[str, ...]) -> NDArray[np.int64]:
-    """Rows that hold the word's stem or its first part."""
-    rows = [words.rows_with(atom) for atom in dict.fromkeys((word[0], *word[1:2]))]
-    return np.asarray(np.concatenate(rows), dtype=np.int64)
-
-
 def _places(
     engine: Engine,
     terms: Sequence[Term],
     row: int,
-    passage: Passage,
     score: float,
     affirmed: bool,
     height: float,
@@ -159,6 +138,7 @@ def _places(
 
     `height`: how many standard deviations its cosine lies above the mean.
     """
+    passage = engine.index.passages[row]
     rarity, spoken = engine.index.words.rarity, near_any(terms)
     touched = [
         (span, match_terms(terms, words, rarity))
@@ -219,8 +199,13 @@ def _joined(terms: Sequence[Term], strengths: Sequence[Sequence[float]]) -> floa
 
 def _touches_all(terms: Sequence[Term], strengths: Sequence[Sequence[float]]) -> bool:
     """True when the passage holds every subject word, or one that means nearly the same; of a single word its first part."""
-    least = KIN if sum(not term.numeric for term in terms) > 1 else RELATED_SHARE
+    least = _least(terms)
     return all(term.numeric or any(each[i] >= least for each in strengths) for i, term in enumerate(terms))
+
+
+def _least(terms: Sequence[Term]) -> float:
+    """From this strength on a passage touches a term."""
+    return KIN if sum(not term.numeric for term in terms) > 1 else RELATED_SHARE
 
 
 def _is_opening(engine: Engine, agreement_id: str, span: Span) -> bool:

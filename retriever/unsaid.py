@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from retriever.asked import Asked
-from retriever.coverage import most_said
+from retriever.candidates import most_said
 from retriever.engine import Engine
 from retriever.forms import COSTING, EMPTY_VERBS
 from retriever.matching import NARROWER, match_term
@@ -37,7 +37,7 @@ def _is_thing(term: Term) -> bool:
 def _is_said(engine: Engine, term: Term) -> bool:
     """True when a sentence of the index says the term."""
     rarity = engine.index.words.rarity
-    rows = np.flatnonzero(most_said(engine, term, len(engine.index.passages)) >= NARROWER).tolist()
+    rows = np.flatnonzero(most_said(engine.index.words, [term])[0] >= NARROWER).tolist()
     return any(
         match_term(term, words, rarity).strength >= NARROWER
         for row in rows
