@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.bodies import places
 from corpus.types import Agreement
 from indexer.swedish.compounds import is_stem
 from indexer.swedish.stems import stem
 from indexer.swedish.vocabulary import Vocabulary
-from retriever.party_names import named_at, place_at
+from retriever.party_names import KNOWN, named_at, place_at
 from retriever.party_spelling import respelled
 
 _PARTY_PREPOSITION = re.compile(
@@ -26,9 +26,7 @@ def asked_parties(
 
     A second party that is on no card leaves the first without effect: "avtalet mellan Trosa kommun och Scoutkåren".
     """
-    cards = {party for agreement in agreements.values() for party in agreement.parties}
-    bare = {party.rpartition(" ")[0] for party in cards if _OF_A_PLACE.search(party)}
-    known = tuple(sorted(party for party in cards - bare if not _BARE_ROLE.fullmatch(party)))
+    known = _known(frozenset(party for agreement in agreements.values() for party in agreement.parties))
     parties, spans = _parties(text, known, places)
     spelled, notes = respelled(text, known, vocabulary)
     more = _parties(spelled, known, places) if notes else ((), [])
@@ -40,6 +38,13 @@ def asked_parties(
     if unmet and parties and not any(start <= unmet.start("other") < end for start, end in spans):
         return text, (), [], notes
     return text, parties, spans, notes
+
+
+@lru_cache(maxsize=8)
+def _known(cards: frozenset[str]) -> tuple[str, ...]:
+    """The parties on the cards that a question may name, in order."""
+    bare = {party.rpartition(" ")[0] for party in cards if _OF_A_PLACE.search(party)}
+    return tuple(sorted(party for party in cards - bare if not _BARE_ROLE.fullmatch(party)))
 
 
 _BARE_ROLE = re.compile(
@@ -72,9 +77,10 @@ def _parties(text: str, known: Sequence[str], places: bool) -> tuple[tuple[str, 
             spans.append(span)
     if not found and places:
         at: dict[tuple[int, int], list[str]] = {}
+        folded = text.casefold()
         for party in known:
             for place in _places(party):
-                match = place_at(place, text)
+                match = place_at(place, text) if place.casefold() in folded else None
                 if match is None or _is_plain_word(match.group()) or _OTHERS_NAME.match(text, match.end()):
                     continue
                 if _PARTY_PREPOSITION.search(text[: match.start()]):
@@ -118,11 +124,12 @@ _COMPANY = re.compile(
 )
 
 
-def _places(party: str) -> list[str]:
+@lru_cache(maxsize=KNOWN)
+def _places(party: str) -> tuple[str, ...]:
     """The place in a party's name, with and without its genitive: "Trollhättans stad" -> Trollhättans, Trollhättan.
 
     What follows a company's first word is a trade and no place: "fastigheter" names no agreement of Tallviks Fastigheter AB.
     """
     words = [word for word in party.split() if word.casefold() not in _NO_PLACE and word[:1].isupper()]
     words = words[:1] if _COMPANY.search(party) else words
-    return [form for word in words if len(word) > 3 for form in (word, word.removesuffix("s"))]
+    return tuple(form for word in words if len(word) > 3 for form in (word, word.removesuffix("s")))

@@ -57,6 +57,7 @@ class ClauseLabels:
     def __init__(self, index: Index, encoder: Encoder) -> None:
         self._index, self._encoder = index, encoder
         self._labels: dict[str, tuple[ClauseLabel, ...]] = {}
+        self._main: dict[str, Mapping[str, ClauseLabel]] = {}
 
     def of(self, agreement_id: str) -> tuple[ClauseLabel, ...]:
         """The agreement's labels, by place in the text and then by type."""
@@ -69,11 +70,13 @@ class ClauseLabels:
 
     def main(self, agreement_id: str) -> Mapping[str, ClauseLabel]:
         """By type the label to show: the surest, of those the first."""
-        order = list(Ground)
-        found: dict[str, ClauseLabel] = {}
-        for label in sorted(self.of(agreement_id), key=lambda each: order.index(each.ground)):
-            found.setdefault(label.key, label)
-        return found
+        if agreement_id not in self._main:
+            order = list(Ground)
+            found: dict[str, ClauseLabel] = {}
+            for label in sorted(self.of(agreement_id), key=lambda each: order.index(each.ground)):
+                found.setdefault(label.key, label)
+            self._main[agreement_id] = found
+        return self._main[agreement_id]
 
     def _label(self, agreement: Agreement) -> list[ClauseLabel]:
         units = units_of(agreement)

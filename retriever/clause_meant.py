@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.types import FactName
 from indexer.array_files import ARRAY_FILES
@@ -47,7 +48,7 @@ class Meant:
     way: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseQuestions:
     """The example questions' vectors, float32 (n, dimension), and each one's type."""
 
@@ -61,13 +62,16 @@ class ClauseQuestions:
         kept = _kept(encoder.info.weights_sha256)
         return cls(keys, encoded(encoder) if kept is None else kept)
 
+    @cached_property
+    def _places(self) -> dict[str, NDArray[np.intp]]:
+        """Where each type's questions stand."""
+        keys = np.array(self.keys)
+        return {key: np.flatnonzero(keys == key) for key in dict.fromkeys(self.keys)}
+
     def meant_by(self, query: FloatMatrix) -> Meant | None:
         """The type that a unit query, shape (dimension,), means; None where it is about something else."""
         near = cosines(self.vectors, query)
-        scores = {
-            key: float(np.sort(near[[k == key for k in self.keys]])[-NEAREST:].mean())
-            for key in dict.fromkeys(self.keys)
-        }
+        scores = {key: float(np.sort(near[own])[-NEAREST:].mean()) for key, own in self._places.items()}
         beside = scores.pop(OTHER)
         scores = {key: score for key, score in scores.items() if score >= _least(key)}
         key, score = max(scores.items(), key=lambda item: item[1], default=(OTHER, 0.0))

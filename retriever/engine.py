@@ -177,6 +177,19 @@ class Engine:
             rows.setdefault(passage.agreement_id, []).append(row)
         return rows
 
+    @cached_property
+    def _grouped(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """All rows, agreement by agreement, and where each agreement's begin: int64."""
+        sizes = [len(rows) for rows in self._rows_of.values()]
+        rows = [row for own in self._rows_of.values() for row in own]
+        return np.array(rows, np.int64), np.cumsum([0, *sizes[:-1]], dtype=np.int64)
+
+    def best_of_agreements(self, scores: FloatMatrix) -> Mapping[str, float]:
+        """The largest score, float32 (rows,), among the passages of each agreement, by id."""
+        rows, first = self._grouped
+        best = np.maximum.reduceat(scores[rows], first).tolist() if len(rows) else []
+        return dict(zip(self._rows_of, best, strict=True))
+
     def rows_of(self, agreement_id: str) -> list[int]:
         """The rows of the agreement's passages, in order."""
         return self._rows_of.get(agreement_id, [])

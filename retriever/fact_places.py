@@ -9,11 +9,10 @@ from itertools import pairwise
 from corpus.types import Span
 from indexer.swedish.stopwords import STOPWORDS
 from indexer.swedish.words import words_of
-from retriever.matching import near_any
 from retriever.owners import asked_owners, owners_in
 from retriever.question import Question, Term
 from retriever.short_texts import atoms_in, question_words, words_in
-from retriever.statements import Statement
+from retriever.statement import Statement
 from retriever.tables import Table
 
 ROW_SHARE = 0.6
@@ -32,7 +31,7 @@ def belongs(question: Question, statement: Statement, span: Span, table: Table |
 
 def closeness(statement: Statement, span: Span) -> float:
     """1 where a word of the question stands within three words of the figure, falling to 0 a sentence away."""
-    near, start = near_any(statement.terms), statement.span.start
+    near, start = statement.place.near, statement.span.start
     places = [word for word in statement.words if word.start >= start and not near.isdisjoint(word.atoms)]
     if not places:
         return 0.0
@@ -51,7 +50,7 @@ def part_share(statement: Statement, spans: Sequence[Span], own: Span) -> float:
     cuts = [statement.span.start]
     cuts += [_parting(text, one.end, other.start) for one, other in pairwise(ordered)]
     parts = [*pairwise([*cuts, statement.span.end])]
-    held = [[_within(statement, term, part) for part in parts] for term in statement.terms]
+    held = [_held_in(statement, term, parts) for term in statement.terms]
     told = [(term.weight, inside) for term, inside in zip(statement.terms, held, strict=True) if any(inside)]
     whole = sum(weight for weight, _ in told)
     shares = [
@@ -74,10 +73,12 @@ def _parting(text: str, start: int, end: int) -> int:
     return end
 
 
-def _within(statement: Statement, term: Term, part: tuple[int, int]) -> bool:
-    return any(
-        part[0] <= word.start < part[1] and not term.near.isdisjoint(word.atoms) for word in statement.words
-    )
+def _held_in(statement: Statement, term: Term, parts: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which of the parts hold a word that speaks of the term."""
+    if term.near.isdisjoint(statement.words.atoms):
+        return [False] * len(parts)
+    places = [word.start for word in statement.words if not term.near.isdisjoint(word.atoms)]
+    return [any(start <= place < end for place in places) for start, end in parts]
 
 
 def is_sum_of_all(question: Question, words: str) -> bool:

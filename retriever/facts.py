@@ -41,7 +41,7 @@ def candidates(asked: Asked) -> list[Found]:
     if question.unheard_of:
         return []
     if question.asks is Asks.YES_NO:
-        stated = [each for each in stated if not (each.told["presents"] or defines(each))]
+        stated = [each for each in stated if not (each.place.presents or defines(each))]
     return [found for statement in stated for found in read(question, statement)]
 
 

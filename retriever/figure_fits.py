@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.expressions import ExpressionKind
 from corpus.types import Span
 from retriever.asks import Asks
+from retriever.short_texts import QUESTIONS
 
 _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
@@ -110,9 +113,10 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     """False for a measure of something else than is asked for, and for the date of another thing."""
     figure = text[span.start : span.end]
     before = text[sentence.start : span.start]
-    if any(ask.search(asked) and not said.search(figure) for ask, said in _TOLD_BY):
+    told_by, measured_by, ready = _wanted(asked)
+    if not all(said.search(figure) for said in told_by):
         return False
-    if _READY.search(asked) and not _IS_READY.search(text, sentence.start, sentence.end):
+    if ready and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
     if (_AGE.search(asked) and _NO_AGE.search(before)) or _is_deadline(asks, asked, kind, before):
         return False
@@ -133,7 +137,16 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
         return not (_HAPPENED.search(asked) and (came is None or _TO_COME.search(before)))
     if not _in_unit(asked, text[span.start : min(sentence.end, span.end + AFTER)]):
         return False
-    return all(said.search(figure) for ask, said in _MEASURES if ask.search(asked))
+    return all(said.search(figure) for said in measured_by)
+
+
+@lru_cache(maxsize=QUESTIONS)
+def _wanted(asked: str) -> tuple[Sequence[re.Pattern[str]], Sequence[re.Pattern[str]], bool]:
+    """By what the question is told and measured, and whether it asks when something is ready: the same for each figure."""
+    told_by, measured_by = (
+        [said for ask, said in pairs if ask.search(asked)] for pairs in (_TOLD_BY, _MEASURES)
+    )
+    return told_by, measured_by, _READY.search(asked) is not None
 
 
 _BY_THEN = re.compile(r"(?i)\bsenast\s+(?:inom\s+)?$")

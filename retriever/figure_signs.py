@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.expressions import ExpressionKind
 from corpus.types import Span
@@ -12,8 +13,8 @@ from retriever.fact_kinds import CARD, CUES, MUST_BE_CUED
 from retriever.fact_places import belongs, closeness, counts, is_sum_of_all
 from retriever.figure_sorts import other_sort, same_unit, sort_told, uncounted
 from retriever.question import Question
-from retriever.short_texts import words_in
-from retriever.statements import Statement
+from retriever.short_texts import QUESTIONS, words_in
+from retriever.statement import Statement
 from retriever.tables import Table
 
 ON_CARD = frozenset({Asks.END, Asks.START, Asks.SIGNED})
@@ -47,7 +48,7 @@ def signs(
         return None
     if kind is ExpressionKind.DATE and _NUMBERED.match(text, span.end):
         return None
-    if _NOTICE_ASKED.search(question.read_as) and _is_no_notice(text, sentence, span):
+    if _asks_notice(question.read_as) and _is_no_notice(text, sentence, span):
         return None
     of_money = question.asks in (Asks.AMOUNT, Asks.SIZE)
     table = Table.around(text, span.start)
@@ -113,6 +114,13 @@ _ASKS_ENDING = re.compile(
 
 
 _NOTICE_ASKED = re.compile(r"(?i)\buppsägningstid\w*")
+
+
+@lru_cache(maxsize=QUESTIONS)
+def _asks_notice(asked: str) -> bool:
+    return _NOTICE_ASKED.search(asked) is not None
+
+
 ABOVE = 200
 """Characters before a sentence in which its heading may say what it is about."""
 
@@ -148,10 +156,16 @@ _UNIT = re.compile(r"(?i)\b(?:dag|dygn|veck|månad|år|timm|minut|termin)")
 
 def _same_unit(asked: str, figure: str) -> float:
     """1 for a figure in the unit that the question names ("hur många veckor"), -1 for another; 0 where it names none."""
-    found = _UNIT_ASKED.search(asked)
-    if not found:
+    unit = _unit_asked(asked)
+    if not unit:
         return 0.0
-    return 1.0 if found[1].casefold() in figure.casefold() else -1.0
+    return 1.0 if unit in figure.casefold() else -1.0
+
+
+@lru_cache(maxsize=QUESTIONS)
+def _unit_asked(asked: str) -> str:
+    found = _UNIT_ASKED.search(asked)
+    return found[1].casefold() if found else ""
 
 
 def _tied(question: Question, statement: Statement, span: Span) -> float:
@@ -160,7 +174,7 @@ def _tied(question: Question, statement: Statement, span: Span) -> float:
     names |= {
         word.stem for party in question.parties for word in words_in(party) if word.word not in _NO_NAMES
     }
-    if not names:
+    if names.isdisjoint(statement.words.atoms):
         return 0.0
     text = statement.agreement.text
     others = (text[statement.span.start : span.start], text[span.end : statement.span.end])
@@ -198,10 +212,17 @@ _MOST = re.compile(
 
 def _bounded(asked: str, before: str) -> float:
     """1 where the question asks for the most or the least there may be and the words before the figure set such a bound."""
-    if _LEAST.search(asked) and _LEAST.search(before):
+    least, most = _bounds_asked(asked)
+    if least and _LEAST.search(before):
         return 1.0
-    wanted = _MOST.search(asked) or _ASKS_MOST.search(asked)
-    return float(wanted is not None and _MOST.search(before) is not None)
+    return float(most and _MOST.search(before) is not None)
+
+
+@lru_cache(maxsize=QUESTIONS)
+def _bounds_asked(asked: str) -> tuple[bool, bool]:
+    """Whether the least and the most there may be is asked for."""
+    most = _MOST.search(asked) or _ASKS_MOST.search(asked)
+    return _LEAST.search(asked) is not None, most is not None
 
 
 def _titled(table: Table | None, span: Span) -> str:

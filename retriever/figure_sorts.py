@@ -82,11 +82,11 @@ def is_no_such_sum(asked: str, text: str, sentence: Span) -> bool:
         return True
     near = text[max(0, whole.start - ABOVE) : whole.end]
     wanted = [name for name in _asked_sorts(asked) if name in _ONLY_SO_CALLED]
-    if _GAINS.search(asked) or (_EARNS.search(asked) and _PAID.search(near)):
+    if not wanted or _GAINS.search(asked) or (_EARNS.search(asked) and _PAID.search(near)):
         return False
     if "rent" in wanted and _LET.search(near):
         return False
-    return bool(wanted) and not any(_SORTS[name].search(near) for name in wanted)
+    return not any(_SORTS[name].search(near) for name in wanted)
 
 
 _RATES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -157,7 +157,7 @@ def _counted_by(words: str) -> frozenset[str]:
 
 def _by_time(asked: str) -> bool:
     """True where the question counts by a spell of time: what is paid by the night may be told by the day."""
-    return not {*_SPELLS, "natt", "kväll"}.isdisjoint(_spell(unit) for unit in _question_units(asked))
+    return not {*_SPELLS, "natt", "kväll"}.isdisjoint(_spells(_question_units(asked)))
 
 
 _SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))
@@ -165,8 +165,13 @@ _SPELLS = frozenset(("timm", "dag", "dygn", "veck", "månad", "termin", "år"))
 
 def is_of_other_spell(asked: str, after: str) -> bool:
     """True where a sum by the year is asked for and the figure is one by the day, or the other way about."""
-    wanted, given = ({_spell(unit) for unit in units} for units in (_question_units(asked), _units(after)))
+    wanted, given = _spells(_question_units(asked)), _spells(_units(after))
     return bool(wanted & _SPELLS and given & _SPELLS) and wanted.isdisjoint(given)
+
+
+@lru_cache(maxsize=1024)
+def _spells(units: frozenset[str]) -> frozenset[str]:
+    return frozenset(_spell(unit) for unit in units)
 
 
 def _spell(unit: str) -> str:
@@ -178,6 +183,7 @@ def _told_in_a_word(words: str) -> frozenset[str]:
     return frozenset(unit for unit, pattern in _IN_A_WORD if pattern.search(words))
 
 
+@lru_cache(maxsize=QUESTIONS)
 def _asked_units(asked: str) -> frozenset[str]:
     return frozenset(unit for unit in _question_units(_EACH.sub("", asked)) if not _YEAR.match(unit))
 

@@ -19,7 +19,7 @@ from retriever.figure_signs import signs
 from retriever.figure_sorts import asks_for_pay, is_no_such_sum, is_of_other_spell, is_other_rate
 from retriever.owners import is_anothers
 from retriever.question import Question
-from retriever.statements import Statement
+from retriever.statement import Statement
 from retriever.tables import Table
 
 
@@ -77,6 +77,9 @@ def figures(question: Question, statement: Statement) -> Iterator[Found]:
             for fact in statement.agreement.facts
             if fact.name in CARD[Asks.REGISTRY] and statement.span.holds(Span(fact.start, fact.end))
         )
+    if not spans and question.asks is not Asks.SHARE:
+        yield from _denials(question, statement, False)
+        return
     spans = [each for each in spans if _is_of_kind(question, text, each[1], each[2])]
     spans = [
         each

@@ -17,7 +17,7 @@ from retriever.offices import is_body, office_told
 from retriever.owners import asked_side, roles_of, side_of, with_what_is_theirs
 from retriever.question import Question, Term
 from retriever.short_texts import atoms_in, question_atoms, words_in
-from retriever.statements import Statement
+from retriever.statement import Statement
 from retriever.tables import Table
 from retriever.which_sorts import can_be_told, is_no_town, is_outsider, is_person, is_thing
 

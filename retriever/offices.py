@@ -8,7 +8,7 @@ from collections.abc import Collection
 from indexer.swedish.words import words_of
 from retriever.owners import roles_of
 from retriever.question import Question
-from retriever.statements import Statement
+from retriever.statement import Statement
 from retriever.which_sorts import OF_PERSON
 
 _OFFICE = re.compile(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import zip_longest
 
 from corpus.parties import mentions_of
 from corpus.types import Agreement, Span
-from indexer.swedish.words import words_of
+from indexer.swedish.words import Word, words_of
 from retriever.party_names import named_at
 from retriever.question import Question
+from retriever.short_texts import question_words
 
 _AFTER = re.compile(
     r"[^\n(]{0,60}?(?:\(|\bnedan\s+(?:kalla[dt]\s+)?|\bhärefter\s+(?:kalla[dt]\s+)?)[\"”“']?([A-ZÅÄÖa-zåäö]{4,24}[nt])[\"”“']?(?=[),.\s])"
@@ -54,7 +55,7 @@ def _asked_owners(asked: str, named: tuple[str, ...], text: str, parties: tuple[
         return frozenset()
     places = [(span[0], frozenset([party])) for party in named if (span := named_at(party, asked))]
     places.extend((m.start(), frozenset([party])) for party in parties for m in _mentions(party, asked))
-    places.extend(_by_role(text, parties, asked))
+    places.extend(_by_role(text, parties, question_words(asked)))
     places = [place for place in places if not _RECEIVES.search(asked[: place[0]])]
     found = min(places, key=lambda place: place[0], default=None)
     return found[1] if found else frozenset()
@@ -64,7 +65,7 @@ def asked_side(question: Question, agreement: Agreement) -> frozenset[str]:
     """The one party whose person is asked for, however it is joined: "vem skrev under för universitetet?"; empty for none."""
     asked, parties = question.read_as, agreement.parties
     places = [frozenset([party]) for party in parties if next(_mentions(party, asked), None)]
-    places.extend(names for _, names in _by_role(agreement.text, parties, asked))
+    places.extend(names for _, names in _by_role(agreement.text, parties, question_words(asked)))
     return places[0] if len({*places}) == 1 and len(places[0]) == 1 else frozenset()
 
 
@@ -111,7 +112,8 @@ def _named(agreement: Agreement, words: str) -> list[tuple[int, frozenset[str]]]
         for match in _mentions(party, words)
     ]
     taken = {place for place, _ in named}
-    roles = [place for place in _by_role(agreement.text, agreement.parties, words) if place[0] not in taken]
+    read = words_of(words)
+    roles = [place for place in _by_role(agreement.text, agreement.parties, read) if place[0] not in taken]
     return sorted([*named, *roles], key=lambda place: place[0])
 
 
@@ -125,12 +127,9 @@ _NO_NAME = frozenset(
 )
 
 
-def _by_role(text: str, parties: tuple[str, ...], words: str) -> list[tuple[int, frozenset[str]]]:
+def _by_role(text: str, parties: tuple[str, ...], words: Iterable[Word]) -> list[tuple[int, frozenset[str]]]:
     roles = roles_of(text, parties)
-    found = (
-        (word.start, roles.get(word.word) or roles.get(word.word.removesuffix("s")))
-        for word in words_of(words)
-    )
+    found = ((word.start, roles.get(word.word) or roles.get(word.word.removesuffix("s"))) for word in words)
     return [(start, meant) for start, meant in found if meant]
 
 

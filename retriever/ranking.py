@@ -74,7 +74,7 @@ def utilities(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _best_of(engine: Engine, ids: Sequence[str], scores: FloatMatrix) -> list[float]:
     """The largest score among the passages of each row's agreement."""
-    best = {name: float(scores[engine.rows_of(name)].max()) for name in dict.fromkeys(ids)}
+    best = engine.best_of_agreements(scores)
     return [best[name] for name in ids]
 
 

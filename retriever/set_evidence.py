@@ -26,7 +26,7 @@ class Evidence:
     beneath the largest of all (at most 0). `sentence`: cosine of its nearest sentence, `below` how far that is beneath
     the nearest of all (at most 0). `clause`: how surely the question means a type of clause, where the agreement has it;
     negative where it has not; 0 where none is meant. `utility`: of its best passage (`ranking`). `others`: the natural logarithm of how many agreements the index
-    holds. `place`: the nearest sentence."""
+    holds. `place`: the row of the nearest sentence's passage, and which of its sentences it is."""
 
     share: float
     share_below: float
@@ -35,7 +35,7 @@ class Evidence:
     clause: float
     utility: float
     others: float
-    place: Span
+    place: tuple[int, int]
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -52,27 +52,27 @@ def evidence_of(
         return {}
     nearest = _nearest(asked, [row for own in rows.values() for row in own])
     chosen = {name: max(own, key=lambda row: nearest[row][0]) for name, own in rows.items()}
-    best = {name: (nearest[row][0], _place(asked, row, nearest[row][1])) for name, row in chosen.items()}
-    top = max(cosine for cosine, _ in best.values())
+    top = max(nearest[row][0] for row in chosen.values())
     shares = {each.agreement.agreement_id: each.share for each in judged}
     most_stated = max(shares.values(), default=0.0)
     utilities_of = _utilities(asked)
+    others = math.log(len(asked.engine.index.agreements))
     return {
         name: Evidence(
             share=shares.get(name, 0.0),
             share_below=shares.get(name, 0.0) - most_stated,
-            sentence=cosine,
-            below=cosine - top,
+            sentence=nearest[row][0],
+            below=nearest[row][0] - top,
             clause=0.0
             if meant is None
             else meant.score
             if name in labels and labels[name].certain
             else -meant.score,
-            others=math.log(len(asked.engine.index.agreements)),
+            others=others,
             utility=utilities_of[name],
-            place=place,
+            place=(row, nearest[row][1]),
         )
-        for name, (cosine, place) in best.items()
+        for name, row in chosen.items()
     }
 
 
@@ -125,7 +125,9 @@ def _nearest(asked: Asked, rows: Sequence[int]) -> dict[int, tuple[float, int]]:
     return dict(zip(rows, zip(highest.tolist(), at.tolist(), strict=True), strict=True))
 
 
-def _place(asked: Asked, row: int, sentence: int) -> Span:
+def place_of(asked: Asked, evidence: Evidence) -> Span:
+    """The nearest sentence; the whole passage where sentences have no vectors."""
+    row, sentence = evidence.place
     passage, vectors = asked.engine.index.passages[row], asked.engine.index.sentences
     return vectors.spans(row)[sentence] if len(vectors) else Span(passage.start, passage.end)
 

@@ -11,7 +11,7 @@ from retriever.clause_labels import ClauseLabel
 from retriever.clause_meant import Meant
 from retriever.coverage import Judged
 from retriever.engine import Engine
-from retriever.set_evidence import Evidence, evidence_of, likely
+from retriever.set_evidence import Evidence, evidence_of, likely, place_of
 from retriever.types import Coverage
 from retriever.unsaid import is_unsaid
 from retriever.ways import Way, ways
@@ -62,14 +62,14 @@ def with_meaning(
     chosen = frozenset(labels) if labels and meant is not None and meant.field else best_set(chances)
     agreements = asked.engine.index.agreements
     for name, chance in chances.items():
-        told, place = by_id.get(name), evidence[name].place
+        told = by_id.get(name)
         inside = name in chosen and chance >= LEAST_LIKELY
         if told is not None and told.coverage is Coverage.EXPLICIT:
             continue
         if not inside and (told is not None or chance < NEAR):
             continue
         label = labels.get(name)
-        span = label.quote if label is not None and label.certain else place
+        span = label.quote if label is not None and label.certain else place_of(asked, evidence[name])
         coverage = Coverage.EXPLICIT if inside else Coverage.RELATED
         why = (BY_MEANING, *((label.why,) if label is not None and label.certain else ()))
         if told is not None:

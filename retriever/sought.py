@@ -15,7 +15,7 @@ from retriever.figures import Found, plain, with_bound
 from retriever.holders import asks_for_name, holders
 from retriever.offices import office_told
 from retriever.question import Question
-from retriever.statements import Statement
+from retriever.statement import Statement
 from retriever.which_sorts import can_be_told, is_actor, is_person
 
 _MEASURES = (

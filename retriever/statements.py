@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.types import Agreement, SectionRole, Span
+from corpus.types import SectionRole, Span
 from corpus.versions import Relation
-from indexer.swedish.words import Run
-from indexer.types import Passage
 from retriever.asked import Asked
 from retriever.asks import Asks
 from retriever.engine import Engine, first_of
@@ -22,9 +19,10 @@ from retriever.forms import FROM_YEAR
 from retriever.fusion import halfway
 from retriever.holding import Holding
 from retriever.lifetime import in_force_during, in_force_on
-from retriever.matching import strengths_of
-from retriever.question import Question, Term
-from retriever.shares import AROUND, aimed, focus_of, known_share, sentence_weights, share, shares, unmet
+from retriever.matching import near_any, strengths_of
+from retriever.question import Question
+from retriever.shares import focus_of, known_share, share, unmet
+from retriever.statement import Asking, Nearness, Place, Statement
 from retriever.tables import is_row, line_of
 
 CONSIDERED = 40
@@ -39,30 +37,6 @@ UTILITY = 5.0
 """Passages' utilities (`ranking`) are counted in fives below the best."""
 NEARNESS = 0.1
 """Agreements' cosines are counted in tenths below the nearest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence, or one row of a table, of an agreement.
-
-    `span` is what is read, `cited` what is quoted; `within` is each term's strength in it, 0..1, and `told` what the
-    weights of `fact_weights` judge it by.
-    """
-
-    agreement: Agreement
-    span: Span
-    cited: Span
-    words: Run
-    terms: Sequence[Term]
-    within: Sequence[float]
-    told: Mapping[str, float]
-    reply: bool = False
-    """It follows a question, as the answer in a list of frequent ones."""
-
-    @property
-    def text(self) -> str:
-        """Its words as written."""
-        return self.agreement.text[self.span.start : self.span.end]
 
 
 def statements(asked: Asked) -> list[Statement]:
@@ -81,45 +55,43 @@ def statements(asked: Asked) -> list[Statement]:
     lowest = min(fits.values())
     highest = max(fits.get(row, lowest) for row in rows)
     about = _about(asked, rows)
-    held_by = {a: holding.of_agreement(a) for a in {engine.index.passages[r].agreement_id for r in rows}}
+    ids = dict.fromkeys(engine.index.passages[row].agreement_id for row in rows)
+    held_by = {a: holding.of_agreement(a) for a in ids}
     fullest = max(share(question.terms, held) for held in held_by.values())
     known = {a: known_share(question.terms, held) for a, held in held_by.items()}
-    front = {a: _front_share(engine, question, a) for a in held_by}
+    front = {a: _front_share(engine, question, a) for a in ids}
     most_known, most_front = max(known.values()), max(front.values())
     own_best: dict[str, float] = {}
     for row, nearness in zip(rows, cosines, strict=True):
         name = engine.index.passages[row].agreement_id
         own_best[name] = max(own_best.get(name, -1.0), float(nearness.max(initial=-1.0)))
-    aim = focus_of(question)
     missing, of_whole = unmet(question), float(asks_of_whole(question) and not named)
     titled = bool(named) and _speaks_of_one(question)
+    by_agreement = {
+        name: {
+            "about": (about[name] - nearest) / NEARNESS,
+            "held": share(question.terms, held),
+            "fullest": share(question.terms, held) - fullest,
+            "outdated": _outdated(engine, question, name),
+            "named": float(name in named),
+            "other": float(titled and name not in named),
+            "known": known[name] - most_known,
+            "front": front[name] - most_front,
+            "fronted": front[name],
+            "unmet": missing,
+            "stray": (front[name] - most_front) * of_whole,
+        }
+        for name, held in held_by.items()
+    }
+    aim, atoms = focus_of(question), near_any(question.terms)
     found: list[Statement] = []
     for row, nearness in zip(rows, cosines, strict=True):
         passage = engine.index.passages[row]
-        held = held_by[passage.agreement_id]
-        whole = {
-            "ranked": (fits.get(row, lowest) - highest) / UTILITY,
-            "about": (about[passage.agreement_id] - nearest) / NEARNESS,
-            "held": share(question.terms, held),
-            "fullest": share(question.terms, held) - fullest,
-            "outdated": _outdated(engine, question, passage.agreement_id),
-            "named": float(passage.agreement_id in named),
-            "other": float(titled and passage.agreement_id not in named),
-            "presents": float(_presents(engine, passage)),
-            "known": known[passage.agreement_id] - most_known,
-            "front": front[passage.agreement_id] - most_front,
-            "fronted": front[passage.agreement_id],
-            "unmet": missing,
-            "stray": (front[passage.agreement_id] - most_front) * of_whole,
-        }
-        for statement, cosine in _read(engine, question, passage, held, nearness, aim):
-            told = {
-                "height": (cosine - mean) / spread,
-                "gap": (cosine - best) / spread,
-                "own": (cosine - own_best[passage.agreement_id]) / spread,
-                **whole,
-            }
-            found.append(_with(statement, told))
+        name = passage.agreement_id
+        told = {"ranked": (fits.get(row, lowest) - highest) / UTILITY, **by_agreement[name]}
+        near = Nearness(mean, spread, best, own_best[name])
+        place = Place(engine, question, passage, held_by[name], aim, near, atoms, told)
+        found.extend(_read(place, nearness))
     return found
 
 
@@ -146,15 +118,6 @@ _OF_OLD = re.compile(
 )
 
 
-def _presents(engine: Engine, passage: Passage) -> bool:
-    """True in a section that presents a party ("Om Region Norr"): it says what the party is, not what is agreed."""
-    agreement = engine.agreement(passage)
-    path = agreement.sections[passage.section].path
-    heading = _ABOUT.sub("", path[-1]).strip(" #*:").casefold() if path else ""
-    return any(heading == party.casefold() for party in agreement.parties)
-
-
-_ABOUT = re.compile(r"(?i)^\W*(?:fakta\s+)?om\s+")
 _GLOSSARY = re.compile(
     r"(?i)(?:^|\n)[^\n]{0,20}\b(?:ordlista|ordförklaring\w*|definition(?:er|erna)|begrepp(?:en|sförklaring\w*)?)\b[^\n]{0,20}\n[^§]*$"
 )
@@ -209,19 +172,6 @@ def asks_for_former(question: Question) -> bool:
     return _OF_OLD.search(question.read_as) is not None
 
 
-def _with(statement: Statement, told: Mapping[str, float]) -> Statement:
-    return Statement(
-        statement.agreement,
-        statement.span,
-        statement.cited,
-        statement.words,
-        statement.terms,
-        statement.within,
-        {**statement.told, **told},
-        statement.reply,
-    )
-
-
 def _rows(asked: Asked, holding: Holding, named: frozenset[str]) -> list[int]:
     """Rows of the passages looked into, all of an agreement whose title the question names among them."""
     engine, question = asked.engine, asked.question
@@ -272,58 +222,26 @@ def _cosines(asked: Asked, rows: Sequence[int]) -> list[NDArray[np.float32]]:
     return [np.full(size, asked.cosines[row], np.float32) for row, size in zip(rows, sizes, strict=True)]
 
 
-def _read(
-    engine: Engine,
-    question: Question,
-    passage: Passage,
-    held: Sequence[float],
-    nearness: NDArray[np.float32],
-    aim: int | None,
-) -> Iterator[tuple[Statement, float]]:
-    """The passage's statements with their cosines."""
+def _read(place: Place, nearness: NDArray[np.float32]) -> Iterator[Statement]:
+    """The passage's statements; `nearness` are its sentences' cosines."""
+    engine, question, passage = place.engine, place.question, place.passage
     agreement = engine.agreement(passage)
-    section = agreement.sections[passage.section]
-    rarity = engine.index.words.rarity
-    body = engine.words(passage.agreement_id, Span(passage.start, passage.end))
-    above = strengths_of(question.terms, engine.titled(passage.header), rarity)
-    around = tuple(map(max, above, strengths_of(question.terms, body, rarity)))
-    weights = sentence_weights(question, engine.title_atoms(passage.agreement_id))
-    asking: tuple[Span, Sequence[float], float] | None = None
+    body = agreement.sections[passage.section].body
+    asking: Asking | None = None
     for (span, spoken), near in zip(engine.read_sentences(passage), nearness.tolist(), strict=False):
-        heading = span.end <= section.body and question.asks not in IN_HEADINGS
         if agreement.text[span.start : span.end].rstrip(' *_"”').endswith("?"):
-            whole = strengths_of(question.terms, spoken, rarity)
-            asking = (span, whole, near)
+            asking = Asking(span, spoken, near)
             continue
-        if heading:
+        if span.end <= body and question.asks not in IN_HEADINGS:
             continue
+        cosine = max(near, asking.cosine) if asking else near
         parts = _parts(agreement.text, span)
-        beside = around if any(is_row(agreement.text, part) for part in parts) else above
+        in_table = None if parts == [span] else any(is_row(agreement.text, part) for part in parts)
         for part in parts:
             words = spoken if part == span else engine.words(passage.agreement_id, part)
-            within = strengths_of(question.terms, words, rarity)
-            cited, cosine = (part if part == span else span), near
-            if part != span:  # a row's subject stands above its table, an item's in its heading
-                within = tuple(max(w, AROUND * a) for w, a in zip(within, beside, strict=True))
-            if asking:
-                cited, cosine = Span(asking[0].start, part.end), max(near, asking[2])
-                within = tuple(map(max, within, asking[1]))
-            yield (
-                Statement(
-                    agreement,
-                    part,
-                    cited,
-                    words,
-                    question.terms,
-                    within,
-                    {
-                        **shares(question, weights, within, around, held),
-                        **aimed(aim, within, around),
-                    },
-                    asking is not None,
-                ),
-                cosine,
-            )
+            cited = Span(asking.span.start, part.end) if asking else span
+            under = None if part == span else in_table
+            yield Statement(agreement, part, cited, words, place, cosine, under, asking)
         asking = None
 
 

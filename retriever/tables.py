@@ -128,12 +128,13 @@ class Table:
 
     def cells(self, row: Span) -> list[Span]:
         """The row's cells beyond the first, which names it."""
-        return cells_of(self.text, line_of(self.text, row.start))[1:]
+        line = line_of(self.text, row.start)
+        return list(_cells(self.text, line.start, line.end)[1:])
 
     def column(self, row: Span, at: int) -> int:
         """Which column's title stands above the character at `at`: the one at the same count of bars or, where the
         cells' number differs, nearest above; -1 without titles."""
-        cells = cells_of(self.text, row)
+        cells = _cells(self.text, row.start, row.end)
         own = next((i for i, c in enumerate(cells) if c.start <= at <= c.end), -1)
         heads = self._heads
         if own < 0 or not self.headed:
@@ -143,6 +144,12 @@ class Table:
         middle = (cells[own].start + cells[own].end) / 2 - row.start
         top = self.rows[0].start
         return min(range(len(heads)), key=lambda i: abs((heads[i].start + heads[i].end) / 2 - top - middle))
+
+
+@lru_cache(maxsize=1024)
+def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Of a row once, whatever the number of its figures."""
+    return tuple(cells_of(text, Span(start, end)))
 
 
 @lru_cache(maxsize=8192)

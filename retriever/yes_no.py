@@ -9,11 +9,10 @@ from itertools import pairwise
 from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.figures import Found, plain
-from retriever.matching import near_any
 from retriever.negation import is_asked_negated, is_negated
 from retriever.question import Question
 from retriever.short_texts import question_words
-from retriever.statements import Statement
+from retriever.statement import Statement
 
 BUT = re.compile(r"(?i)(?:[,;]\s*|\s+)(?:men|dock)\b|[,;]\s*(?:utom|såvida|om\s+inte)\b|[;]")
 _ENDS = (".", ":", ";", "!", "?")
@@ -142,7 +141,7 @@ def _clause(statement: Statement) -> tuple[int, int]:
     """The part of the sentence that speaks of the subject, where a "men" or ";" divides it; else the sentence."""
     text, span = statement.agreement.text, statement.span
     cuts = [span.start, *(m.start() for m in BUT.finditer(text, span.start, span.end)), span.end]
-    near = near_any(statement.terms)
+    near = statement.place.near
 
     def spoken(clause: tuple[int, int]) -> int:
         return sum(not near.isdisjoint(word.atoms) for word in words_of(text, *clause))

@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from corpus.card import agreement_from
 from corpus.types import Document, FileFormat, Span
 from indexer.swedish.words import Run, words_of
+from retriever.engine import Engine
 from retriever.fact_places import part_share
 from retriever.figures import _is_number
+from retriever.matching import near_any
 from retriever.question import Term
-from retriever.statements import Statement
+from retriever.statement import Nearness, Place, Statement
 
 
-def stated(sentence: str, asked: str = "") -> Statement:
+def stated(engine: Engine, sentence: str, asked: str = "") -> Statement:
     agreement = agreement_from(Document("prov", FileFormat.TXT, sentence), "prov")
     span = Span(0, len(agreement.text))
     words = Run(words_of(agreement.text))
     terms = [Term(word.word, word.stem, word.parts or (word.stem,), 1.0, True) for word in words_of(asked)]
-    return Statement(agreement, span, span, words, terms, [], {})
+    question = replace(engine.understand(asked or sentence), terms=tuple(terms))
+    place = Place(
+        engine,
+        question,
+        engine.index.passages[0],
+        (),
+        None,
+        Nearness(0.0, 1.0, 0.0, 0.0),
+        near_any(terms),
+        {},
+    )
+    return Statement(agreement, span, span, words, place, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -33,17 +47,17 @@ def stated(sentence: str, asked: str = "") -> Statement:
     ],
 )  # fmt: skip
 def test_the_figure_whose_part_speaks_of_the_question_comes_first(
-    sentence: str, figures: str, asked: str, best: str
+    engine: Engine, sentence: str, figures: str, asked: str, best: str
 ) -> None:
-    statement = stated(sentence, asked)
+    statement = stated(engine, sentence, asked)
     spans = [Span(*match.span()) for match in re.finditer(figures, statement.text)]
     shares = {sentence[span.start : span.end]: part_share(statement, spans, span) for span in spans}
     assert max(shares, key=shares.__getitem__) == best
     assert shares[best] == 0.0
 
 
-def test_a_figure_alone_in_its_sentence_has_no_part() -> None:
-    statement = stated("Bolaget betalar 40 kronor.", "kommunen")
+def test_a_figure_alone_in_its_sentence_has_no_part(engine: Engine) -> None:
+    statement = stated(engine, "Bolaget betalar 40 kronor.", "kommunen")
     assert part_share(statement, [], Span(16, 18)) == 0.0
 
 
@@ -64,6 +78,8 @@ def test_a_figure_alone_in_its_sentence_has_no_part() -> None:
         ("Year two is spent abroad.", "two", False),
     ],
 )
-def test_a_number_that_only_names_something_counts_nothing(sentence: str, number: str, counts: bool) -> None:
+def test_a_number_that_only_names_something_counts_nothing(
+    engine: Engine, sentence: str, number: str, counts: bool
+) -> None:
     at = sentence.index(number)
-    assert _is_number("Hur många platser?", stated(sentence), Span(at, at + len(number))) is counts
+    assert _is_number("Hur många platser?", stated(engine, sentence), Span(at, at + len(number))) is counts

@@ -100,8 +100,8 @@ def test_a_name_that_no_agreement_holds_lists_none(engine: Engine) -> None:
 
 
 def test_the_trade_of_a_company_is_no_place() -> None:
-    assert _places("Tallviks Fastigheter AB") == ["Tallviks", "Tallvik"]
-    assert _places("Lillhamns stad") == ["Lillhamns", "Lillhamn"]
+    assert _places("Tallviks Fastigheter AB") == ("Tallviks", "Tallvik")
+    assert _places("Lillhamns stad") == ("Lillhamns", "Lillhamn")
 
 
 def test_an_agreement_named_by_a_compound_that_no_text_holds_is_no_subject(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from retriever.clause_meant import LEAST_MEANT, OTHER, ClauseQuestions, Meant, e
 from retriever.clause_types import clause_types
 from retriever.coverage import judge
 from retriever.engine import Engine
-from retriever.set_evidence import LOOKED_AT, Evidence, evidence_of, likely
+from retriever.set_evidence import LOOKED_AT, Evidence, evidence_of, likely, place_of
 from retriever.set_meaning import best_set, exists, with_meaning
 from retriever.types import Coverage, Filters
 
@@ -66,7 +66,7 @@ def test_the_place_is_the_nearest_sentence_below_the_headings_of_the_nearest_pas
             told = list(near)
             every += [each for each in told if each[1].start >= body] or told
         assert found.sentence == pytest.approx(max(cosine for cosine, _ in every), abs=1e-6)
-        assert found.place in [span for cosine, span in every if cosine >= found.sentence - 1e-6]
+        assert place_of(asked, found) in [span for cosine, span in every if cosine >= found.sentence - 1e-6]
 
 
 def test_a_clause_that_is_meant_speaks_for_those_that_have_it_and_against_the_others(engine: Engine) -> None:
@@ -92,7 +92,7 @@ def test_what_the_words_state_stays_explicit_and_a_name_is_not_replaced_by_what_
 
 
 def test_nothing_is_chosen_where_nothing_lies_near() -> None:
-    far = Evidence(0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 1.0, Span(0, 1))
+    far = Evidence(0.0, 0.0, 0.1, 0.0, 0.0, 0.0, 1.0, (0, 0))
     near = replace(far, sentence=0.6)
     assert exists([far], 0.5) < 0.1 < 0.5 < exists([far, near, near], 0.5)
     assert exists([near, near], 0.6) < exists(
