@@ -15,7 +15,7 @@ from retriever.card_subjects import card_subject, stated
 from retriever.coverage import Judged
 from retriever.engine import Engine
 from retriever.forms import ABSENT
-from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
+from retriever.party_kinds import asked_kinds, with_kinds, with_parties, without_kind
 from retriever.question import Question
 from retriever.set_meaning import BY_MEANING
 from retriever.subject import joined, subject
@@ -36,7 +36,7 @@ def among(asked: Asked, covering: Callable[[Asked], Sequence[Judged]]) -> Asked:
         return narrowed(asked, replace(lacked, parties=(), notes=(*lacked.notes, note)), named)
     kinds = asked_kinds(question)
     rest = without_kind(question) if kinds else question
-    parted = with_party(agreements, kinds, question.parties, least_parties(question)) if kinds else []
+    parted = with_parties(question, agreements, kinds) if kinds else []
     chosen = [agreement for agreement, _ in parted] if kinds else agreements
     told = [f"av typen {joined(named_kinds)}"] if of_kind else []
     told += [f"med {with_kinds(question, kinds)}"] if kinds and chosen else []

@@ -50,7 +50,7 @@ _WRITTEN = {
     "stad": "stad städer",
     "region": "region regionerna regioner landsting",
     "länsstyrelse": "länsstyrelse länsstyrelser länsstyrelsen länsstyrelserna",
-    "högskola": "högskola högskolor högskolorna lärosäte lärosäten lärosätena",
+    "högskola": "högskola högskolor högskolorna lärosäte lärosätet lärosäten lärosätena",
     "universitet": "universitet",
     "myndighet": "myndighet myndigheter myndigheterna verk verken",
     "bolag": "bolag bolagen företag företagen aktiebolag firma firmor näringsliv näringslivet",
@@ -73,7 +73,7 @@ _COMPOUND = {
 _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
 """What makes a party of one: "där privata bolag är med och skriver under"."""
 _ASKED = re.compile(
-    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:(?:slutna|tecknade|ingångna|träffade|skrivna)\s+)?(?:med|mellan)\s+{_ANY}(?:\w+\s+eller\s+(?:annan|annat|andra)\s+)?"
+    rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|gäller|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:(?:slutna|tecknade|ingångna|träffade|skrivna)\s+)?(?:med|mellan)\s+{_ANY}(?:\w+\s+eller\s+(?:annan|annat|andra)\s+)?"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
@@ -140,15 +140,41 @@ _ELSEWHERE = re.compile(
 
 def with_kinds(question: Question, kinds: Sequence[str]) -> str:
     """What the agreements have, as a statement says it: "en förening som part", "alla fyra kommunerna som parter"."""
-    all_of = _ALL_OF.search(question.read_as)
-    return (
-        f"alla {all_of['count']} {all_of['kind']} som parter" if all_of else f"{named_kinds(kinds)} som part"
-    )
+    if all_of := _ALL_OF.search(question.read_as):
+        return f"alla {all_of['count']} {all_of['kind']} som parter"
+    if other := _other_kind(question):
+        return f"{named_kinds(kinds)} och {NAMED[other]} som parter"
+    return f"{named_kinds(kinds)} som part"
 
 
 def named_kinds(kinds: Sequence[str]) -> str:
     """The kinds as a statement says them: "en förening eller ett företag"."""
     return " eller ".join(NAMED[kind] for kind in kinds)
+
+
+def _other_kind(question: Question) -> str | None:
+    """The second kind of "avtal mellan ett lärosäte och en kommun": both are asked for."""
+    found = _kind_in(question)
+    if found is None or "mellan" not in found.group().casefold():
+        return None
+    other = _AND_KIND.match(question.read_as, found.end())
+    return _KIND_OF[other["kind"].casefold()] if other else None
+
+
+_AND_KIND = re.compile(rf"(?i)\s+och\s+{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))")
+
+
+def with_parties(
+    question: Question, agreements: Sequence[Agreement], kinds: Sequence[str]
+) -> list[tuple[Agreement, Fact]]:
+    """The agreements that have the parties asked for, beside those that the question names, each with the first of the kind."""
+    found = with_party(agreements, kinds, question.parties, least_parties(question))
+    other = _other_kind(question)
+    if other is None:
+        return found
+    also = {agreement.agreement_id for agreement, _ in with_party(agreements, (other,), question.parties)}
+    two = {a.agreement_id for a, _ in with_party(agreements, (*kinds, other), question.parties, 2)}
+    return [(agreement, fact) for agreement, fact in found if agreement.agreement_id in also & two]
 
 
 def least_parties(question: Question) -> int:

@@ -28,7 +28,7 @@ from retriever.forms import LIST_FRAME, MENTIONED, MENTIONING
 from retriever.negation import is_asked_negated
 from retriever.numbered_list import numbered_list
 from retriever.party_counts import counted_list
-from retriever.party_kinds import asked_kinds, least_parties, with_kinds, with_party, without_kind
+from retriever.party_kinds import asked_kinds, with_kinds, with_parties, without_kind
 from retriever.party_names import is_among, named_at
 from retriever.question import Question
 from retriever.quotes import sentence_at, whole_list
@@ -151,9 +151,7 @@ def _of_party_kind(asked: Asked) -> tuple[list[Judged], str] | None:
         return None
     found = [
         Judged(agreement, Coverage.EXPLICIT, 1.0, (place,), (f"{fact.value} är part",))
-        for agreement, fact in with_party(
-            asked.agreements, kinds, asked.question.parties, least_parties(asked.question)
-        )
+        for agreement, fact in with_parties(asked.question, asked.agreements, kinds)
         if (place := sentence_at(asked.engine, agreement, fact.start))
     ]
     rest = without_kind(asked.question)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from retriever.answer import ask
 from retriever.dated_list import falls, time_asked
 from retriever.engine import Engine
 from retriever.forms import ENDED
@@ -88,6 +89,22 @@ def test_how_many_of_a_kind_are_parties(engine: Engine) -> None:
     assert with_kinds(asked, ("kommun",)) == "alla fyra kommunerna som parter"
     assert least_parties(engine.understand("Vilka avtal finns mellan kommuner?")) == 2
     assert least_parties(engine.understand("Vilka avtal har vi med kommuner?")) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Vilka avtal finns mellan en kommun och ett lärosäte?", {"alvik", "bergby", "ekeby"}),
+        ("Vilka avtal gäller mellan lärosätet och en kommun?", {"alvik", "bergby", "ekeby"}),
+        ("Vilka avtal finns mellan kommuner och företag?", {"cederby", "dalby"}),
+    ],
+)
+def test_between_one_kind_and_another_both_are_parties(
+    clauses: Engine, question: str, expected: set[str]
+) -> None:
+    answer = ask(clauses, question)
+    assert {found.agreement_id for found in answer.agreements} == expected
+    assert "som parter" in answer.statement
 
 
 def test_a_club_or_other_association_asks_for_associations(engine: Engine) -> None:
