@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -329,18 +330,14 @@ _AGREEMENT_WORDS = ("avtal", "avtalet", "avtalen", "överenskommelse", "överens
 def _agreement_spelled(text: str, vocabulary: Vocabulary) -> str:
     """The question with a slip in its "avtal" or in what it asks of them put right, where the texts do not hold the word."""
 
-    def spelled(match: re.Match[str]) -> str:
+    def put_right(match: re.Match[str], among: Sequence[str]) -> str:
         word = match.group().casefold()
-        near = (each for each in _AGREEMENT_WORDS if OSA.distance(word, each, score_cutoff=1) <= 1)
-        return match.group() if vocabulary.spells(word) else next(near, match.group())
+        near = (each for each in among if OSA.distance(word, each, score_cutoff=1) <= 1)
+        whole = word in among or vocabulary.spells(word)
+        return match.group() if whole else next(near, match.group())
 
-    def framed(match: re.Match[str]) -> str:
-        word = match.group().casefold()
-        near = (each for each in _FRAME_WORDS if OSA.distance(word, each, score_cutoff=1) == 1)
-        return match.group() if vocabulary.spells(word) else next(near, match.group())
-
-    text = _LONG_WORD.sub(framed, _phrases_spelled(text))
-    return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(spelled, text))
+    text = _LONG_WORD.sub(partial(put_right, among=_FRAME_WORDS), _phrases_spelled(text))
+    return _NEARLY_WHICH.sub(_which, _NEARLY_AGREEMENT.sub(partial(put_right, among=_AGREEMENT_WORDS), text))
 
 
 _PHRASES = (("tills", "vidare"), ("force", "majeure"), ("löpt", "ut"))

@@ -12,7 +12,8 @@ from retriever.matching import NARROWER, match_term
 from retriever.question import Term
 
 UNSAID_SHARE = 0.42
-"""From this share of the subject on, by rarity: half, or of two words the rarer (docs/decisions/set-answers.md)."""
+"""From this share of the subject on, by rarity. Of the development sets' and the tune half's questions for agreements or
+passages 50 without an answer and 16 with one lie above it; above .5 43 and 13, above .36 53 and 22."""
 
 
 def is_unsaid(asked: Asked) -> bool:
