@@ -120,8 +120,10 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
         return tuple(kind for kind, start in starts if re.fullmatch(start, named["compound"], re.I))
     word = next(named[name] for name in ("kind", "joins", "as_party", "had", "among") if named.get(name))
     kinds = {_KIND_OF[word.casefold()]: None}
-    end = found.end("as_party") if named.get("as_party") else found.end()
-    both = "mellan" in found.group().casefold()  # "mellan kommuner och regioner" asks for what has both
+    end = _end_of_kind(found)
+    both = _is_between(found) or _other_kind(
+        question
+    )  # "mellan kommuner och regioner" asks for what has both
     while not both and (more := _OR_KIND.match(question.read_as, end)):
         kinds[_KIND_OF[more["kind"].casefold()]] = None
         end = more.end()
@@ -153,15 +155,28 @@ def named_kinds(kinds: Sequence[str]) -> str:
 
 
 def _other_kind(question: Question) -> str | None:
-    """The second kind of "avtal mellan ett lärosäte och en kommun": both are asked for."""
+    """The second kind of "avtal mellan ett lärosäte och en kommun", and of "ett lärosäte och en kommun som parter": both are
+    asked for. "Avtal med kommuner och regioner" asks for either."""
     found = _kind_in(question)
-    if found is None or "mellan" not in found.group().casefold():
+    if found is None:
         return None
-    other = _AND_KIND.match(question.read_as, found.end())
+    joined = _AND_KIND if _is_between(found) else _AND_A_KIND
+    other = joined.match(question.read_as, _end_of_kind(found))
     return _KIND_OF[other["kind"].casefold()] if other else None
 
 
-_AND_KIND = re.compile(rf"(?i)\s+och\s+{_ANY}(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))")
+def _is_between(found: re.Match[str]) -> bool:
+    return "mellan" in found.group().casefold()
+
+
+def _end_of_kind(found: re.Match[str]) -> int:
+    """Where the word for the kind ends: a match that tells its party goes on."""
+    return found.end("as_party") if found.groupdict().get("as_party") else found.end()
+
+
+_KIND = rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
+_AND_KIND = re.compile(rf"(?i)\s+och\s+{_ANY}{_KIND}")
+_AND_A_KIND = re.compile(rf"(?i)\s+och\s+(?:en|ett)\s+{_ANY}{_KIND}")
 
 
 def with_parties(

@@ -97,6 +97,7 @@ def test_how_many_of_a_kind_are_parties(engine: Engine) -> None:
         ("Vilka avtal finns mellan en kommun och ett lärosäte?", {"alvik", "bergby", "ekeby"}),
         ("Vilka avtal gäller mellan lärosätet och en kommun?", {"alvik", "bergby", "ekeby"}),
         ("Vilka avtal finns mellan kommuner och företag?", {"cederby", "dalby"}),
+        ("Vilka avtal har ett lärosäte och en kommun som parter?", {"alvik", "bergby", "ekeby"}),
     ],
 )
 def test_between_one_kind_and_another_both_are_parties(
@@ -105,6 +106,17 @@ def test_between_one_kind_and_another_both_are_parties(
     answer = ask(clauses, question)
     assert {found.agreement_id for found in answer.agreements} == expected
     assert "som parter" in answer.statement
+
+
+def test_with_one_kind_and_another_either_is_a_party(clauses: Engine) -> None:
+    answer = ask(clauses, "Vilka avtal har vi med lärosäten och företag?")
+    assert {found.agreement_id for found in answer.agreements} == {
+        "alvik",
+        "bergby",
+        "cederby",
+        "dalby",
+        "ekeby",
+    }
 
 
 def test_a_club_or_other_association_asks_for_associations(engine: Engine) -> None:
