@@ -142,6 +142,8 @@ def holders(question: Question, statement: Statement) -> Iterator[Found]:
             or (told.keys() == {"name"} and not _CALLED.search(wording))
         ):
             continue
+        if told.keys() == {"name"} and _WHO_DOES.match(question.read_as) and not _CALLED.search(wording):
+            continue  # a word with a capital in "Samordning av Verksamhetsförlagd utbildning" does nothing
         if told.keys() <= _DOERS and _is_predicate(question, statement, span):
             continue
         if _FIRM.search(question.read_as) and _PUBLIC.search(wording):
@@ -219,6 +221,8 @@ def _asks_where(question: Question) -> bool:
 
 
 _NAMES = re.compile(r"(?i)^\W*vad\s+heter\b")
+_WHO_DOES = re.compile(r"(?i)\W*vem\b(?!\s+(?:är|var|heter|hette)\b)")
+""" "Vem ansvarar …?": who does something, not who somebody is."""
 _CALLED = re.compile(r"[A-ZÅÄÖ][\wåäö-]+(?:\s+[\w-]+)*\s+[A-ZÅÄÖ]|[A-ZÅÄÖ]{2}")
 """Two words with a capital, or letters: "Ordförande" alone begins a sentence, and is nobody's name."""
 

@@ -202,6 +202,16 @@ def test_what_opens_a_sentence_does_nothing(engine: Engine) -> None:
     assert "Föreningen" in found
 
 
+def test_a_capital_makes_nobody_who_does_something(engine_of: Callable[[Mapping[str, str]], Engine]) -> None:
+    text = "# Avtal om samverkan i Lurö\n\n## 2 Former\n\nSamverkan sker genom:\n\n- Branschråd\n- Samordning av Verksamhetsförlagd utbildning\n- Studentmöten /Praktiksamordning\n"
+    engine = engine_of({"former.md": text})
+    found = {
+        *texts_of(engine, "Vem ansvarar för praktikplatser?"),
+        *texts_of(engine, "Vem ansvarar för VFU?"),
+    }
+    assert found.isdisjoint({"Verksamhetsförlagd", "Studentmöten", "Praktiksamordning"})
+
+
 def test_the_new_agreement_is_the_one_that_has_not_ended(
     engine_of: Callable[[Mapping[str, str]], Engine],
 ) -> None:
