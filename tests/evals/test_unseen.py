@@ -32,8 +32,8 @@ SETS = {
     "utveckling-p": (28, 120),
     "utveckling-q": (24, 110),
     "utveckling-r": (28, 120),
-    "prov-c": (28, 120),
-    "prov-d": (28, 120),
+    "utveckling-s": (28, 120),
+    "utveckling-t": (28, 120),
 }
 
 
@@ -68,8 +68,8 @@ FACTS = {
     "utveckling-n": 30,
     "utveckling-o": 30,
     "utveckling-p": 30,
-    "prov-c": 30,
-    "prov-d": 30,
+    "utveckling-s": 30,
+    "utveckling-t": 30,
 }
 """More questions of fact over the same agreements, for the fit of the short answers alone."""
 
