@@ -21,9 +21,11 @@ _DAY = (
     r"(?:(?:den\s+|d\.\s*)?(?:\d{1,2}(?::[ae])?\s+[a-zå]+\.?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}[ -]\d{4})"
     r"|i\s+[a-zå]+\s+\d{4})"
 )
-_BLANK = r"(?:den\s*)?[_.…\s/-]{3,}(?:20\d{2}|20\s?[_.…]+)?"
-_COLUMN = rf"(?:{_LABEL}?{_TOWN},?\s+(?:{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
-SIGNING_LINE = re.compile(rf"{_COLUMN}(?:(?:\s+|\s*[|\t]\s*){_COLUMN})*[\s|.]*")
+# Possessive: a run of spaces is read in one way only. Shared out among three repetitions it took minutes.
+_BLANK = r"\s(?:\s*+den\s*+)?[_.…\s/-]{3,}+(?:20\d{2}|20\s?[_.…]++)?"
+_COLUMN = rf"(?:{_LABEL}?{_TOWN},?(?:\s++{_DAY}|{_BLANK})|{_LABEL}{_DAY})"
+_BETWEEN = r"(?:\s*+\|\s*+|\s++|(?<=\s))"
+SIGNING_LINE = re.compile(rf"{_COLUMN}(?:{_BETWEEN}{_COLUMN})*[\s|.]*+")
 """A line of nothing but places and days, one for each who signs, those not yet filled in too."""
 SIGNING_LABEL = re.compile(
     rf"(?i:Ort\s*(?:och|/|,)\s*datum)\s*:\s*{_TOWN},?\s+{_DAY}|^(?:Done|Signed)\s+(?:in|at|on)\s+[^\n|]{{3,60}}$"
