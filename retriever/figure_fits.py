@@ -30,6 +30,10 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland|square\s+met\w+)\b|m²"),
     ),
+    (
+        re.compile(r"(?i)\bhur\s+(?:kallt|varmt|kyligt)\b|\bvilken\s+(?:\w+\s+)?temperatur"),
+        re.compile(r"(?i)grader|°|\bC\b|celsius|degrees"),
+    ),
 )
 """What is asked for, and the units in which it is told."""
 _AGE = re.compile(r"(?i)\bhur\s+gam(?:mal|la)\b|\bvilk(?:en|a)\s+åld(?:er|rar)\w*")
@@ -54,8 +58,15 @@ _TOLD_BY: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
     ),
     (re.compile(r"(?i)\bvilken\s+månad\b"), re.compile(rf"(?i)\b(?:{_MONTH})|\d-\d\d\b")),
+    (
+        re.compile(r"(?i)\b(?:när\s+på\s+året|vilken\s+(?:tid\s+på\s+året|årstid))\b"),
+        re.compile(
+            rf"(?i)^(?=.*(?:{_MONTH}|vår|sommar|höst|vinter|\bjul|påsk|lov|helg|termin|kvartal|veck))(?!.*\b(?:19|20)\d\d\b)"
+        ),
+    ),
 )
-"""A day of the week and a month are told by their names, an hour by its figure."""
+"""A day of the week and a month are told by their names, an hour by its figure, a time of the year by what comes each year."""
+_OF_CLOCK = re.compile(r"(?i)\b(?:klockan|kl\.?)\s*(?:\d{1,2}(?:[.:]\d\d)?\s*(?:–|-|och|till)\s*)?$")
 _ASKS_NOTICE = re.compile(r"(?i)\b(?:uppsägningstid|varsel|varslas?|säg\w*\s+(?:\w+\s+){0,3}?upp)\b")
 _EXTENDS_BY = re.compile(
     r"(?i)\b(?:förläng|prolonger|förny)\w*\s+(?:[\w-]+\s+){0,3}?(?:med|i|på)\s+(?:ytterligare\s+)?$"
@@ -119,6 +130,8 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
     if ready and not _IS_READY.search(text, sentence.start, sentence.end):
         return False
     if (_AGE.search(asked) and _NO_AGE.search(before)) or _is_deadline(asks, asked, kind, before):
+        return False
+    if asks is Asks.NUMBER and _OF_CLOCK.search(before):
         return False
     if kind is ExpressionKind.PERIOD and _ASKS_NOTICE.search(asked) and _EXTENDS_BY.search(before):
         return False

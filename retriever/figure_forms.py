@@ -38,6 +38,9 @@ _LONG = rf"{_FEW}\s+(?:första\s+|sista\s+)?(?:timmarna|dagarna|veckorna|månade
 _FREE = r"ingenting|gratis|kostnadsfri\w*|avgiftsfri\w*|utan\s+(?:kostnad|avgift|ersättning|hyra|arrende\w*)"
 _KRONA = r"(?:\d+|en)\s+(?:symbolisk\s+)?krona"
 _UNITS = r"(?<![\d,])\d+(?:,\d+)?\s*(?:lux|decibel|dB|volt|bar|lumen|(?:square|cubic)\s+met(?:re|er)s|kilomet(?:re|er)s|tonnes|litres)"
+_DEGREES = (
+    rf"(?:minus\s+|plus\s+)?(?:\d+(?:,\d+)?|{_FEW})\s+(?:minus|plus)?grader|[-−–]?\d+(?:,\d+)?\s*°(?:\s*C)?"
+)
 _RANGE = r"\d+(?:,\d+)?\s*[–-]\s*\d+(?:,\d+)?\s*(?:grader|°C|procent|%|meter|kvm|kilo|timmar|poäng)"
 _MONTH = r"(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)"
 _MONTHS = rf"(?<!\d\s){_MONTH}(?:(?:,|\s+och|\s+till|\s*–)\s*{_MONTH})*(?!\s+\d)"
@@ -66,7 +69,7 @@ _FORMS: Mapping[Asks, re.Pattern[str]] = {
     Asks.NOTICE: _PERIODS,
     Asks.END: _PERIODS,
     Asks.AMOUNT: _of(rf"{_FREE}|{_KRONA}"),
-    Asks.SIZE: _of(rf"{_RANGE}|{_UNITS}"),
+    Asks.SIZE: _of(rf"{_RANGE}|{_UNITS}|{_DEGREES}"),
     Asks.NUMBER: _of(_COUNT),
 }
 FREE = _of(_FREE)

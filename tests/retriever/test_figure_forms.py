@@ -29,6 +29,8 @@ from retriever.figure_forms import enumerated, forms_in, is_of_length
         (Asks.DATE, "Avtalet gäller från den 1 mars 2024.", []),
         (Asks.AMOUNT, "Barn badar gratis.", ["gratis"]),
         (Asks.SIZE, "Magasinet håller 16–20 grader.", ["16–20 grader"]),
+        (Asks.SIZE, "Snö görs under fyra minusgrader.", ["fyra minusgrader"]),
+        (Asks.SIZE, "Varorna håller högst -18 °C.", ["-18 °C"]),
         (Asks.SIZE, "TTU places 210 square metres at its disposal.", ["210 square metres"]),
         (Asks.NUMBER, "Each may send up to five students.", ["up to five"]),
         (Asks.PERSON, "Gratis varannan månad.", []),

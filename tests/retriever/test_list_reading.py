@@ -61,6 +61,7 @@ def test_the_other_party_may_be_of_several_kinds(engine: Engine) -> None:
     assert asked.parties == (party,)
     assert asked_kinds(asked) == ("förening", "bolag")
     assert asked_kinds(engine.understand("Vilka avtal finns mellan kommuner och regioner?")) == ("kommun",)
+    assert asked_kinds(engine.understand("Vilka avtal har vi med byalag?")) == ("förening",)
 
 
 def test_who_has_left_is_a_question_for_what_has_ended() -> None:
