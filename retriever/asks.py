@@ -59,7 +59,9 @@ _OF_TEXT = (
     r"(?:regel|regler|villkor|krav|klausul|skrivning|formulering|bestämmelse|bestämmelser|ansvar|skyldighet|rättighet|möjlighet|sätt|syfte|betydelse|skillnad|ordning|åtgärd|avsnitt|"
     r"paragraf|punkt|(?<!an)del|frågor|saker|mål|uppgifter|insatser|områden)"
 )
-_LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*|led(?:en|er|erna)?|rutt\w*)"
+_LENGTHS = r"(?:sträcka\w*|väg(?:en|ar|arna)?|ledning\w*|spår\w*|(?:spårvagns|buss|tåg|färje)linje\w*|bana\w*|slinga\w*|kabel\w*|tunnel\w*|bro(?:n|ar)?|kaj\w*|stig\w*|stängsel\w*|staket\w*|led(?:en|er|erna)?|rutt\w*)"
+SPEED_ASKED = r"hur\s+(?:fort|snabbt)\s+(?:(?:får|kan|ska|skall|går)\s+)(?:\w+\s+){0,2}?(?:kör|köra|åka|cykla|framföra\w*|färdas)\b"
+""" "Hur fort får man köra?": a speed, not the time that something takes."""
 _LASTING = r"(?:intyg|licens|certifikat|tillstånd|garanti|offert|biljett|kort|bevis|tystnadsplikt|sekretess|pris|fullmakt|behörighet|erbjudande|nyckel|rabatt)"
 """What an agreement says how long it is good for: its own term is another matter."""
 _WEEKDAYS = r"(?:\w*dagar(?:na)?|kvällar(?:na)?|veckor(?:na)?|månader(?:na)?|årstider|tider)"
@@ -85,7 +87,7 @@ _PATTERNS: tuple[tuple[Asks, str], ...] = (
     (Asks.PERCENT, r"vad\s+[^?]*\bför\s+(?:rabatt|ränta|moms)\w*|hur\s+mycket\s+(?:ska|skall)\b[^?]*\b(?:minsk|sänk|öka|höj|dra\s+ner|skära)\w*|hur\s+(?:många\s+procent|stor\s+(?:andel|del|bit|procent|tjänst)|mycket\s+av)\b|vilket\s+(?:\w+\s+)?påslag\b|hur\s+(?:mycket|stor)\s+\w*(?:ränta|rabatt)\b|vilken\s+(?:procent|procentsats|\w*andel|del|moms\w*|\w*ränta|räntesats)\b|hur\s+hög\s+(?:är\s+)?(?:moms\w*|\w*räntan?)\b"),
     (Asks.LENGTH, r"(?:i\s+|under\s+)?hur\s+länge\b|how\s+long\b"),
     (Asks.NUMBER, r"hur\s+mycket\s+(?:folk|publik|personal)\b"),
-    (Asks.SIZE, rf"hur\s+nära\b|hur\s+långa?\s+(?:är|var|blir)\s+(?:de[nt]?\s+)?\w*{_LENGTHS}\b|vad\s+är\s+\w+\s+för\s+hur\s+mycket\s+(?!{_NO_MATTER}\b)\w{{2,}}|(?:hur\s+mycket|vad)\s+väg(?:er|de)\b|hur\s+mycket\s+(?:rymmer|mäter|förbrukar|producerar|lastar)\b"),
+    (Asks.SIZE, rf"hur\s+nära\b|{SPEED_ASKED}|hur\s+långa?\s+(?:är|var|blir|blev|ska|skall)\s+(?:de[nt]?\s+)?(?:[\w-]+\s+)?\w*{_LENGTHS}\b|vad\s+är\s+\w+\s+för\s+hur\s+mycket\s+(?!{_NO_MATTER}\b)\w{{2,}}|(?:hur\s+mycket|vad)\s+väg(?:er|de)\b|hur\s+mycket\s+(?:rymmer|mäter|förbrukar|producerar|lastar)\b"),
     (Asks.PERIOD, r"vad\s+(?:är|var)\s+(?:\w+\s+){0,2}?\w*(?:tid(?:en)?|frist(?:en)?|period(?:en)?)\b|hur\s+(?:snabbt|fort|snart)\b|hur\s+kort\w*\s+(?:tid|varsel|frist)\w*|inom\s+(?:hur\s+lång|vilken)\s+tid|hur\s+(?:lång|långt|gam(?:mal|la)|många\s+(?:\w+\s+)?(?:dagar|veckor|månader|år|timmar|minuter|dygn))\b|vilken\s+(?:\w*tid|\w*frist|\w*period)\b|hur\s+(?:mycket|mkt)\s+(?:\w*tid|före|innan|tidigare|senare|efter)\b|(?:(?:från|vid|till|för|i|mellan)\s+)?vilk(?:en|a)\s+åld(?:er|rar|ersgrupp|ersspann)\w*"),
     (Asks.EMAIL, r"(?:vilken\s+|vad\s+är\s+|har\s+)?(?:e-?post|mejl|mail)(?:adress\w*)?\b"),
     (Asks.PHONE, r"(?:vilket|vad\s+är|vad\s+har|har)\s+.*\btelefon(?:e?n|nummer|numret|nr)?\b|telefon(?:nummer)?\w*\b|(?:på\s+)?vilket\s+nummer\s+(?:ringer|når)"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.expressions import ExpressionKind
 from corpus.types import Span
-from retriever.asks import Asks
+from retriever.asks import SPEED_ASKED, Asks
 from retriever.short_texts import QUESTIONS
 
 _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -26,13 +26,17 @@ _MEASURES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir)\s+(?:de[nt]\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet|testbädd|verkstad|bassäng)\w*"
+            r"(?i)\bhur\s+stor[at]?\s+(?:är|var|blir|blev|ska|skall|kommer)\s+(?:de[nt]\s+)?(?:(?:\w+[dj]e|första|andra|nya|gamla|stora|lilla|planerade)\s+)?\w*(?:lokal|labb|hall|yta|rum|mark|tomt|område|hus|byggnad|fastighet|park|sjö|skog|lägenhet|testbädd|verkstad|bassäng)\w*"
         ),
         re.compile(r"(?i)\b(?:\w*meter|kvm|m2|m²|hektar|ha|rum|tunnland|square\s+met\w+)\b|m²"),
     ),
     (
         re.compile(r"(?i)\bhur\s+(?:kallt|varmt|kyligt)\b|\bvilken\s+(?:\w+\s+)?temperatur"),
         re.compile(r"(?i)grader|°|\bC\b|celsius|degrees"),
+    ),
+    (
+        re.compile(rf"(?i)\b{SPEED_ASKED}"),
+        re.compile(r"(?i)\bkm/h|\bkm/tim|\bkilometer\s+i\s+timmen|\bknop\b|\bm/s\b"),
     ),
 )
 """What is asked for, and the units in which it is told."""

@@ -131,7 +131,7 @@ _AFTERTHOUGHT = re.compile(
 )
 
 
-_NO_END = r"(?:(?:har|saknar)\s+(?:inget\s+|ett\s+)?(?:\w+\s+)?(?:slutdatum|sluttid|slutdag|slut)\s+utan\s+)"
+_NO_END = r"(?:(?:har|saknar)\s+(?:inget\s+|ingen\s+|ett\s+|en\s+)?(?:\w+\s+)?(?:slutdatum|sluttid|slutdag|sista\s+dag|slut)\s+utan\s+)"
 _LASTS = r"(?:fortsätter|fortgår|löper|gäller|rullar|håller|pågår|tickar|varar)"
 _GOES_ON = re.compile(
     rf"(?i)\b{_NO_END}?{_LASTS}\s+(?:\w+\s+){{0,2}}?(?:till\s?dess(?:\s+att)?|tills)\s+(?:någon|någondera|en\s+part|ena\s+parten|man)\b[^?.,]*"

@@ -13,6 +13,7 @@ from retriever.question import Question
 
 _ABROAD = r"\b(?:university|college|institute\s+of|polytechnic|universi(?:dad|tat|tà|té|täte?t|teit|dade)|uniwersytet|hochschule|fachhochschule|école|politecnico)\b"
 """What a university is called in another language."""
+_COUNTRIES = r"(?:norge|danmark|finland|island|åland|estland|lettland|litauen|tyskland|polen|nederländerna|belgien|frankrike|spanien|portugal|italien|österrike|schweiz|irland|storbritannien|england|skottland|ukraina|kanada|kina|japan|indien|norway|denmark|iceland|estonia|latvia|lithuania|germany|poland|netherlands|belgium|france|spain|italy|austria|switzerland|ireland|united\s+kingdom|ukraine|canada|china|japan|india|usa)"
 _CALLED = {
     "kommun": r"(?i)\b(?:kommun|stad)\b",
     "stad": r"(?i)\bstad\b",
@@ -21,6 +22,7 @@ _CALLED = {
     "högskola": rf"(?i)\w*(?:högskola|universitet|institutet)\w*|{_ABROAD}",
     "universitet": rf"(?i)\w*universitet\w*|{_ABROAD}",
     "utländskt lärosäte": rf"(?i){_ABROAD}",
+    "utländsk part": rf"(?i){_ABROAD}|\b(?:kommune|fylkeskommune|kommuner\s+i\s+{_COUNTRIES}|GmbH|Oy|ApS|IKS|Ltd|Inc|{_COUNTRIES})\b",
     "myndighet": r"(?i)\b(?:\w*myndighet\w*|polis(?:en|region\w*|område\w*)?|\w+(?<!nät)verket|\w+(?:förmedlingen|kassan|inspektionen|bevakningen|ombudsmannen)|socialstyrelsen|kriminalvården|försvarsmakten|länsstyrelse\w*|statens\s+\w+)\b",
     "bolag": r"(?i)\b(?:AB|aktiebolag|Ltd|HB)\b",
     "förening": r"(?i)(?:förening|(?:student|teknolog|scout|lotta|resurs)kår|(?<!samordnings)(?<!räddnings)(?<!räddnings- )(?<!kommunal)(?<!tjänst)förbund|allians|klubb|(?:bya?|bygde|jakt|idrotts)lag|sällskap|samfällighet|(?:kvinno|tjej|mans|brottsoffer)jour|scout)(?:en|et)?\b|\w+kretsen\b|\bideella?\b|(?-i:\b(?:BK|IF|IK|IFK|FF|FK|SK|AIK)\b)",
@@ -37,6 +39,7 @@ NAMED = {
     "högskola": "ett lärosäte",
     "universitet": "ett universitet",
     "utländskt lärosäte": "ett utländskt lärosäte",
+    "utländsk part": "någon utanför Sverige",
     "myndighet": "en myndighet",
     "bolag": "ett företag",
     "förening": "en förening",
@@ -70,11 +73,13 @@ _COMPOUND = {
     "fackförbund": r"(?:fack|fackliga\s+)",
 }
 """How a compound with avtal begins: föreningsavtal, bolagsavtal."""
+_OUTSIDE = r"(?:utanför\s+(?:Sverige|landet|landets\s+gränser)|(?:i|från)\s+(?:andra\s+länder|ett\s+annat\s+land|utlandet)|utomlands)"
 _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(?:har\s+)?(?:skriver|skrivit|skrev)\s+(?:på|under)\b|(?:har\s+)?undertecknat?[rd]?e?\b"
 """What makes a party of one: "där privata bolag är med och skriver under"."""
 _ASKED = re.compile(
     rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|gäller|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:(?:slutna|tecknade|ingångna|träffade|skrivna)\s+)?(?:med|mellan)\s+{_ANY}(?:\w+\s+eller\s+(?:annan|annat|andra)\s+)?"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
+    rf"|\b(?:har\s+(?:vi\s+|ni\s+)?)?(?:(?:slutits|tecknats|ingåtts|slutna|tecknade)\s+)?(?:med|har)\s+{_ANY}(?P<abroad>(?<=utländsk\s)(?:part|motpart|partner|aktör|organisation)\b|(?<=utländska\s)(?:parter|motparter|partner|aktörer|organisationer)\b|(?:parter|motparter|partner|aktörer|organisationer|någon)\s+(?:som\s+finns\s+)?{_OUTSIDE}(?:\s+som\s+(?:mot)?part(?:er)?\b)?)"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
     rf"|\b(?:avtal|kontrakt|överenskommelser|samarbeten)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)}){_MORE_KINDS}\s+(?:är|som|ingår\s+som)\s+(?:mot)?part"
@@ -115,6 +120,8 @@ def asked_kinds(question: Question) -> tuple[str, ...]:
     if found is None:
         return ()
     named = found.groupdict()
+    if named.get("abroad"):
+        return ("utländsk part",)
     if named.get("compound"):
         starts = _COMPOUND.items()
         return tuple(kind for kind, start in starts if re.fullmatch(start, named["compound"], re.I))

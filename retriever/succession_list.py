@@ -12,14 +12,14 @@ from retriever.quotes import sentence_at
 from retriever.types import Coverage
 
 _REPLACES = (
-    r"(?:ersätter|ersatt|avlöser|avlöst|upphäver|upphävt|efterträder|efterträtt"
+    r"(?:ersätter|ersatte|ersatt|avlöser|avlöste|avlöst|upphäver|upphävt|efterträder|efterträdde|efterträtt|(?:tar|tog|tagit)\s+(?:över|vid)\s+efter"
     r"|(?:kommit|kom|trätt|träder|tecknats|tecknades|skrivits|skrevs|är|gäller)\s+(?:istället|i\s+ställe[t]?)\s+för)"
 )
 _AMENDS = r"(?:ändrar|ändrat|kompletterar|justerar|är\s+(?:ett\s+)?tillägg(?:savtal)?\s+till)"
 _EITHER = rf"(?:{_REPLACES}|{_AMENDS})"
 _SUCCEEDS = re.compile(
     rf"(?i)\b(?P<does>{_EITHER}(?:(?:\s*,\s*|\s+(?:eller|och)\s+){_EITHER})*)\s+"
-    rf"(?:ett|något|några|andra|annat|äldre|tidigare|gamla|befintlig\w*)\s+(?:\w+\s+){{0,2}}?{AGREEMENT_NOUN}\b"
+    rf"(?:ett|en|något|någon|några|andra|annat|äldre|tidigare|gamla|befintlig\w*|föregående)\s+(?:\w+\s+){{0,2}}?{AGREEMENT_NOUN}\b"
 )
 
 

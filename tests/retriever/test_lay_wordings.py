@@ -63,6 +63,7 @@ def test_a_condition_in_lay_words(opened: Engine, text: str, expected: list[str]
         ("Var slipper man betala hur mycket som helst?", "Var slipper man betala hur mycket som helst?"),
         ("lämna över nycklarna", "lämna över nycklarna"),
         ("föra vidare avtalet", "överlåta avtalet"),
+        ("har ingen bestämd sista dag utan löper på tills någon avslutar", "gäller tills vidare"),
     ],
 )
 def test_only_what_is_free_or_an_agreement_is_read_otherwise(text: str, read: str) -> None:
