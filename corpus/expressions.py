@@ -64,8 +64,8 @@ _UNIT = (
 )
 _FRACTION = "hälften|(?:en|två)[ \xa0\n]+(?:tredjedel(?:ar|s)?|fjärdedel(?:ar|s)?|femtedel(?:ar|s)?)|tre[ \xa0\n]+fjärdedelar"
 _MEASURE = (
-    r"(?:kvadratmeter|kvm|m²|m2|hektar|kubikmeter|kilometer|km|mil|meter|centimeter|cm|millimeter|mm|liter|kilogram|kilo|kg|gram|ton|"
-    r"megawatt|MW|kilowatt|kW|kilowattimmar|kWh|grader|decibel|dB|högskolepoäng|hp)"
+    rf"(?:kvadratmeter|kvm|m²|m2|hektar|kubikmeter|kilometer{_SPACE}+i{_SPACE}+timmen|km/(?:h|tim)|kilometer|km|mil|meter|centimeter|cm|millimeter|mm|liter|kilogram|kilo|kg|gram|ton|"
+    r"megawatt|MW|kilowatt|kW|(?:kilo|mega|giga|tera)wattimmar|[kMGT]Wh|grader|decibel|dB|högskolepoäng|hp)"
 )
 """Units of size, weight and power; those of time are of a period."""
 _JOINED = rf"(?:(?:{_WORD_NUMBER})|\d+[ -]?)(?:årsperiod(?:er|en)?|månadersperiod(?:er|en)?|årig[at]?|månaders|veckors|dagars|års)"

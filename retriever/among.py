@@ -82,21 +82,26 @@ def _named_so(engine: Engine, agreements: Sequence[Agreement], name: str) -> set
     return {*engine.named_by(question)}
 
 
-_ALL_SUCH = re.compile(r"(?i)\bav\s+(?:de\s+)?(?P<count>\w+)\s+(?P<what>\w{3,}?)s?-?(?:avtalen|kontrakten)\b")
+_ALL_SUCH = re.compile(
+    r"(?i)\bvilke[nt]\s+av\s+(?:de\s+)?(?P<what>(?!samverkan|samarbet)\w{3,}?)s?-?(?:avtalen|kontrakten)\b"
+    r"|\bav\s+(?:de\s+)?(?P<count>\w+)\s+(?P<those>\w{3,}?)s?-?(?:avtalen|kontrakten)\b"
+)
 
 
 def _counted(asked: Asked) -> list[Agreement]:
-    """The agreements of "vilket av de två gymnasieavtalen …?", where as many titles have the word; else []."""
+    """The agreements of "vilket av de två gymnasieavtalen …?", where as many titles have the word, at least two where no
+    count is given; else []."""
     told = _ALL_SUCH.search(asked.question.read_as)
     if told is None:
         return []
-    start = told["what"].casefold()
+    start = (told["what"] or told["those"]).casefold()
     titled = [
         agreement
         for agreement in asked.agreements
         if any(atom.startswith(start) for atom in asked.engine.title_atoms(agreement.agreement_id))
     ]
-    return titled if len(titled) == number_value(told["count"]) else []
+    right = len(titled) == number_value(told["count"]) if told["count"] else len(titled) >= LEAST_NAMED
+    return titled if right else []
 
 
 def _parted(question: Question) -> tuple[Question, Question]:

@@ -120,6 +120,11 @@ _OF_SIGNING = re.compile(
     r"(?i)\b(?:\w*teckna\w*|dater\w*|ing(?:å|ic)\w*|slut\w*|slöt\w*|skriv\w*|skrev\w*|kom\w*\s+(?:till|överens)|avtal(?:ade|at|et)|gjord\w*|undertecknande\w*)\b"
 )
 """ "Avtalet, undertecknat den 17 februari 2021": the agreement's own day, no day of what it is about."""
+_OF_REPLACED = re.compile(r"(?i)\b(?:ersätter|ersatte|avlöser|avlöste|upphäver|ändrar|tillägg\s+till)\b")
+""" "Ersätter det avtal som undertecknades den …": the day of another."""
+_ASKS_REPLACED = re.compile(
+    r"(?i)\b(?:ersatt\w*|ersätt\w*|äldre|förra|förr[ae]n|tidigare|gamla|första|ursprunglig\w*|föregåend\w*)\b"
+)
 _ALONE = re.compile(r"\s*$|,|\n|\s{2,}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -143,6 +148,8 @@ def can_be_meant(asks: Asks, asked: str, text: str, sentence: Span, kind: Expres
         if _is_other_end(asks, before, text[span.end : sentence.end]) or _is_of_agreement(
             asks, asked, before
         ):
+            return False
+        if asks is Asks.SIGNED and _OF_REPLACED.search(before) and not _ASKS_REPLACED.search(asked):
             return False
         if asks is Asks.CLOCK and _YEAR.fullmatch(figure):
             return False
