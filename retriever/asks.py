@@ -36,7 +36,7 @@ class Asks(StrEnum):
 
 
 _FEW = r"(?:[\wåäö-]+\s+){0,5}?"
-_ENDS = r"(?:upphör\w*|(?:stängs|stängdes|avvecklas|avslutas|avslutades)|läggs\s+ned?\b|slut(?:ar|ade|at|(?=\s+(?:med|på)\b))|(?:tar|tog)\s+(?:[\w§-]+\s+){0,9}?slut\b|(?:löp\w+|gå\w*|gick)\s+(?:[\w-]+\s+)*ut)"
+_ENDS = r"(?:upphör\w*|(?:stängs|stängdes|avvecklas|avslutas|avslutades)|läggs\s+ned?\b|slut(?:ar|ade|at|(?=\s+(?:med|på)\b))|(?:tar|tog)\s+(?:[\w§-]+\s+){0,14}?slut\b|(?:löp\w+|gå\w*|gick)\s+(?:[\w-]+\s+)*ut)"
 _PARTY = r"(?:parter|aktörer|organisationer|kommuner|myndigheter|regioner|lärosäten|högskolor|företag)"
 _SUM = r"(?:pris|hyra|avgift|belopp|kostnad|vite|ersättning|arvode|budget|summa|värde(?!r)|bidrag|lön|stipendi|taxa|självrisk|nota\b|notan|timpenning|tillägg\b|tillägget|schablon|premie|deposition|takvolym|volymtak|tak(?:et)?\b)"
 _PER = r"(?:per\s+\w+|(?:om|i)\s+(?:året|månaden|veckan|timmen|dagen))"

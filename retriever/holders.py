@@ -240,11 +240,16 @@ def _is_name_of(statement: Statement, wording: str) -> bool:
 _WHERE = re.compile(r"(?i)\b(?:i|på|vid|hos|inom|till)\s+(?:de[nt]\s+)?$")
 
 
+_OR_THERE = re.compile(r"(?:(?:, [A-ZÅÄÖ][\wåäö-]+)* (?:eller|och|samt) [A-ZÅÄÖ][\wåäö-]+)")
+""" "I Sverige eller Finland": the other places of the same row."""
+
+
 def _shown(question: Question, statement: Statement, span: Span) -> tuple[Span, str]:
     """What is shown of it: "hos" before a place, and behind a role the party that has it: "beställaren (Region Norr)"."""
     text = statement.agreement.text
     if question.asks is Asks.PLACE and (before := _WHERE.search(text, statement.span.start, span.start)):
-        span = Span(before.start(), span.end)
+        others = _OR_THERE.match(text, span.end, statement.span.end)
+        span = Span(before.start(), others.end() if others else span.end)
         return span, " ".join(text[span.start : span.end].split())
     if text[span.start : span.end].isdigit() and (kind := _asked_form(question.read_as)):
         before = re.compile(rf"(?i)\b(?:{kind})\w*\s+$").search(text, statement.span.start, span.start)

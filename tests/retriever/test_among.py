@@ -58,6 +58,15 @@ def test_as_many_as_the_question_counts_are_asked(
     assert "räknar upp" not in " ".join(uncounted.interpreted.notes)
 
 
+def test_one_of_those_of_a_sort_is_told_by_their_titles(
+    engine_of: Callable[[Mapping[str, str]], Engine],
+) -> None:
+    answer = ask(engine_of(SCHOOLS), "Vilket av gymnasieavtalen saknar modersmål?")
+    assert [a.agreement_id for a in answer.agreements] == ["gymnasiesamverkan 2025"]
+    music = ask(engine_of(SCHOOLS), "Vilket av kulturskoleavtalen saknar modersmål?")
+    assert music.completeness.searched == len(SCHOOLS)
+
+
 def test_every_agreement_is_asked_where_nothing_tells_them_apart(engine: Engine) -> None:
     assert ask(engine, "Vilka avtal om bärnsten saknar häst?").completeness.searched == 4
 

@@ -94,6 +94,8 @@ def test_a_fact_or_a_passage_is_still_asked_for(opened: Engine, text: str) -> No
         ("Vilka av avtalen med en kommun eller stad som part saknar försäkring?", ("kommun", "stad")),
         ("Vilka vinstdrivande företag har regionen papper med?", ("bolag",)),
         ("Samarbeten med lärosäten i andra länder", ("utländskt lärosäte",)),
+        ("Vilka avtal har vi med parter utanför Sverige?", ("utländsk part",)),
+        ("Vilka avtal har vi med utländska företag?", ("utländsk part",)),
         ("Vilka avtal har vi med utländska universitet?", ("utländskt lärosäte",)),
         ("Vilka avtal har vi med universitet?", ("universitet",)),
         ("Vilka avtal har vi med parter utanför Sverige?", ("utländsk part",)),
@@ -132,6 +134,7 @@ def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
     [
         ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg", "vatten"]),
         ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek", "vatten"]),
+        ("Vilka avtal tog över efter en äldre överenskommelse?", ["bibliotek", "vatten"]),
         ("Vilka avtal har kommit i stället för ett äldre avtal?", ["bibliotek", "vatten"]),
         ("Vilka avtal tog över efter en äldre överenskommelse?", ["bibliotek", "vatten"]),
         ("Vilka är tillägg till andra avtal, och vilka avtal kompletterar ett annat avtal?", ["tillägg"]),

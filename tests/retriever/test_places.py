@@ -139,3 +139,9 @@ def test_or_the_like_offers_no_choice(two: Engine, text: str, either: bool) -> N
 
 def test_what_costs_us_nothing_is_no_question_of_what_lacks(two: Engine) -> None:
     assert not two.understand("Vilka samarbeten kostar oss inte en krona?").absent
+
+
+def test_several_places_of_a_row_are_one_answer(engine_of: Callable[[Mapping[str, str]], Engine]) -> None:
+    text = "Avtal om register mellan Lurö kommun och Datorn AB\n\nUppgifter om elever får bara lagras i Sverige eller Finland.\n"
+    answer = ask(engine_of({"register.txt": text}), "I vilka länder får elevernas uppgifter lagras?")
+    assert answer.short_answer == "i Sverige eller Finland"

@@ -38,6 +38,7 @@ def test_a_slip_in_overenskommelser_is_put_right(engine: Engine) -> None:
     "text",
     [
         "Vilka avtal har inget slutdatum utan fortsätter tills någon tröttnar?",
+        "Vilka avtal har ingen bestämd sista dag utan löper på tills någon avslutar?",
         "Vilka avtal löper till dess att en part säger upp dem?",
     ],
 )
