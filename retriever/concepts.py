@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -85,9 +85,11 @@ def sayings_of(stems: Sequence[str]) -> Sayings:
 
 @lru_cache(maxsize=4096)
 def _sayings_of(stems: tuple[str, ...]) -> Sayings:
-    rows = [_read(row) for row in _rows_by_start().get(stems[0][:STARTS], ())]
-    saying = [(same, told) for same, told in rows if any(phrase.stems == stems for phrase in same)]
-    kind_of = [(same, told) for same, told in rows if any(phrase.stems == stems for phrase in told.narrower)]
+    rows, by_same, by_narrower = _bucket(stems[0][:STARTS])
+    saying = [rows[at] for at in by_same.get(stems, ())]
+    kind_of = [rows[at] for at in by_narrower.get(stems, ())]
+    if not saying and not kind_of:
+        return NOTHING
     wider = [phrase for same, _ in kind_of for phrase in same if phrase.stems != stems]
     beside = frozenset(phrase.stems for _, told in kind_of for phrase in told.narrower)
     above = {phrase.stems for phrase in wider}
@@ -100,6 +102,12 @@ def _sayings_of(stems: tuple[str, ...]) -> Sayings:
         near = (*told.near, *(phrase for phrase in told.narrower if phrase.stems in apart))
         found = found.with_more(Sayings(others, kinds, near))
     return found.beside(wider)
+
+
+_Row = tuple[tuple[Phrase, ...], Sayings]
+_Places = Mapping[tuple[str, ...], Sequence[int]]
+_Bucket = tuple[Sequence[_Row], _Places, _Places]
+"""The rows in which a word with one beginning may stand, and in which of them phrases say the same and a narrower thing."""
 
 
 @cache
@@ -130,6 +138,18 @@ def _rows_by_start() -> dict[str, tuple[str, ...]]:
     return {start: tuple(rows) for start, rows in found.items()}
 
 
+@cache
+def _bucket(start: str) -> _Bucket:
+    rows = tuple(_read(row) for row in _rows_by_start().get(start, ()))
+    by_same: dict[tuple[str, ...], list[int]] = {}
+    by_narrower: dict[tuple[str, ...], list[int]] = {}
+    for at, (same, told) in enumerate(rows):
+        for places, phrases in ((by_same, same), (by_narrower, told.narrower)):
+            for stems in {phrase.stems for phrase in phrases}:
+                places.setdefault(stems, []).append(at)
+    return rows, by_same, by_narrower
+
+
 def _starts(words: Sequence[str]) -> set[str]:
     """How the words may begin when they are asked for: a short particle runs on into its verb, "hoppa av" as "avhopp"."""
     short = [word for word in words if len(word) < STARTS]
@@ -137,7 +157,7 @@ def _starts(words: Sequence[str]) -> set[str]:
 
 
 @lru_cache(maxsize=4096)
-def _read(row: str) -> tuple[tuple[Phrase, ...], Sayings]:
+def _read(row: str) -> _Row:
     """A row "same, same > narrower, narrower ~ near, near": its phrases, and what is narrower than them and beside them."""
     rest, _, near_part = row.partition("~")
     same_part, _, narrower_part = rest.partition(">")

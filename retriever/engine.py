@@ -33,13 +33,15 @@ from retriever.recent import Recent
 from retriever.runs import words_inside
 from retriever.subject import as_asked
 from retriever.titles import FRONT, Titles
-from retriever.types import Filters, QuestionKind
+from retriever.types import Facets, Filters, QuestionKind
 from retriever.understanding import understand
 from retriever.versions import replaced
 
 KEPT_PASSAGES = 8_000
 """Passages kept with their words and sentences, and at most as many again: 20 kB each with all that they share, so at most
 some 330 MB; an index of 10,000 takes 200 (docs/arkitektur.md)."""
+KEPT_COUNTS = 100
+"""Sets of filters kept with their counts."""
 SENTENCES_OF = 200
 """Passages whose sentences are compared with the question; more changed nothing on the development sets."""
 SENTENCE_SHARE = 0.5
@@ -89,6 +91,8 @@ class Engine:
     asked_before: AskedBefore | None = None
     said: dict[str, Mapping[str, Span]] = field(default_factory=dict)
     """Where each agreement says what has been asked for (`retriever/ways.py`), by way and id."""
+    counted: Recent[Filters, Facets] = field(default_factory=lambda: Recent(KEPT_COUNTS))
+    """The counts of `retriever/results.py` by filters."""
     _words: Recent[tuple[str, int, int], Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _headers: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
     _fronts: Recent[str, Run] = field(default_factory=lambda: Recent(KEPT_PASSAGES))
@@ -264,6 +268,8 @@ class Engine:
 
     def agreements_in_scope(self, filters: Filters) -> list[Agreement]:
         """The agreements that satisfy every filter, in id order."""
+        if not (filters.parties or filters.kinds or filters.year or filters.valid_on):
+            return list(self._in_order)
         gone = self._replaced_on(filters.valid_on) if filters.valid_on else frozenset()
         return [a for a in self._in_order if _passes(a, filters, a.agreement_id in gone)]
 

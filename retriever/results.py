@@ -12,7 +12,7 @@ from retriever.asked import put
 from retriever.engine import Engine
 from retriever.lifetime import years_of
 from retriever.search import hits
-from retriever.types import Filters, Hit, Interpreted
+from retriever.types import Facets, FacetValue, Filters, Hit, Interpreted
 from retriever.versions import replacing
 
 
@@ -29,23 +29,6 @@ class AgreementGroup:
     best_passage_id: str
     hits: int
     replaced_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value to narrow the search by and how many agreements have it, this facet's own filter left aside."""
-
-    value: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Values of each filter that occur in the collection, most frequent first; years in force, the latest first."""
-
-    party: tuple[FacetValue, ...]
-    type: tuple[FacetValue, ...]
-    year: tuple[FacetValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +100,10 @@ def _groups(engine: Engine, found: Sequence[Hit]) -> tuple[AgreementGroup, ...]:
 
 def facets(engine: Engine, filters: Filters) -> Facets:
     """Counts of parties, kinds and years in force among the agreements that the other filters let through."""
+    return engine.counted.get(filters) or engine.counted.keep(filters, _facets(engine, filters))
+
+
+def _facets(engine: Engine, filters: Filters) -> Facets:
     for_party = engine.agreements_in_scope(replace(filters, parties=()))
     for_type = engine.agreements_in_scope(replace(filters, kinds=()))
     return Facets(

@@ -92,6 +92,23 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value to narrow the search by and how many agreements have it, this facet's own filter left aside."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Values of each filter that occur in the collection, most frequent first; years in force, the latest first."""
+
+    party: tuple[FacetValue, ...]
+    type: tuple[FacetValue, ...]
+    year: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A ranked passage. `highlights` are (start, end) offsets into `text`; `score` is in 0..1."""
 
