@@ -33,9 +33,9 @@ _NAMED = {
 _TEXT = {state: re.compile(pattern, re.M) for state, pattern in _SAYS.items()}
 _NAME = {state: re.compile(rf"(?i)(?<![a-zåäö])(?:{words})(?![a-zåäö])") for state, words in _NAMED.items()}
 _ASKED = {
-    "notice": re.compile(r"(?i)\bsagts?\s+upp|\buppsag|\bdragit\s+sig|\b(?:hoppat|klivit)\s+av"),
+    "notice": re.compile(r"(?i)\bsagts?\s+upp|\buppsag|\bdragit\s+sig|\bavbrut|\b(?:hoppat|klivit)\s+av"),
     "replaced": re.compile(
-        r"(?i)\b(?:er|ut|av)(?:satt|bytt|löst)\w*|\bbytts?\s+ut\b|\b(?:skrivit|tecknat)\s+(?:ett\s+)?ny(?:tt|a)\b"
+        r"(?i)\b(?:er|ut|av)(?:satt|bytt|löst)\w*|\bbytts?\s+ut\b|\b(?:efterträdare|ersättare|avlösare)\b|\b(?:skrivit|tecknat)\s+(?:ett\s+)?ny(?:tt|a)\b"
     ),
     "closed": re.compile(r"(?i)\bavsluta|\bgjort\s+(?:oss|er|sig)\s+av\b"),
 }

@@ -253,6 +253,7 @@ ENDED = re.compile(
     r"(?i)\b(?:inte\s+(?:längre\s+)?(?:i\s+kraft|giltig\w*|aktuell\w*)|inte\s+längre\s+gäll\w*|gäller\s+inte\s+längre|slutat\s+gälla"
     rf"|utgång(?:na|et)|utlöpt\w*|inaktuell\w*|ogiltig\w*|upphört|{_LEFT}|(?:är|ar|år|blivit)\s+(?:redan\s+)?(?:uppsag(?:da|t)|avslutade?)"
     r"|(?:(?:har|är|blivit)\s+)?(?:ersatts|ersatta|ersätts|avlösts|avlösta)|har\s+(?:sagts\s+upp|avslutats)|(?:har\s+)?(?:redan\s+)?(?:löpt|gått)\s+ut"
+    r"|avbrutits|avbrutna|fått\s+(?:en\s+|sin\s+)?(?:efterträdare|ersättare|avlösare)"
     r"|gjort\s+(?:oss|er|sig)\s+av\s+med|byt(?:ts?|ta)\s+ut\s+mot\s+(?:\w+\s+){0,2}?(?:ny|senare)\w*)\b(?!\s+(?:under|före|efter|i|år)?\s*(?:19|20)\d\d)"
 )
 """A list question for the agreements that no longer hold."""

@@ -42,6 +42,10 @@ def boats(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Engine:
         ("Vilka avtall är uppsaggda?", {"båtar", *GIVEN_UP}),
         ("Vilka avtal har löppt ut?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar", "kajer"}),
         ("Vilka avtal är ersatta?", {"färjor 2018 (gammal)", "hamnar"}),
+        (
+            "Vilka avtal har avbrutits eller fått en efterträdare?",
+            {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar"},
+        ),
         ("Vilka avtal är uppsagda eller ersatta?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar"}),
         ("Vilka avtal är avslutade?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar", "kajer"}),
         ("Vilka avtal gäller inte längre?", {"båtar", *GIVEN_UP, "färjor 2018 (gammal)", "hamnar", "kajer"}),
