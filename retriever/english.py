@@ -42,6 +42,10 @@ _FRAMES: tuple[tuple[str, str], ...] = (
         "vilka {noun} handlar om {what}",
     ),
     (
+        r"(?:where\s+do\s+we\s+have|which(?:\s+of\s+(?:our|the))?)\s+(?P<noun>{noun})\s+(?:(?:are|do\s+we\s+have|have\s+we(?:\s+signed)?)\s+)?with\s+{subject}",
+        "vilka {noun} har vi med {what}",
+    ),
+    (
         r"how\s+many\s+(?P<noun>{noun})\s+(?:are\s+there\s+)?(?:cover|concern|mention|about|with|have|include|are\s+about)s?\s*{subject}",
         "hur många {noun} handlar om {what}",
     ),

@@ -79,7 +79,7 @@ _JOINS = r"är\s+(?:part|motpart|med|undertecknare)(?:er)?\b|ingår\b|deltar\b|(
 _ASKED = re.compile(
     rf"(?i)\b(?:avtal(?:en)?|överenskommelser(?:na)?|samarbeten(?:a)?|kontrakt(?:en)?|uppgörelser|vi|ni|tecknat|slutit|skrivet|skrivit|något)\s+(?:(?:har\s+)?(?:finns|är|gäller|ingås|slutits|tecknats|ingåtts|ingicks)\s+)?(?:(?:slutna|tecknade|ingångna|träffade|skrivna)\s+)?(?:med|mellan)\s+{_ANY}(?:\w+\s+eller\s+(?:annan|annat|andra)\s+)?"
     rf"(?P<kind>{'|'.join(_KIND_OF)})\b(?-i:(?!\s+[A-ZÅÄÖ]))"
-    rf"|\b(?:har\s+(?:vi\s+|ni\s+)?)?(?:(?:slutits|tecknats|ingåtts|slutna|tecknade)\s+)?(?:med|har)\s+{_ANY}(?P<abroad>(?<=utländsk\s)(?:part|motpart|partner|aktör|organisation)\b|(?<=utländska\s)(?:parter|motparter|partner|aktörer|organisationer)\b|(?:parter|motparter|partner|aktörer|organisationer|någon)\s+(?:som\s+finns\s+)?{_OUTSIDE}(?:\s+som\s+(?:mot)?part(?:er)?\b)?)"
+    rf"|\b(?:har\s+(?:vi\s+|ni\s+)?)?(?:(?:slutits|tecknats|ingåtts|slutna|tecknade)\s+)?(?:med|har|om)\s+{_ANY}(?P<abroad>(?<=utländsk\s)(?:part|motpart|partner|aktör|organisation)\b|(?<=utländska\s)(?:parter|motparter|partner|aktörer|organisationer)\b|(?:parter|motparter|partner|aktörer|organisationer|någon)\s+(?:som\s+finns\s+)?{_OUTSIDE}(?:\s+som\s+(?:mot)?part(?:er)?\b)?)"
     rf"|\b(?P<among>{'|'.join(_KIND_OF)})\s+(?:är\s+|som\s+)?(?:en\s+av\s+)?(?:de\s+)?(?:avtalande|parterna|motpart(?:en|er)?|undertecknarna)\b"
     rf"|\b(?:där|i\s+vilka|som)\s+{_ANY}(?P<joins>{'|'.join(_KIND_OF)})\s+(?P<joined>(?:{_JOINS})(?:\s+och\s+(?:{_JOINS}))?)(?!\s+i\b)"
     rf"|\b(?:avtal|kontrakt|överenskommelser|samarbeten)\s+(?:där|som|har)\s+{_ANY}(?:har\s+)?{_ANY}(?P<as_party>{'|'.join(_KIND_OF)}){_MORE_KINDS}\s+(?:är|som|ingår\s+som)\s+(?:mot)?part"

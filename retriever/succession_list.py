@@ -19,7 +19,8 @@ _AMENDS = r"(?:ändrar|ändrat|kompletterar|justerar|är\s+(?:ett\s+)?tillägg(?
 _EITHER = rf"(?:{_REPLACES}|{_AMENDS})"
 _SUCCEEDS = re.compile(
     rf"(?i)\b(?P<does>{_EITHER}(?:(?:\s*,\s*|\s+(?:eller|och)\s+){_EITHER})*)\s+"
-    rf"(?:ett|en|något|någon|några|andra|annat|äldre|tidigare|gamla|befintlig\w*|föregående)\s+(?:\w+\s+){{0,2}}?{AGREEMENT_NOUN}\b"
+    rf"(?:(?:ett|en|något|någon|några|andra|annat|äldre|tidigare|gamla|befintlig\w*|föregående)\s+(?:\w+\s+){{0,2}}?{AGREEMENT_NOUN}\b"
+    r"|(?:ett|något)\s+(?:äldre|tidigare|annat|gammalt)\s*\??$)"
 )
 
 

@@ -88,6 +88,21 @@ def test_the_questions_of_fact_can_be_checked_against_their_texts(name: str, que
     check_cases(cases, texts)
 
 
+TOGETHER = ("r", "s", "t")
+"""The sets whose agreements `stor.jsonl` asks about as one collection; an agreement there is "r/its name"."""
+
+
+def test_the_questions_to_three_sets_as_one_collection_can_be_checked_against_their_texts() -> None:
+    texts = {
+        f"{letter}/{file.stem}": read_document(file, file.name).text
+        for letter in TOGETHER
+        for file in (UNSEEN / f"utveckling-{letter}" / "docs").iterdir()
+    }
+    cases = load_cases(UNSEEN / "stor.jsonl")
+    assert (len(texts), len(cases)) == (84, 212)
+    check_cases(cases, texts)
+
+
 def test_no_two_sets_share_a_text_and_hardly_a_question() -> None:
     questions: list[str] = []
     texts: list[str] = []

@@ -16,6 +16,8 @@ from retriever.types import AnswerKind, Coverage
         ("Which agreements cover personal data?", "Vilka avtal handlar om personuppgifter?"),
         ("When does the lease for Kulturhuset Sagan expire?", "När löper hyra för Kulturhuset Sagan ut?"),
         ("How long is the notice period with Region Västmanland?", "Hur lång är uppsägningstid med Region Västmanland?"),
+        ("Which of our agreements are with partners abroad?", "Vilka avtal har vi med parter utomlands?"),
+        ("Where do we have agreements with partners outside Sweden?", "Vilka avtal har vi med parter utanför Sverige?"),
         ("list all agreements that do not mention confidentiality", "Vilka avtal saknar sekretess"),
         ("Is there an agreement between Eskilstuna and MDH?", "Finns det något avtal mellan Eskilstuna och MDH?"),
         ("What is the name of the coordinator in Lurö?", "Vad heter samordnare i Lurö?"),

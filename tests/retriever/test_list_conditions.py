@@ -134,6 +134,7 @@ def test_what_makes_a_party_is_no_subject(opened: Engine) -> None:
         ("Vilka handlingar ändrar eller ersätter ett tidigare avtal?", ["bibliotek", "tillägg", "vatten"]),
         ("Vilka avtal ersätter ett äldre avtal?", ["bibliotek", "vatten"]),
         ("Vilka avtal tog över efter en äldre överenskommelse?", ["bibliotek", "vatten"]),
+        ("Vilka avtal kom i stället för ett äldre?", ["bibliotek", "vatten"]),
         ("Vilka avtal har kommit i stället för ett äldre avtal?", ["bibliotek", "vatten"]),
         ("Vilka avtal tog över efter en äldre överenskommelse?", ["bibliotek", "vatten"]),
         ("Vilka är tillägg till andra avtal, och vilka avtal kompletterar ett annat avtal?", ["tillägg"]),
