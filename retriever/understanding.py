@@ -227,7 +227,8 @@ _THEIR_WORK = re.compile(
 _GIVEN = re.compile(r"(?i)\b(s[äa]g\w*)\s+((?:[\w-]+\s+){1,4}?)upp\b")
 """The verb and its particle apart: "säger man upp", "sägs avsiktsförklaringen upp"."""
 _GIVEN_UP = re.compile(
-    r"(?i)\bs[äa]g\w*\s+upp\s+(?:[\w-]+\s+)??(samarbetet|samverkan|partnerskapet|projektet|kontraktet)\b"
+    r"(?i)\b(?:s[äa]g\w*\s+upp|(?:hoppa|kliv)\w*\s+(?:\w+\s+)?av|(?:lämna|gå|går)\w*(?:\s+ur)?)\s+(?:[\w-]+\s+)??"
+    r"(samarbetet|samverkan|partnerskapet|projektet|kontraktet)\b"
 )
 """What is given up is the agreement, by whatever name: its word is no subject."""
 _MUST = re.compile(r"(?i)\b(?:måste|ska|skall|bör)\b")

@@ -130,3 +130,11 @@ def test_what_is_given_up_is_the_agreement_and_no_subject(engine: Engine, text: 
     words = [term.word for term in engine.understand(text).terms]
     assert len(words) == 1
     assert words[0].endswith(" upp")
+
+
+@pytest.mark.parametrize(
+    "text", ["Hur hoppar man av samarbetet?", "Hur gör vi om vi vill lämna partnerskapet?"]
+)
+def test_what_is_left_is_the_agreement_and_no_subject(engine: Engine, text: str) -> None:
+    words = [term.word for term in engine.understand(text).terms]
+    assert not {"samarbetet", "partnerskapet"} & {*words}
