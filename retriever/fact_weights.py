@@ -86,7 +86,6 @@ WEIGHTS: Mapping[str, float] = {
     "yes:opposed": 1.0,
     "yes:bold": -5.0,
     "yes:if": -1.0,
-    "yes:party": 1.0,
 }
 NONE: Mapping[str, float] = {"figure": 3.4, "who": 6.6, "yes": 1.9}
 """What there is to say for no answer at all, by family."""

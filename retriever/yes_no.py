@@ -10,7 +10,6 @@ from corpus.types import Span
 from indexer.swedish.words import words_of
 from retriever.figures import Found, plain
 from retriever.negation import is_asked_negated, is_negated
-from retriever.party_names import named_at
 from retriever.question import Question
 from retriever.short_texts import question_words
 from retriever.statement import Statement
@@ -81,7 +80,6 @@ def replies(question: Question, statement: Statement) -> Iterator[Found]:
         "opposed": float(opposed),
         "bold": (1.0 - statement.told["support"]) * (answer == "Ja" and said is None),
         "if": float(re.match(r"(?i)\W*(?:om|ifall|såvida)\b", words) is not None),
-        "party": float(any(named_at(party, statement.text) for party in question.parties)),
     }
     yield Found(statement, Span(start, end), f"{answer}: {shown}" if shown else answer, told)
 
